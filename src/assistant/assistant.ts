@@ -1,0 +1,56 @@
+// The seam of the AI's door: history in, messages or a request for a human out.
+
+import type { Router } from 'express';
+import type { Chatbot } from '../core/chatbot.js';
+import type { ChatbotId, ConversationId } from '../core/id.js';
+import type { AuthorKind, Markup } from '../core/message.js';
+
+/** One line of the conversation so far, oldest first; `system` lines tell what people did (took over, restored). */
+export interface HistoryLine {
+  readonly author: AuthorKind;
+  readonly name: string;
+  readonly text: string;
+  readonly at: Date;
+}
+
+export interface Ask {
+  readonly chatbot: Chatbot;
+  readonly conversationId: ConversationId;
+  readonly reference: number;
+  /** The ownership epoch of the question: an answer under an older epoch is refused by the house. */
+  readonly epoch: number;
+  readonly contact: { readonly name: string | null; readonly locale: string | null; readonly verified: boolean };
+  readonly history: readonly HistoryLine[];
+}
+
+export interface Answer {
+  readonly messages: readonly { readonly text: string; readonly markup: Markup }[];
+  /** Set when the assistant asks for a person; the messages, if any, are said first. */
+  readonly requestHuman: { readonly reason: string } | null;
+  /** True when the assistant did not know: counted towards the chatbot's failed-answers limit. */
+  readonly failed: boolean;
+  /** True when the answer comes later through `/assistants/…`. */
+  readonly deferred: boolean;
+}
+
+export interface Assistant {
+  readonly kind: string;
+  /** Answers the last customer line. Rejects with Failure on outside trouble; aborts when the signal fires. */
+  answer(ask: Ask, signal: AbortSignal): Promise<Answer>;
+}
+
+/** What the house offers an assistant that calls in later. */
+export interface AssistantEars {
+  findChatbot(key: string): Promise<Chatbot | null>;
+  /** Stores a late answer under the epoch it was asked in; throws Refusal `epoch` when people took over meanwhile. */
+  hear(late: { readonly chatbotId: ChatbotId; readonly conversationId: ConversationId; readonly epoch: number; readonly answer: Answer; readonly idempotencyKey: string | null }): Promise<void>;
+}
+
+/** One kind of assistant: checks a chatbot's settings, builds its assistant, may mount routes to be called in on. */
+export interface AssistantKind {
+  readonly kind: string;
+  /** Returns a sentence naming the wrong key, or null when the settings are fine. */
+  check(settings: Readonly<Record<string, unknown>>): string | null;
+  create(chatbot: Chatbot): Assistant;
+  listen?(mount: Router, ears: AssistantEars): void;
+}

@@ -1,0 +1,90 @@
+// The seam of the agents' floor: three required members, the rest are capabilities a desk may have.
+
+import type { Router } from 'express';
+import type { TextDocument } from '../core/text/document.js';
+import type { Card } from './cards/card.js';
+import type { DeskFile, Invocation } from './invocation.js';
+
+/** Where a post goes. `threadRef` null means: a new root in the place. */
+export interface PostTarget {
+  readonly team: string | null;
+  readonly place: string;
+  readonly threadRef: string | null;
+}
+
+export interface PostRef {
+  readonly team: string | null;
+  readonly place: string;
+  readonly ref: string;
+}
+
+/** What is posted: a card, or someone's words under their own name and picture. */
+export type Post =
+  | { readonly kind: 'card'; readonly card: Card; readonly evidence: string }
+  | {
+      readonly kind: 'words';
+      readonly as: { readonly name: string; readonly pictureUrl: string | null; readonly side: 'contact' | 'assistant' | 'agent' | 'system' };
+      readonly text: TextDocument;
+      readonly files: readonly { readonly name: string; readonly type: string; readonly bytes: () => Promise<Buffer> }[];
+      /** Our id, put where the platform keeps metadata, so that a lost answer can be settled by evidence. */
+      readonly evidence: string;
+    };
+
+/** How an agent's own line stands with the customer. */
+export type Mark = 'waiting' | 'sent' | 'seen' | 'failed';
+
+/** Someone's own line in a thread or a direct message. */
+export interface DeskLine {
+  readonly type: 'line';
+  readonly desk: string;
+  readonly team: string;
+  readonly user: string;
+  readonly place: string;
+  readonly threadRef: string | null;
+  readonly ref: string;
+  /** The client's own id of the gesture where there is one: the same line may arrive under two refs. */
+  readonly clientId: string | null;
+  readonly text: TextDocument;
+  /** The line as typed, for `!word` and `@Baton word`; mention of our bot removed when `addressed`. */
+  readonly raw: string;
+  /** True when the line starts with a mention of our bot. */
+  readonly addressed: boolean;
+  readonly files: readonly DeskFile[];
+  readonly mouth: Invocation['mouth'];
+}
+
+export type Gesture =
+  | DeskLine
+  | { readonly type: 'line-edited'; readonly desk: string; readonly team: string; readonly user: string; readonly place: string; readonly ref: string; readonly text: TextDocument; readonly raw: string }
+  | { readonly type: 'line-deleted'; readonly desk: string; readonly team: string; readonly place: string; readonly ref: string }
+  /** The root card of a thread was deleted by someone. */
+  | { readonly type: 'root-deleted'; readonly desk: string; readonly team: string; readonly place: string; readonly ref: string }
+  | { readonly type: 'home-opened'; readonly desk: string; readonly team: string; readonly user: string }
+  | { readonly type: 'person-left'; readonly desk: string; readonly team: string; readonly user: string }
+  | { readonly type: 'installation-lost'; readonly desk: string; readonly team: string; readonly cause: string }
+  | ({ readonly type: 'invocation' } & Invocation);
+
+export interface Desk {
+  /** The desk's kind in `baton.yaml`: slack, teams. */
+  readonly name: string;
+  /** Mounts its routes; every gesture is awaited before the platform is answered (accept means stored). */
+  listen(mount: Router, hear: (gesture: Gesture) => Promise<void>): void | Promise<void>;
+  /** Posts; resolves with the new post's ref. Throws Failure, `ambiguous` when it may have happened. */
+  post(to: PostTarget, post: Post): Promise<{ readonly ref: string }>;
+  /** Redraws a post of ours. */
+  update(at: PostRef, post: Post): Promise<void>;
+  /** Looks for a post of ours by its evidence, after an ambiguous failure; null when it is not there. */
+  findPosted?(to: PostTarget, evidence: string, since: Date): Promise<{ readonly ref: string } | null>;
+  /** Shows how an agent's own line stands; replaces the earlier mark. */
+  mark?(at: PostRef, mark: Mark, earlier: Mark | null): Promise<void>;
+  /** Shows a card to one person only, in a place or thread. */
+  whisper?(to: PostTarget & { readonly user: string }, card: Card): Promise<void>;
+  /** Writes to one person directly. */
+  direct?(to: { readonly team: string | null; readonly user: string }, card: Card): Promise<void>;
+  /** Publishes a person's home. */
+  home?(to: { readonly team: string | null; readonly user: string }, card: Card): Promise<void>;
+  /** A link that opens a post in the desk's own client. */
+  link?(at: PostRef): Promise<string | null>;
+  /** Ends sockets and timers. */
+  close?(): Promise<void>;
+}

@@ -1,0 +1,69 @@
+// What the web channel needs from the house beside its ears: visitors, the feed of a conversation, wake-ups.
+
+import type { ChannelAccount } from '../../core/chatbot.js';
+import type { ChatStatus } from '../../core/conversation.js';
+import type { Receipt } from '../../core/delivery.js';
+import type { EventKind } from '../../core/event.js';
+import type { ContactId, ConversationId } from '../../core/id.js';
+import type { Attachment, Message } from '../../core/message.js';
+import type { ContactFacts } from '../inbound.js';
+
+/** One browser (or one signed-in person) as the web channel knows it; `address` is its address on the channel. */
+export interface Visitor {
+  readonly contactId: ContactId;
+  readonly address: string;
+}
+
+/** One step of the conversation a customer may see, in gapless order per conversation. */
+export interface FeedEvent {
+  readonly sequence: number;
+  readonly kind: EventKind;
+  readonly at: Date;
+  /** For `message.*`: the message as it stands now. */
+  readonly message: FeedMessage | null;
+  /** For `conversation.*`: the agent who has it now, if any. */
+  readonly agent: { readonly name: string; readonly pictureUrl: string | null } | null;
+  readonly status: ChatStatus | null;
+}
+
+export interface FeedMessage extends Pick<Message, 'id' | 'sequence' | 'author' | 'authorName' | 'authorPictureUrl' | 'kind' | 'text' | 'markup' | 'createdAt' | 'editedAt' | 'deletedAt'> {
+  /** The client message id for the visitor's own messages. */
+  readonly externalId: string | null;
+  readonly attachments: readonly Attachment[];
+  readonly receipt: Receipt | null;
+}
+
+export interface Snapshot {
+  readonly conversationId: ConversationId;
+  readonly reference: number;
+  readonly status: ChatStatus;
+  readonly agent: { readonly name: string; readonly pictureUrl: string | null } | null;
+  /** The cursor to start the stream from. */
+  readonly sequence: number;
+  /** The last messages, oldest first (at most 200). */
+  readonly messages: readonly FeedMessage[];
+  /** The sequence up to which this visitor has seen the agents' and assistant's messages. */
+  readonly seenSequence: number;
+}
+
+/** What wakes a stream: `feed` = read the events after your cursor, `typing` = someone on our side writes. */
+export type Wake = { readonly kind: 'feed' } | { readonly kind: 'typing'; readonly name: string };
+
+export interface WebHouse {
+  /** Stores a new visitor under the hash of its token (SHA-256, hex); nothing else is known yet. */
+  createVisitor(channel: ChannelAccount, tokenHash: string, facts: ContactFacts): Promise<Visitor>;
+  findVisitor(channel: ChannelAccount, tokenHash: string): Promise<Visitor | null>;
+  /**
+   * Binds a visitor to a verified person of the company (JWT `sub`): the open conversation comes along, older
+   * history of that person becomes visible only because the company vouched. Replaces the token hash.
+   */
+  identifyVisitor(channel: ChannelAccount, visitor: Visitor, person: { readonly subject: string; readonly facts: ContactFacts; readonly tokenHash: string }): Promise<Visitor>;
+  /** The visitor's open conversation, or the latest closed one; null when they never wrote. */
+  readSnapshot(channel: ChannelAccount, visitor: Visitor): Promise<Snapshot | null>;
+  /** Events after the cursor that a customer may see, oldest first, at most `limit`. */
+  readFeed(channel: ChannelAccount, visitor: Visitor, conversationId: ConversationId, after: number, limit: number): Promise<readonly FeedEvent[]>;
+  /** Calls back whenever something may have changed for this visitor; returns the way to stop. Wake-ups may be lost: re-read now and then. */
+  subscribe(channel: ChannelAccount, visitor: Visitor, wake: (wake: Wake) => void): () => void;
+  /** How the chatbot presents itself. */
+  describe(channel: ChannelAccount): Promise<{ readonly name: string; readonly pictureUrl: string | null; readonly humanSupport: boolean }>;
+}

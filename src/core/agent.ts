@@ -1,0 +1,58 @@
+// Agents: the people who answer, what their role lets them do, and whether they are there.
+
+import type { AgentId, ChatbotId, OrganizationId } from './id.js';
+
+export const roles = ['support agent', 'agent', 'account manager', 'supervisor', 'admin', 'owner'] as const;
+export type Role = (typeof roles)[number];
+
+export const presences = ['online', 'away', 'offline'] as const;
+export type Presence = (typeof presences)[number];
+
+export interface Agent {
+  readonly organizationId: OrganizationId;
+  readonly id: AgentId;
+  readonly name: string;
+  readonly role: Role;
+  readonly presence: Presence;
+  /** How many active chats at once. */
+  readonly chatLimit: number;
+  readonly pictureUrl: string | null;
+  readonly deactivatedAt: Date | null;
+  /** The chatbots this agent is assigned to; admins and owners see all regardless. */
+  readonly chatbotIds: readonly ChatbotId[];
+}
+
+/** What may be asked of a conversation or of the house; each has one row in the permission table. */
+export type Permission =
+  | 'see' // open, list, read history
+  | 'work' // claim, reply, close, restore as its owner
+  | 'annotate' // notes and categories on any chat of the chatbot
+  | 'transfer' // hand someone else's chat on
+  | 'steer' // assign, release, close, restore a chat that others own
+  | 'watch' // overview, report, agents
+  | 'manage'; // chatbots, agents, limits, channels
+
+const worker: readonly Permission[] = ['see', 'work', 'annotate'];
+const permissions: Record<Role, readonly Permission[]> = {
+  'support agent': worker,
+  agent: worker,
+  'account manager': [...worker, 'transfer'],
+  supervisor: [...worker, 'transfer', 'steer', 'watch'],
+  admin: [...worker, 'transfer', 'steer', 'watch', 'manage'],
+  owner: [...worker, 'transfer', 'steer', 'watch', 'manage'],
+};
+
+/** Tells whether the role, by itself, carries the permission. */
+export function roleMay(role: Role, permission: Permission): boolean {
+  return permissions[role].includes(permission);
+}
+
+/** Admins and owners see every chatbot; everybody else only those they are assigned to. */
+export function seesChatbot(agent: Pick<Agent, 'role' | 'chatbotIds'>, chatbotId: ChatbotId): boolean {
+  return agent.role === 'admin' || agent.role === 'owner' || agent.chatbotIds.includes(chatbotId);
+}
+
+/** The whole question: this agent, this permission, this chatbot. */
+export function agentMay(agent: Agent, permission: Permission, chatbotId: ChatbotId): boolean {
+  return agent.deactivatedAt === null && roleMay(agent.role, permission) && seesChatbot(agent, chatbotId);
+}

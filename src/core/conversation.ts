@@ -1,0 +1,110 @@
+// Conversations: one contact's running exchange with one chatbot, and the pure rules of who may move it where.
+
+import type { Agent } from './agent.js';
+import { agentMay } from './agent.js';
+import { Refusal } from './errors.js';
+import type { AgentId, ChannelId, ChatbotId, ContactId, ConversationId, OrganizationId } from './id.js';
+
+export const chatStatuses = ['ai', 'pending', 'active', 'closed'] as const;
+export type ChatStatus = (typeof chatStatuses)[number];
+
+export interface Conversation {
+  readonly organizationId: OrganizationId;
+  readonly id: ConversationId;
+  /** The short human reference: 1042 is shown as `#1042`. */
+  readonly reference: number;
+  readonly chatbotId: ChatbotId;
+  readonly channelId: ChannelId;
+  readonly contactId: ContactId;
+  readonly status: ChatStatus;
+  /** Raised by every change of owner; whatever was made under an older epoch is refused. */
+  readonly epoch: number;
+  readonly ownerId: AgentId | null;
+  readonly category: string | null;
+  /** The sequence of the last event. */
+  readonly sequence: number;
+  /** The thread's root on the desk; null until the root card is posted. */
+  readonly threadRef: string | null;
+  /** True once its messages are mirrored to a desk. */
+  readonly mirrored: boolean;
+  readonly failedAnswers: number;
+  readonly createdAt: Date;
+  readonly requestedAt: Date | null;
+  readonly requestReason: string | null;
+  readonly firstReplyAt: Date | null;
+  readonly lastCustomerAt: Date | null;
+  readonly closedAt: Date | null;
+}
+
+/** `#1042`. */
+export function showReference(conversation: Pick<Conversation, 'reference'>): string {
+  return `#${conversation.reference}`;
+}
+
+interface Ownership {
+  readonly conversation: Conversation;
+  readonly agent: Agent;
+  /** The owner's name, when somebody owns it: a refusal tells who. */
+  readonly ownerName: string | null;
+}
+
+function mustSee({ conversation, agent }: Ownership): void {
+  if (!agentMay(agent, 'see', conversation.chatbotId)) throw new Refusal('other-chatbot');
+}
+
+function mustBeOpen(conversation: Conversation): void {
+  if (conversation.status === 'closed') {
+    throw new Refusal('closed', {}, [{ command: 'reopen', label: 'Reopen' }]);
+  }
+}
+
+/** May this agent take the conversation, given their load? Pending always, `ai` when it is mirrored (takeover). */
+export function mayClaim(at: Ownership & { readonly load: number }): void {
+  const { conversation, agent, ownerName, load } = at;
+  mustSee(at);
+  if (!agentMay(agent, 'work', conversation.chatbotId)) throw new Refusal('role');
+  mustBeOpen(conversation);
+  if (conversation.ownerId === agent.id) throw new Refusal('already-yours');
+  if (conversation.status === 'active') throw new Refusal('owned-by-other', { owner: ownerName ?? 'Someone' });
+  mustHaveRoom(agent, load);
+}
+
+/** The chat limit, counted under the agent's lock. `who` names the agent when it is not the reader. */
+export function mustHaveRoom(agent: Agent, load: number, who?: string): void {
+  if (load >= agent.chatLimit) {
+    throw new Refusal('limit-reached', { load, limit: agent.chatLimit, ...(who ? { agent: who } : {}) }, who ? [] : [{ command: 'mine', label: 'My chats' }]);
+  }
+}
+
+/** Only the owner speaks to the customer. */
+export function mayReply(at: Ownership): void {
+  const { conversation, agent, ownerName } = at;
+  mustSee(at);
+  mustBeOpen(conversation);
+  if (conversation.ownerId === agent.id) return;
+  throw new Refusal('not-owner', ownerName ? { owner: ownerName } : {}, [{ command: 'claim', label: 'Take over' }]);
+}
+
+/** Owners hand on their own chats; account managers and above hand on anyone's. */
+export function mayTransfer(at: Ownership): void {
+  const { conversation, agent, ownerName } = at;
+  mustSee(at);
+  mustBeOpen(conversation);
+  if (conversation.ownerId === agent.id || agentMay(agent, 'transfer', conversation.chatbotId)) return;
+  throw new Refusal('not-owner', ownerName ? { owner: ownerName } : {});
+}
+
+/** Owners release, restore and close their own chats; supervisors anyone's; agents close what nobody owns. */
+export function maySteer(at: Ownership): void {
+  const { conversation, agent, ownerName } = at;
+  mustSee(at);
+  mustBeOpen(conversation);
+  if (conversation.ownerId === agent.id || agentMay(agent, 'steer', conversation.chatbotId)) return;
+  if (conversation.ownerId === null && agentMay(agent, 'work', conversation.chatbotId)) return;
+  throw new Refusal('not-owner', ownerName ? { owner: ownerName } : {}, [{ command: 'claim', label: 'Take over' }]);
+}
+
+/** Notes and categories: everyone who sees the chatbot may annotate, also closed conversations. */
+export function mayAnnotate({ conversation, agent }: Pick<Ownership, 'conversation' | 'agent'>): void {
+  if (!agentMay(agent, 'annotate', conversation.chatbotId)) throw new Refusal('other-chatbot');
+}

@@ -1,0 +1,100 @@
+// Messages and notes: a message reaches the contact, a note never leaves; they are different types on purpose.
+
+import type { AgentId, AttachmentId, ConversationId, MessageId, NoteId, OrganizationId } from './id.js';
+
+export type AuthorKind = 'contact' | 'agent' | 'assistant' | 'system';
+
+/** How `text` is written: what a customer typed, what our widget and assistants write, what Slack writes. */
+export type Markup = 'plain' | 'commonmark' | 'mrkdwn';
+
+export type MessageKind =
+  | 'text'
+  | 'image'
+  | 'audio'
+  | 'video'
+  | 'file'
+  | 'sticker'
+  | 'location'
+  | 'contacts'
+  | 'choice'
+  | 'unsupported';
+
+export interface Attachment {
+  readonly id: AttachmentId;
+  readonly name: string;
+  /** The sniffed media type, never the declared one. */
+  readonly type: string;
+  readonly sizeBytes: number;
+  readonly storageKey: string;
+}
+
+export interface Message {
+  readonly organizationId: OrganizationId;
+  readonly id: MessageId;
+  readonly conversationId: ConversationId;
+  /** Place in the conversation: the order in which it was accepted. */
+  readonly sequence: number;
+  readonly author: AuthorKind;
+  readonly agentId: AgentId | null;
+  /** The name the reader sees: the contact's, the agent's or the assistant's. */
+  readonly authorName: string;
+  readonly authorPictureUrl: string | null;
+  readonly kind: MessageKind;
+  readonly text: string;
+  readonly markup: Markup;
+  readonly attachments: readonly Attachment[];
+  /** The ownership epoch under which it was written. */
+  readonly epoch: number;
+  readonly createdAt: Date;
+  readonly editedAt: Date | null;
+  readonly deletedAt: Date | null;
+}
+
+export interface Note {
+  readonly organizationId: OrganizationId;
+  readonly id: NoteId;
+  readonly conversationId: ConversationId;
+  readonly sequence: number;
+  readonly agentId: AgentId;
+  readonly authorName: string;
+  readonly text: string;
+  readonly markup: Markup;
+  readonly attachments: readonly Attachment[];
+  readonly createdAt: Date;
+}
+
+/** The most characters one message may carry from any side. */
+export const messageLimit = 10_000;
+
+const placeholders: Record<MessageKind, string> = {
+  text: '',
+  image: '🖼 image',
+  audio: '🎤 voice message',
+  video: '🎬 video',
+  file: '📎 file',
+  sticker: '🙂 sticker',
+  location: '📍 location',
+  contacts: '👤 contact card',
+  choice: '☑ choice',
+  unsupported: '⚠ a kind of message that cannot be shown here',
+};
+
+/** What to show when a message has no text of its own, so that nothing a customer sends is invisible. */
+export function placeholderFor(kind: MessageKind, detail?: string): string {
+  const base = placeholders[kind];
+  return detail ? `${base}: ${detail}` : base;
+}
+
+/** The text a reader sees: the message's own, or a placeholder naming its kind and files. */
+export function visibleText(message: Pick<Message, 'kind' | 'text' | 'attachments' | 'deletedAt'>): string {
+  if (message.deletedAt) return 'This message was deleted.';
+  if (message.text !== '') return message.text;
+  const names = message.attachments.map((attachment) => attachment.name).join(', ');
+  return placeholderFor(message.kind === 'text' && names ? 'file' : message.kind, names || undefined);
+}
+
+/** Which message kind an attachment of this media type makes. */
+export function kindForType(mediaType: string): MessageKind {
+  const family = mediaType.split('/')[0];
+  return family === 'image' || family === 'audio' || family === 'video' ? family : 'file';
+}
