@@ -23,11 +23,16 @@ export async function chooseAccount(dataFolder: string): Promise<Account | undef
   if (owner && owner.uid !== 0) {
     const account = accounts.find((each) => each.uid === owner.uid);
     if (account) return account;
-    throw new EmbeddedError(`${dataFolder} belongs to the account ${owner.uid}, which this machine does not know.`);
+    throw new EmbeddedError(
+      `${dataFolder} belongs to the account ${owner.uid}, which this machine does not know.`,
+    );
   }
-  const account = accounts.find((each) => each.name === 'postgres') ?? accounts.find((each) => each.name === 'nobody');
+  const account =
+    accounts.find((each) => each.name === 'postgres') ?? accounts.find((each) => each.name === 'nobody');
   if (account) return account;
-  throw new EmbeddedError('PostgreSQL refuses to run as root, and there is no account "postgres" or "nobody" to switch to.');
+  throw new EmbeddedError(
+    'PostgreSQL refuses to run as root, and there is no account "postgres" or "nobody" to switch to.',
+  );
 }
 
 /** True when the account may pass through every folder on the way to `path`, the last one included. */

@@ -19,7 +19,12 @@ export async function takeLock(folder: string): Promise<FolderLock> {
   const path = join(folder, 'postgres.lock');
   const claim = join(folder, `postgres.lock.${process.pid}.${Date.now()}`);
   const start = await readStart(process.pid);
-  const content = JSON.stringify({ pid: process.pid, start, host: hostname(), takenAt: new Date().toISOString() });
+  const content = JSON.stringify({
+    pid: process.pid,
+    start,
+    host: hostname(),
+    takenAt: new Date().toISOString(),
+  });
   await writeFile(claim, content, { mode: 0o600 });
   try {
     for (let round = 0; round < 5; round += 1) {
@@ -79,9 +84,11 @@ async function readIfThere(path: string): Promise<string | undefined> {
 function parseHolder(text: string): { pid: number; start: string | undefined; takenAt: string } | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || !('pid' in value) || typeof value.pid !== 'number') return undefined;
+    if (typeof value !== 'object' || value === null || !('pid' in value) || typeof value.pid !== 'number')
+      return undefined;
     const start = 'start' in value && typeof value.start === 'string' ? value.start : undefined;
-    const takenAt = 'takenAt' in value && typeof value.takenAt === 'string' ? value.takenAt : 'an unknown time';
+    const takenAt =
+      'takenAt' in value && typeof value.takenAt === 'string' ? value.takenAt : 'an unknown time';
     return { pid: value.pid, start, takenAt };
   } catch {
     return undefined;

@@ -1,5 +1,16 @@
 // Decides where the data lives: in Baton's folder, or where the server's account can reach it, remembered in the folder.
-import { access, chmod, chown, constants, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  chown,
+  constants,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Account, canReach, chooseAccount } from './account.js';
 import { EmbeddedError, readReason } from './embedded-error.js';
@@ -24,7 +35,9 @@ export async function prepareFolder(folder: string): Promise<void> {
     if (made && process.getuid?.() === 0) await chmod(folder, 0o711);
     await access(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new EmbeddedError(`Baton cannot write to its folder ${folder} (${readReason(error)}): make it writable or choose another.`);
+    throw new EmbeddedError(
+      `Baton cannot write to its folder ${folder} (${readReason(error)}): make it writable or choose another.`,
+    );
   }
 }
 
@@ -37,15 +50,20 @@ export async function choosePlace(
   tell: (line: string) => void,
   roots: readonly string[] = fallbackRoots,
 ): Promise<Place> {
-  const remembered = await readRemembered(folder);
+  const remembered = await readRemembered(folder, tell);
   const place = remembered ?? folder;
   const data = join(place, 'postgres');
   const account = await chooseAccount(data);
   if (remembered) tell(`The database lives in ${data}.`);
-  const hasData = await stat(data).then(() => true, () => false);
+  const hasData = await stat(data).then(
+    () => true,
+    () => false,
+  );
   if (remembered || (await canServe(place, account))) return { place, data, account };
   if (hasData) {
-    throw new EmbeddedError(`The account ${account?.name} cannot reach ${data}: open the folders above it (chmod o+x).`);
+    throw new EmbeddedError(
+      `The account ${account?.name} cannot reach ${data}: open the folders above it (chmod o+x).`,
+    );
   }
   const fallback = await makeFallback(folder, account, roots);
   await writeFile(join(folder, 'postgres.place'), `${fallback}\n`);
@@ -53,11 +71,16 @@ export async function choosePlace(
   return { place: fallback, data: join(fallback, 'postgres'), account };
 }
 
-async function readRemembered(folder: string): Promise<string | undefined> {
+async function readRemembered(folder: string, tell: (line: string) => void): Promise<string | undefined> {
   const text = await readFile(join(folder, 'postgres.place'), 'utf8').catch(() => '');
   const place = text.trim();
   if (!place) return undefined;
-  return stat(place).then(() => place, () => undefined);
+  const isThere = await stat(place).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) tell(`The database's place ${place} is gone: a new database begins.`);
+  return isThere ? place : undefined;
 }
 
 // Some mounts accept a change of owner and ignore it, so it is tried, not assumed.
@@ -75,7 +98,11 @@ async function canServe(place: string, account: Account | undefined): Promise<bo
   }
 }
 
-async function makeFallback(folder: string, account: Account | undefined, roots: readonly string[]): Promise<string> {
+async function makeFallback(
+  folder: string,
+  account: Account | undefined,
+  roots: readonly string[],
+): Promise<string> {
   for (const root of roots) {
     try {
       if (await mkdir(root, { recursive: true })) await chmod(root, 0o755);
@@ -85,5 +112,7 @@ async function makeFallback(folder: string, account: Account | undefined, roots:
       await rm(place, { recursive: true, force: true });
     } catch {}
   }
-  throw new EmbeddedError(`The account ${account?.name} can reach neither ${folder} nor ${roots.join(' nor ')}.`);
+  throw new EmbeddedError(
+    `The account ${account?.name} can reach neither ${folder} nor ${roots.join(' nor ')}.`,
+  );
 }
