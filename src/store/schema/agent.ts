@@ -1,0 +1,63 @@
+// Agents, who they are on the desks, and the chatbots they are assigned to.
+
+import { sql } from 'drizzle-orm';
+import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { Presence, Role } from '../../core/agent.js';
+import { chatbot } from './chatbot.js';
+import { createdAt, moment, organizationId } from './columns.js';
+import { organization } from './organization.js';
+
+export const agent = pgTable(
+  'agent',
+  {
+    organizationId: organizationId().references(() => organization.id),
+    id: uuid('id').notNull(),
+    name: text('name').notNull(),
+    role: text('role').$type<Role>().notNull(),
+    presence: text('presence').$type<Presence>().notNull().default('offline'),
+    presenceAt: moment('presence_at').notNull().defaultNow(),
+    chatLimit: integer('chat_limit').notNull(),
+    pictureUrl: text('picture_url'),
+    lastAssignedAt: moment('last_assigned_at'),
+    declared: jsonb('declared').$type<Record<string, unknown> | null>(),
+    deactivatedAt: moment('deactivated_at'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    check('agent_chat_limit', sql`${table.chatLimit} >= 0`),
+  ],
+);
+
+/** Who an agent is on a desk; one person of a desk is one agent, in one organization. */
+export const agentIdentity = pgTable(
+  'agent_identity',
+  {
+    organizationId: organizationId(),
+    agentId: uuid('agent_id').notNull(),
+    desk: text('desk').notNull(),
+    /** Empty until the desk told us the team (single-token installations). */
+    team: text('team').notNull(),
+    user: text('user').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.desk, table.team, table.user] }),
+    foreignKey({ columns: [table.organizationId, table.agentId], foreignColumns: [agent.organizationId, agent.id] }),
+    uniqueIndex('agent_identity_user').on(table.desk, table.team, table.user),
+    index('agent_identity_agent').on(table.organizationId, table.agentId),
+  ],
+);
+
+export const agentChatbot = pgTable(
+  'agent_chatbot',
+  {
+    organizationId: organizationId(),
+    agentId: uuid('agent_id').notNull(),
+    chatbotId: uuid('chatbot_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.agentId, table.chatbotId] }),
+    foreignKey({ columns: [table.organizationId, table.agentId], foreignColumns: [agent.organizationId, agent.id] }),
+    foreignKey({ columns: [table.organizationId, table.chatbotId], foreignColumns: [chatbot.organizationId, chatbot.id] }),
+  ],
+);

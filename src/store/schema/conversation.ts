@@ -1,0 +1,90 @@
+// Conversations and the periods for which agents own them.
+
+import { sql } from 'drizzle-orm';
+import { boolean, check, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { EndReason, StartReason } from '../../core/assignment.js';
+import type { ChatStatus } from '../../core/conversation.js';
+import { agent } from './agent.js';
+import { channel, chatbot } from './chatbot.js';
+import { createdAt, moment, organizationId } from './columns.js';
+import { contact } from './contact.js';
+
+export const conversation = pgTable(
+  'conversation',
+  {
+    organizationId: organizationId(),
+    id: uuid('id').notNull(),
+    reference: integer('reference').notNull(),
+    chatbotId: uuid('chatbot_id').notNull(),
+    channelId: uuid('channel_id').notNull(),
+    contactId: uuid('contact_id').notNull(),
+    /** The customer's address, frozen when the conversation began. */
+    address: text('address').notNull(),
+    status: text('status').$type<ChatStatus>().notNull(),
+    epoch: integer('epoch').notNull().default(0),
+    ownerId: uuid('owner_id'),
+    category: text('category'),
+    /** The last event; raised under this row's lock, so the order of commits is the order of sequences. */
+    sequence: integer('sequence').notNull().default(0),
+    threadSequence: integer('thread_sequence').notNull().default(0),
+    customerSequence: integer('customer_sequence').notNull().default(0),
+    mirrored: boolean('mirrored').notNull().default(false),
+    deskKind: text('desk_kind'),
+    deskTeam: text('desk_team'),
+    deskPlace: text('desk_place'),
+    threadRef: text('thread_ref'),
+    failedAnswers: integer('failed_answers').notNull().default(0),
+    /** Set while the assistant owes an answer: the sequence of the last unanswered customer line. */
+    answerDueSequence: integer('answer_due_sequence'),
+    answerDueAt: moment('answer_due_at'),
+    requestedAt: moment('requested_at'),
+    requestReason: text('request_reason'),
+    firstReplyAt: moment('first_reply_at'),
+    lastCustomerAt: moment('last_customer_at'),
+    closedAt: moment('closed_at'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    foreignKey({ columns: [table.organizationId, table.chatbotId], foreignColumns: [chatbot.organizationId, chatbot.id] }),
+    foreignKey({ columns: [table.organizationId, table.channelId], foreignColumns: [channel.organizationId, channel.id] }),
+    foreignKey({ columns: [table.organizationId, table.contactId], foreignColumns: [contact.organizationId, contact.id] }),
+    foreignKey({ columns: [table.organizationId, table.ownerId], foreignColumns: [agent.organizationId, agent.id] }),
+    uniqueIndex('conversation_reference').on(table.organizationId, table.reference),
+    uniqueIndex('conversation_open')
+      .on(table.organizationId, table.channelId, table.contactId)
+      .where(sql`${table.status} <> 'closed'`),
+    uniqueIndex('conversation_thread')
+      .on(table.deskKind, table.deskTeam, table.deskPlace, table.threadRef)
+      .where(sql`${table.threadRef} is not null`),
+    index('conversation_queue').on(table.organizationId, table.chatbotId, table.requestedAt).where(sql`${table.status} = 'pending'`),
+    index('conversation_owner').on(table.organizationId, table.ownerId).where(sql`${table.status} = 'active'`),
+    index('conversation_contact').on(table.organizationId, table.channelId, table.contactId, table.reference),
+    index('conversation_answer_due').on(table.answerDueAt).where(sql`${table.answerDueAt} is not null`),
+    check('conversation_status', sql`${table.status} in ('ai', 'pending', 'active', 'closed')`),
+    check('conversation_owned', sql`(${table.status} = 'active') = (${table.ownerId} is not null)`),
+    check('conversation_answer_due_pair', sql`(${table.answerDueAt} is null) = (${table.answerDueSequence} is null)`),
+  ],
+);
+
+export const assignment = pgTable(
+  'assignment',
+  {
+    organizationId: organizationId(),
+    id: uuid('id').notNull(),
+    conversationId: uuid('conversation_id').notNull(),
+    agentId: uuid('agent_id').notNull(),
+    startedAt: moment('started_at').notNull().defaultNow(),
+    startReason: text('start_reason').$type<StartReason>().notNull(),
+    endedAt: moment('ended_at'),
+    endReason: text('end_reason').$type<EndReason>(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    foreignKey({ columns: [table.organizationId, table.conversationId], foreignColumns: [conversation.organizationId, conversation.id] }),
+    foreignKey({ columns: [table.organizationId, table.agentId], foreignColumns: [agent.organizationId, agent.id] }),
+    uniqueIndex('assignment_open').on(table.organizationId, table.conversationId).where(sql`${table.endedAt} is null`),
+    index('assignment_load').on(table.organizationId, table.agentId).where(sql`${table.endedAt} is null`),
+    check('assignment_ended', sql`(${table.endedAt} is null) = (${table.endReason} is null)`),
+  ],
+);

@@ -1,0 +1,124 @@
+// Messages, notes, held lines and files: what was written, by whom, and what never leaves.
+
+import { sql } from 'drizzle-orm';
+import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { AuthorKind, Markup, MessageKind } from '../../core/message.js';
+import { agent } from './agent.js';
+import { createdAt, moment, organizationId } from './columns.js';
+import { conversation } from './conversation.js';
+
+export const message = pgTable(
+  'message',
+  {
+    organizationId: organizationId(),
+    id: uuid('id').notNull(),
+    conversationId: uuid('conversation_id').notNull(),
+    channelId: uuid('channel_id').notNull(),
+    sequence: integer('sequence').notNull(),
+    author: text('author').$type<AuthorKind>().notNull(),
+    agentId: uuid('agent_id'),
+    kind: text('kind').$type<MessageKind>().notNull(),
+    text: text('text').notNull(),
+    markup: text('markup').$type<Markup>().notNull(),
+    epoch: integer('epoch').notNull(),
+    /** The channel's id of a customer's message, or the client's id of a widget line. */
+    externalId: text('external_id'),
+    /** The post on a desk it was typed in: `slack:T1:C1:171…`. */
+    deskRef: text('desk_ref'),
+    /** The desk client's own id of the gesture: one gesture may arrive under two refs. */
+    deskClientId: text('desk_client_id'),
+    channelAt: moment('channel_at'),
+    createdAt: createdAt(),
+    editedAt: moment('edited_at'),
+    deletedAt: moment('deleted_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    foreignKey({ columns: [table.organizationId, table.conversationId], foreignColumns: [conversation.organizationId, conversation.id] }),
+    foreignKey({ columns: [table.organizationId, table.agentId], foreignColumns: [agent.organizationId, agent.id] }),
+    uniqueIndex('message_sequence').on(table.organizationId, table.conversationId, table.sequence),
+    uniqueIndex('message_external')
+      .on(table.organizationId, table.channelId, table.externalId)
+      .where(sql`${table.externalId} is not null`),
+    uniqueIndex('message_desk_ref').on(table.organizationId, table.deskRef).where(sql`${table.deskRef} is not null`),
+    uniqueIndex('message_desk_client')
+      .on(table.organizationId, table.conversationId, table.deskClientId)
+      .where(sql`${table.deskClientId} is not null`),
+    check('message_agent', sql`(${table.author} = 'agent') = (${table.agentId} is not null)`),
+  ],
+);
+
+/** Notes live apart from messages: a delivery's foreign key points at messages, so a note cannot be delivered. */
+export const note = pgTable(
+  'note',
+  {
+    organizationId: organizationId(),
+    id: uuid('id').notNull(),
+    conversationId: uuid('conversation_id').notNull(),
+    sequence: integer('sequence').notNull(),
+    agentId: uuid('agent_id').notNull(),
+    text: text('text').notNull(),
+    markup: text('markup').$type<Markup>().notNull(),
+    deskRef: text('desk_ref'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    foreignKey({ columns: [table.organizationId, table.conversationId], foreignColumns: [conversation.organizationId, conversation.id] }),
+    foreignKey({ columns: [table.organizationId, table.agentId], foreignColumns: [agent.organizationId, agent.id] }),
+    uniqueIndex('note_sequence').on(table.organizationId, table.conversationId, table.sequence),
+    uniqueIndex('note_desk_ref').on(table.organizationId, table.deskRef).where(sql`${table.deskRef} is not null`),
+  ],
+);
+
+/** A line typed in a thread by someone who may not speak to the customer; waits for its author's choice. */
+export const heldLine = pgTable(
+  'held_line',
+  {
+    organizationId: organizationId(),
+    id: uuid('id').notNull(),
+    conversationId: uuid('conversation_id').notNull(),
+    agentId: uuid('agent_id').notNull(),
+    text: text('text').notNull(),
+    deskRef: text('desk_ref').notNull(),
+    deskClientId: text('desk_client_id'),
+    attachmentIds: jsonb('attachment_ids').$type<string[]>().notNull().default([]),
+    createdAt: createdAt(),
+    choice: text('choice').$type<'sent' | 'noted' | 'discarded'>(),
+    chosenAt: moment('chosen_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    foreignKey({ columns: [table.organizationId, table.conversationId], foreignColumns: [conversation.organizationId, conversation.id] }),
+    foreignKey({ columns: [table.organizationId, table.agentId], foreignColumns: [agent.organizationId, agent.id] }),
+    uniqueIndex('held_line_desk_ref').on(table.organizationId, table.deskRef),
+  ],
+);
+
+export const attachment = pgTable(
+  'attachment',
+  {
+    organizationId: organizationId(),
+    id: uuid('id').notNull(),
+    /** Who may open it on the customer's side: the door and address it was stored for. */
+    channelId: uuid('channel_id').notNull(),
+    address: text('address').notNull(),
+    conversationId: uuid('conversation_id'),
+    messageId: uuid('message_id'),
+    noteId: uuid('note_id'),
+    name: text('name').notNull(),
+    type: text('type').notNull(),
+    sizeBytes: integer('size_bytes').notNull(),
+    storageKey: text('storage_key').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    foreignKey({ columns: [table.organizationId, table.messageId], foreignColumns: [message.organizationId, message.id] }),
+    foreignKey({ columns: [table.organizationId, table.noteId], foreignColumns: [note.organizationId, note.id] }),
+    index('attachment_message').on(table.organizationId, table.messageId).where(sql`${table.messageId} is not null`),
+    index('attachment_note').on(table.organizationId, table.noteId).where(sql`${table.noteId} is not null`),
+    // A file belongs to a message or to a note, never to both: a note's file cannot be delivered either.
+    check('attachment_one_place', sql`${table.messageId} is null or ${table.noteId} is null`),
+  ],
+);
