@@ -1,0 +1,20 @@
+// How the tests run: in Node, two workers at most, real servers started by the first test that asks for one.
+import { defineConfig } from 'vitest/config';
+
+const inContinuousIntegration = process.env.CI === 'true';
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    environment: 'node',
+    include: ['test/**/*.test.{ts,tsx}'],
+    globalSetup: ['test/support/global-setup.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 20_000,
+    reporters: inContinuousIntegration ? ['default', 'json'] : ['default'],
+    outputFile: { json: 'artifacts/test-report.json' },
+  },
+});
