@@ -58,6 +58,8 @@ export interface WebHouse {
    * history of that person becomes visible only because the company vouched. Replaces the token hash.
    */
   identifyVisitor(channel: ChannelAccount, visitor: Visitor, person: { readonly subject: string; readonly facts: ContactFacts; readonly tokenHash: string }): Promise<Visitor>;
+  /** Drops the visitor's token, so that nobody comes back with it; the conversation stays with the agents. */
+  signOutVisitor(channel: ChannelAccount, visitor: Visitor): Promise<void>;
   /** The visitor's open conversation, or the latest closed one; null when they never wrote. */
   readSnapshot(channel: ChannelAccount, visitor: Visitor): Promise<Snapshot | null>;
   /** Events after the cursor that a customer may see, oldest first, at most `limit`. */
