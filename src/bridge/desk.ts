@@ -49,6 +49,8 @@ export interface DeskLine {
   readonly raw: string;
   /** True when the line starts with a mention of our bot. */
   readonly addressed: boolean;
+  /** True in a direct message to our bot, where every line is a command. */
+  readonly direct?: boolean;
   readonly files: readonly DeskFile[];
   readonly mouth: Invocation['mouth'];
 }
