@@ -60,7 +60,8 @@ const unavailable: Answer = {
 /** Errors of Express's body parsers carry a status and a type. */
 function answerForBody(error: unknown): Answer | null {
   if (!(error instanceof Error) || !('type' in error) || !('status' in error)) return null;
-  if (error.type === 'entity.too.large') return { status: 413, code: 'too-large', message: 'That is too large.' };
+  if (error.type === 'entity.too.large')
+    return { status: 413, code: 'too-large', message: 'That is too large.' };
   const status = typeof error.status === 'number' ? error.status : 400;
   if (status < 400 || status > 499) return null;
   return { status, code: 'bad-input', message: 'The body could not be read.' };

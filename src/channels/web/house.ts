@@ -26,7 +26,21 @@ export interface FeedEvent {
   readonly status: ChatStatus | null;
 }
 
-export interface FeedMessage extends Pick<Message, 'id' | 'sequence' | 'author' | 'authorName' | 'authorPictureUrl' | 'kind' | 'text' | 'markup' | 'createdAt' | 'editedAt' | 'deletedAt'> {
+export interface FeedMessage
+  extends Pick<
+    Message,
+    | 'id'
+    | 'sequence'
+    | 'author'
+    | 'authorName'
+    | 'authorPictureUrl'
+    | 'kind'
+    | 'text'
+    | 'markup'
+    | 'createdAt'
+    | 'editedAt'
+    | 'deletedAt'
+  > {
   /** The client message id for the visitor's own messages. */
   readonly externalId: string | null;
   readonly attachments: readonly Attachment[];
@@ -57,15 +71,27 @@ export interface WebHouse {
    * Binds a visitor to a verified person of the company (JWT `sub`): the open conversation comes along, older
    * history of that person becomes visible only because the company vouched. Replaces the token hash.
    */
-  identifyVisitor(channel: ChannelAccount, visitor: Visitor, person: { readonly subject: string; readonly facts: ContactFacts; readonly tokenHash: string }): Promise<Visitor>;
+  identifyVisitor(
+    channel: ChannelAccount,
+    visitor: Visitor,
+    person: { readonly subject: string; readonly facts: ContactFacts; readonly tokenHash: string },
+  ): Promise<Visitor>;
   /** Drops the visitor's token, so that nobody comes back with it; the conversation stays with the agents. */
   signOutVisitor(channel: ChannelAccount, visitor: Visitor): Promise<void>;
   /** The visitor's open conversation, or the latest closed one; null when they never wrote. */
   readSnapshot(channel: ChannelAccount, visitor: Visitor): Promise<Snapshot | null>;
   /** Events after the cursor that a customer may see, oldest first, at most `limit`. */
-  readFeed(channel: ChannelAccount, visitor: Visitor, conversationId: ConversationId, after: number, limit: number): Promise<readonly FeedEvent[]>;
+  readFeed(
+    channel: ChannelAccount,
+    visitor: Visitor,
+    conversationId: ConversationId,
+    after: number,
+    limit: number,
+  ): Promise<readonly FeedEvent[]>;
   /** Calls back whenever something may have changed for this visitor; returns the way to stop. Wake-ups may be lost: re-read now and then. */
   subscribe(channel: ChannelAccount, visitor: Visitor, wake: (wake: Wake) => void): () => void;
   /** How the chatbot presents itself. */
-  describe(channel: ChannelAccount): Promise<{ readonly name: string; readonly pictureUrl: string | null; readonly humanSupport: boolean }>;
+  describe(
+    channel: ChannelAccount,
+  ): Promise<{ readonly name: string; readonly pictureUrl: string | null; readonly humanSupport: boolean }>;
 }

@@ -35,7 +35,10 @@ const claims = z.object({
   name: z.string().max(200).optional(),
   email: z.string().max(320).optional(),
   phone: z.string().max(50).optional(),
-  picture: z.url({ protocol: /^https$/ }).max(2000).optional(),
+  picture: z
+    .url({ protocol: /^https$/ })
+    .max(2000)
+    .optional(),
   attributes: z.record(z.string().max(50), z.string().max(500)).optional(),
 });
 

@@ -28,7 +28,9 @@ export function createLinks(at: {
   const seal = (body: string) => createHmac('sha256', at.secret).update(body).digest();
   return {
     sign({ site, address, fileId }) {
-      const body = Buffer.from(JSON.stringify([site, address, fileId, at.now() + at.lifetimeMs])).toString('base64url');
+      const body = Buffer.from(JSON.stringify([site, address, fileId, at.now() + at.lifetimeMs])).toString(
+        'base64url',
+      );
       return `/web/files/${fileId}?t=${body}.${seal(body).toString('base64url')}`;
     },
     open(token, fileId) {

@@ -19,9 +19,16 @@ export type PostedMessage = z.infer<typeof postedMessage>;
 
 /** POST /web/visitors */
 export const postedVisitor = z.strictObject({
-  locale: z.string().max(35).regex(/^[A-Za-z0-9-]+$/).optional(),
+  locale: z
+    .string()
+    .max(35)
+    .regex(/^[A-Za-z0-9-]+$/)
+    .optional(),
   /** The page on which the chat was opened, without query. */
-  page: z.url({ protocol: /^https?$/ }).max(2000).optional(),
+  page: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional(),
 });
 
 /** POST /web/identify */
@@ -53,7 +60,7 @@ export const askedCursor = z
 export function cleanText(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+    .replace(/[^\P{Cc}\n\t]/gu, '')
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .trim();
 }

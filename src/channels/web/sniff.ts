@@ -51,7 +51,7 @@ export async function sniffFile(givenName: string, bytes: Buffer): Promise<Sniff
   if (bytes.length === 0) throw new Refusal('file-refused', { name, why: 'it is empty' });
   const ending = /\.([a-z0-9]{1,10})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   const sniffed = await fileTypeFromBuffer(bytes);
-  const type = sniffed ? sniffed.mime.split(';')[0] ?? '' : '';
+  const type = sniffed ? (sniffed.mime.split(';')[0] ?? '') : '';
   const endings = allowed[type];
   if (endings) return { name: endings.includes(ending) ? name : `${name}.${endings[0]}`, type };
   const old = oldOffice[ending];

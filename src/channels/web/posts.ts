@@ -1,0 +1,76 @@
+// What a visitor does in a conversation: writes, types, reads, asks for a person; answered once it is stored.
+
+import type { RequestHandler } from 'express';
+import type { AttachmentId } from '../../core/id.js';
+import type { MessageKind } from '../../core/message.js';
+import type { Ears } from '../channel.js';
+import type { Heard } from '../inbound.js';
+import { type Guest, originOf, readGuest } from './door.js';
+import { postedMessage, postedSeen } from './parse.js';
+import type { WireAccepted } from './wire.js';
+
+/** POST /web/messages: 200 after the commit, the same answer for a repeated client id; 409 when its content differs. */
+export function takeMessage(ears: Ears): RequestHandler {
+  return async (req, res) => {
+    const guest = readGuest(res);
+    const body = postedMessage.parse(req.body);
+    const heard = await ears.hear({
+      ...originOf(guest),
+      type: 'message',
+      externalId: body.clientId,
+      kind: kindOf(body.attachmentIds),
+      text: body.text,
+      markup: 'plain',
+      attachmentIds: body.attachmentIds,
+      at: null,
+    });
+    res.json(writeAccepted(heard, body));
+  };
+}
+
+/** The house knows the files' types; here they are only known to be files. */
+function kindOf(attachmentIds: readonly AttachmentId[]): MessageKind {
+  return attachmentIds.length > 0 ? 'file' : 'text';
+}
+
+function writeAccepted(
+  heard: Heard,
+  body: { readonly clientId: string; readonly text: string; readonly attachmentIds: readonly AttachmentId[] },
+): WireAccepted {
+  if (heard.conversationId === null || heard.messageId === null || heard.sequence === null) {
+    throw new Error('the house heard a message without storing it');
+  }
+  const message = { id: heard.messageId, sequence: heard.sequence, ...body };
+  return { conversationId: heard.conversationId, message };
+}
+
+/** POST /web/typing */
+export function takeTyping(ears: Ears): RequestHandler {
+  return async (_req, res) => {
+    await ears.hear({ ...originOf(readGuest(res)), type: 'typing' });
+    res.status(204).end();
+  };
+}
+
+/** POST /web/seen {sequence, read}: everything up to the sequence reached the browser, or was looked at. */
+export function takeSeen(ears: Ears): RequestHandler {
+  return async (req, res) => {
+    const body = postedSeen.parse(req.body);
+    await ears.hear({
+      ...originOf(readGuest(res)),
+      type: 'receipt',
+      upToSequence: body.sequence,
+      receipt: body.read ? 'read' : 'delivered',
+    });
+    res.status(204).end();
+  };
+}
+
+/** POST /web/request-human → {conversationId} */
+export function takeRequest(ears: Ears): RequestHandler {
+  return async (_req, res) => {
+    const guest: Guest = readGuest(res);
+    const heard = await ears.hear({ ...originOf(guest), type: 'request-human' });
+    res.json({ conversationId: heard.conversationId });
+  };
+}

@@ -1,0 +1,149 @@
+// The JSON the widget reads: what leaves the house for a customer, field by field, and nothing else.
+
+import type { ChatStatus } from '../../core/conversation.js';
+import type { EventKind } from '../../core/event.js';
+import type { Attachment, AuthorKind, MessageKind } from '../../core/message.js';
+import type { FeedEvent, FeedMessage, Snapshot } from './house.js';
+
+/** GET /web/config */
+export interface WireConfig {
+  readonly site: string;
+  readonly name: string;
+  readonly pictureUrl: string | null;
+  readonly humanSupport: boolean;
+  readonly color: string;
+  readonly greeting: string | null;
+  readonly locale: string | null;
+  readonly position: 'left' | 'right';
+  readonly fileBytes: number;
+}
+
+export interface WireFile {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly sizeBytes: number;
+  /** Signed and good for minutes: a later snapshot has a fresh one. */
+  readonly url: string;
+}
+
+export interface WireMessage {
+  readonly id: string;
+  readonly sequence: number;
+  /** The visitor's own id of the message, for their own ones. */
+  readonly clientId: string | null;
+  readonly author: AuthorKind;
+  readonly name: string;
+  readonly pictureUrl: string | null;
+  readonly kind: MessageKind;
+  readonly text: string;
+  /** `plain` is shown literally. */
+  readonly markup: 'plain' | 'commonmark';
+  /** ISO 8601. */
+  readonly at: string;
+  readonly edited: boolean;
+  readonly deleted: boolean;
+  readonly files: readonly WireFile[];
+}
+
+export interface WireAgent {
+  readonly name: string;
+  readonly pictureUrl: string | null;
+}
+
+/** GET /web/conversation; `conversationId` null: this visitor never wrote. */
+export interface WireSnapshot {
+  readonly conversationId: string | null;
+  readonly status: ChatStatus;
+  readonly agent: WireAgent | null;
+  readonly sequence: number;
+  readonly seenSequence: number;
+  readonly messages: readonly WireMessage[];
+}
+
+/** One event of the stream. `after` is the sequence before it: a client that is not there yet has missed something. */
+export interface WireEvent {
+  readonly sequence: number;
+  readonly after: number;
+  readonly kind: EventKind;
+  readonly at: string;
+  readonly message: WireMessage | null;
+  readonly agent: WireAgent | null;
+  readonly status: ChatStatus | null;
+}
+
+/** GET /web/events?poll=1 */
+export interface WirePoll {
+  readonly events: readonly WireEvent[];
+  /** True: the visitor's conversation is another one now; read the snapshot. */
+  readonly reset: boolean;
+  readonly typing: string | null;
+}
+
+/** POST /web/messages: the same answer for the same client id, however often it is asked. */
+export interface WireAccepted {
+  readonly conversationId: string;
+  readonly message: {
+    readonly id: string;
+    readonly sequence: number;
+    readonly clientId: string;
+    readonly text: string;
+    readonly attachmentIds: readonly string[];
+  };
+}
+
+export interface WireError {
+  readonly error: { readonly code: string; readonly message: string };
+}
+
+/** Makes the link under which the customer opens a file. */
+export type LinkFile = (fileId: string) => string;
+
+export function writeFile(file: Attachment, link: LinkFile): WireFile {
+  return { id: file.id, name: file.name, type: file.type, sizeBytes: file.sizeBytes, url: link(file.id) };
+}
+
+export function writeMessage(message: FeedMessage, link: LinkFile): WireMessage {
+  const deleted = message.deletedAt !== null;
+  return {
+    id: message.id,
+    sequence: message.sequence,
+    clientId: message.author === 'contact' ? message.externalId : null,
+    author: message.author,
+    name: message.authorName,
+    pictureUrl: message.authorPictureUrl,
+    kind: message.kind,
+    text: deleted ? '' : message.text,
+    markup: message.markup === 'plain' ? 'plain' : 'commonmark',
+    at: message.createdAt.toISOString(),
+    edited: message.editedAt !== null,
+    deleted,
+    files: deleted ? [] : message.attachments.map((file) => writeFile(file, link)),
+  };
+}
+
+export function writeEvent(event: FeedEvent, after: number, link: LinkFile): WireEvent {
+  return {
+    sequence: event.sequence,
+    after,
+    kind: event.kind,
+    at: event.at.toISOString(),
+    message: event.message ? writeMessage(event.message, link) : null,
+    agent: event.agent,
+    status: event.status,
+  };
+}
+
+export function writeSnapshot(snapshot: Snapshot | null, link: LinkFile): WireSnapshot {
+  if (!snapshot) {
+    return { conversationId: null, status: 'ai', agent: null, sequence: 0, seenSequence: 0, messages: [] };
+  }
+  return {
+    conversationId: snapshot.conversationId,
+    status: snapshot.status,
+    agent: snapshot.agent,
+    sequence: snapshot.sequence,
+    seenSequence: snapshot.seenSequence,
+    messages: snapshot.messages.map((message) => writeMessage(message, link)),
+  };
+}
