@@ -43,7 +43,10 @@ export type Part =
   /** Small grey line(s). */
   | { readonly kind: 'context'; readonly text: TextDocument }
   /** Label and value pairs, two columns where there is room. */
-  | { readonly kind: 'fields'; readonly fields: readonly { readonly label: string; readonly value: TextDocument }[] }
+  | {
+      readonly kind: 'fields';
+      readonly fields: readonly { readonly label: string; readonly value: TextDocument }[];
+    }
   | { readonly kind: 'controls'; readonly controls: readonly Control[] }
   /** A moment shown in the reader's own time zone. */
   | { readonly kind: 'since'; readonly label: string; readonly at: Date }
@@ -56,9 +59,31 @@ export interface Card {
 }
 
 export type FormField =
-  | { readonly kind: 'text'; readonly id: string; readonly label: string; readonly multiline: boolean; readonly optional?: boolean; readonly initial?: string; readonly placeholder?: string; readonly maxLength?: number }
-  | { readonly kind: 'choice'; readonly id: string; readonly label: string; readonly options: readonly { readonly label: string; readonly value: string }[]; readonly optional?: boolean; readonly initial?: string }
-  | { readonly kind: 'files'; readonly id: string; readonly label: string; readonly optional?: boolean; readonly max: number }
+  | {
+      readonly kind: 'text';
+      readonly id: string;
+      readonly label: string;
+      readonly multiline: boolean;
+      readonly optional?: boolean;
+      readonly initial?: string;
+      readonly placeholder?: string;
+      readonly maxLength?: number;
+    }
+  | {
+      readonly kind: 'choice';
+      readonly id: string;
+      readonly label: string;
+      readonly options: readonly { readonly label: string; readonly value: string }[];
+      readonly optional?: boolean;
+      readonly initial?: string;
+    }
+  | {
+      readonly kind: 'files';
+      readonly id: string;
+      readonly label: string;
+      readonly optional?: boolean;
+      readonly max: number;
+    }
   | { readonly kind: 'info'; readonly text: TextDocument };
 
 /** A dialog; its values come back as an invocation of `ask.word` with `values` by field id. */

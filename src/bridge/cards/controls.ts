@@ -1,0 +1,59 @@
+// The buttons of a conversation, as its status allows; who may press them is decided when they are pressed.
+
+import type { Conversation } from '../../core/conversation.js';
+import type { Ask, Button, Control, Part } from './card.js';
+
+type Subject = Pick<Conversation, 'id' | 'epoch' | 'status'>;
+
+/** An ask about this conversation under the epoch it is drawn with, so that a stale press is refused. */
+export function askAbout(subject: Pick<Conversation, 'id' | 'epoch'>, word: string, args?: string): Ask {
+  return { word, conversationId: subject.id, epoch: subject.epoch, ...(args === undefined ? {} : { args }) };
+}
+
+/** One button about this conversation. */
+export function buttonAbout(
+  subject: Pick<Conversation, 'id' | 'epoch'>,
+  label: string,
+  word: string,
+  style?: 'primary' | 'danger',
+): Button {
+  return { kind: 'button', label, ask: askAbout(subject, word), ...(style ? { style } : {}) };
+}
+
+function movingButtons(subject: Subject): Control[] {
+  const button = (label: string, word: string, style?: 'primary' | 'danger') =>
+    buttonAbout(subject, label, word, style);
+  switch (subject.status) {
+    case 'ai':
+      return [button('Take over', 'claim', 'primary'), button('Close', 'close')];
+    case 'pending':
+      return [
+        button('Claim', 'claim', 'primary'),
+        button('Restore to AI', 'restore'),
+        button('Close', 'close'),
+      ];
+    case 'active':
+      return [
+        button('Reply', 'reply', 'primary'),
+        button('Transfer', 'transfer'),
+        button('Restore to AI', 'restore'),
+        button('Close', 'close'),
+      ];
+    case 'closed':
+      return [button('Reopen', 'reopen', 'primary')];
+  }
+}
+
+/** Two rows: what moves the conversation, then what annotates or explains it. */
+export function conversationControls(subject: Subject, earlier = 0): Part[] {
+  const side: Control[] = [
+    buttonAbout(subject, 'Note', 'note'),
+    buttonAbout(subject, 'Category', 'category'),
+    buttonAbout(subject, 'Info', 'info'),
+  ];
+  if (earlier > 0) side.push(buttonAbout(subject, `Show earlier (${earlier})`, 'history'));
+  return [
+    { kind: 'controls', controls: movingButtons(subject) },
+    { kind: 'controls', controls: side },
+  ];
+}

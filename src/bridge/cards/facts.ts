@@ -1,0 +1,44 @@
+// What cards are drawn from: plain facts that the memory's read models already have the shape of.
+
+import type { Agent, Presence, Role } from '../../core/agent.js';
+import type { Chatbot } from '../../core/chatbot.js';
+import type { Contact } from '../../core/contact.js';
+import type { Conversation } from '../../core/conversation.js';
+
+/** One conversation as agents see it. */
+export interface ConversationFacts {
+  readonly conversation: Conversation;
+  readonly chatbot: Pick<Chatbot, 'name' | 'categories'>;
+  readonly contact: Contact;
+  /** The customer's medium: web, whatsapp, instagram, messenger. */
+  readonly channelKind: string;
+  readonly owner: Pick<Agent, 'id' | 'name'> | null;
+  readonly messageCount: number;
+  readonly lastCustomerText: string | null;
+  /** 1 is served next; null when it does not wait. */
+  readonly waitingPosition: number | null;
+}
+
+/** A conversation in a list, with the link that opens its thread where the desk has links. */
+export interface ConversationRow {
+  readonly facts: ConversationFacts;
+  readonly url: string | null;
+}
+
+export interface AgentFacts {
+  readonly name: string;
+  readonly role: Role;
+  readonly presence: Presence;
+  readonly chatLimit: number;
+  readonly load: number;
+}
+
+/** One chatbot's line of the overview. */
+export interface OverviewFacts {
+  readonly chatbot: Pick<Chatbot, 'name'>;
+  readonly ai: number;
+  readonly pending: number;
+  readonly active: number;
+  readonly oldestPendingAt: Date | null;
+  readonly agents: readonly AgentFacts[];
+}

@@ -1,0 +1,87 @@
+// The home: an agent's own page with presence, active chats and the queue.
+
+import type { Presence } from '../../core/agent.js';
+import type { Button, Card, Part } from './card.js';
+import type { AgentFacts, ConversationRow } from './facts.js';
+import { code, contextPart, countOf, presenceWord, textPart } from './prose.js';
+import { listParts } from './rows.js';
+
+export interface HomeFacts {
+  readonly agent: AgentFacts;
+  readonly mine: readonly ConversationRow[];
+  readonly waiting: readonly ConversationRow[];
+}
+
+const switches: readonly { readonly presence: Presence; readonly label: string }[] = [
+  { presence: 'online', label: 'Go online' },
+  { presence: 'away', label: 'Away' },
+  { presence: 'offline', label: 'Go offline' },
+];
+
+function presenceParts(agent: AgentFacts): Part[] {
+  const controls = switches
+    .filter((choice) => choice.presence !== agent.presence)
+    .map(
+      (choice): Button => ({
+        kind: 'button',
+        label: choice.label,
+        ask: { word: choice.presence },
+        ...(choice.presence === 'online' ? { style: 'primary' as const } : {}),
+      }),
+    );
+  return [
+    textPart(
+      `You are ${presenceWord(agent.presence)} · ${agent.load} of ${countOf(agent.chatLimit, 'chat')} · ${agent.role}`,
+    ),
+    { kind: 'controls', controls },
+  ];
+}
+
+function mineParts({ agent, mine }: HomeFacts): Part[] {
+  if (mine.length > 0) return listParts(mine, false);
+  return [
+    contextPart(
+      agent.presence === 'online'
+        ? 'No active chats. Claim one below, or stay online: the next one may be given to you.'
+        : 'No active chats. You are not online, so none will be given to you.',
+    ),
+  ];
+}
+
+function waitingParts({ waiting }: HomeFacts): Part[] {
+  if (waiting.length > 0) return listParts(waiting, true);
+  return [
+    contextPart('🌿 Nobody is waiting. Customers who ask for a person appear here, the longest wait first.'),
+  ];
+}
+
+/** Draws the page of one agent. */
+export function homeCard(facts: HomeFacts): Card {
+  return {
+    fallback: 'Your live chats',
+    parts: [
+      { kind: 'heading', text: 'Live chats' },
+      ...presenceParts(facts.agent),
+      { kind: 'divider' },
+      { kind: 'heading', text: `Active (${facts.mine.length})` },
+      ...mineParts(facts),
+      { kind: 'divider' },
+      { kind: 'heading', text: `Waiting (${facts.waiting.length})` },
+      ...waitingParts(facts),
+      contextPart('Everything here also works as a command: ', code('/livechat help'), '.'),
+    ],
+  };
+}
+
+/** What someone sees who is not an agent: the home is never empty. */
+export function strangerHomeCard(): Card {
+  return {
+    fallback: 'Live chats',
+    parts: [
+      { kind: 'heading', text: 'Live chats' },
+      textPart(
+        'You are not an agent here yet. Ask an admin of your live chats to add you; this page then shows your chats and the queue.',
+      ),
+    ],
+  };
+}

@@ -1,0 +1,39 @@
+// Notices: one sentence to one person, with the commands that get them further.
+
+import type { Remedy } from '../../core/errors.js';
+import type { Button, Card, Part } from './card.js';
+import { contextPart, textPart } from './prose.js';
+
+/** The conversation a notice is about, so that its buttons know where they act. */
+export interface NoticeSubject {
+  readonly conversationId: string | null;
+}
+
+/** A short confirmation or hint; `detail` is a smaller second line. */
+export function noticeCard(sentence: string, detail?: string): Card {
+  return { fallback: sentence, parts: [textPart(sentence), ...(detail ? [contextPart(detail)] : [])] };
+}
+
+function remedyButton(remedy: Remedy, subject: NoticeSubject): Button {
+  return {
+    kind: 'button',
+    label: remedy.label,
+    ask: {
+      word: remedy.command,
+      ...(remedy.args === undefined ? {} : { args: remedy.args }),
+      ...(subject.conversationId === null ? {} : { conversationId: subject.conversationId }),
+    },
+  };
+}
+
+/** Why something was refused or failed, with its remedies as buttons. */
+export function refusalCard(
+  sentence: string,
+  remedies: readonly Remedy[],
+  subject: NoticeSubject = { conversationId: null },
+): Card {
+  const parts: Part[] = [textPart(`⚠️ ${sentence}`)];
+  if (remedies.length > 0)
+    parts.push({ kind: 'controls', controls: remedies.map((remedy) => remedyButton(remedy, subject)) });
+  return { fallback: sentence, parts };
+}

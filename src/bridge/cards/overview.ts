@@ -1,0 +1,93 @@
+// The supervisor's view: how each chatbot stands, and who is there to answer.
+
+import type { Button, Card, Part } from './card.js';
+import type { AgentFacts, OverviewFacts } from './facts.js';
+import { bold, excerpt, lineBreak, type Piece, presenceWord, textPart } from './prose.js';
+
+/** The most agents named in one line; the rest is counted. */
+const agentsNamed = 12;
+
+/** The most chatbots one card shows. */
+const chatbotsShown = 12;
+
+const further: readonly Button[] = [
+  { kind: 'button', label: 'Queue', ask: { word: 'queue' } },
+  { kind: 'button', label: 'Agents', ask: { word: 'agents' } },
+  { kind: 'button', label: 'Refresh', ask: { word: 'overview' } },
+];
+
+function agentsLine(agents: readonly AgentFacts[]): string {
+  if (agents.length === 0) return 'Nobody is assigned.';
+  const present = agents.filter((agent) => agent.presence !== 'offline');
+  const named = present
+    .slice(0, agentsNamed)
+    .map(
+      (agent) =>
+        `${presenceWord(agent.presence).split(' ')[0]} ${agent.name} ${agent.load}/${agent.chatLimit}`,
+    );
+  const rest = present.length - named.length;
+  const offline = agents.length - present.length;
+  return [
+    ...named,
+    ...(rest > 0 ? [`+${rest}`] : []),
+    ...(offline > 0 ? [`⚪ ${offline} offline`] : []),
+  ].join(' · ');
+}
+
+function chatbotParts(facts: OverviewFacts): Part[] {
+  return [
+    textPart(
+      bold(facts.chatbot.name),
+      lineBreak,
+      `🔔 ${facts.pending} waiting · 💬 ${facts.active} active · 🤖 ${facts.ai} with the assistant`,
+      lineBreak,
+      agentsLine(facts.agents),
+    ),
+    ...(facts.oldestPendingAt
+      ? [{ kind: 'since' as const, label: 'Longest wait since', at: facts.oldestPendingAt }]
+      : []),
+  ];
+}
+
+/** Every chatbot the reader may watch. */
+export function overviewCard(chatbots: readonly OverviewFacts[]): Card {
+  const waiting = chatbots.reduce((sum, facts) => sum + facts.pending, 0);
+  const shown = chatbots.slice(0, chatbotsShown).flatMap(chatbotParts);
+  const rest = chatbots.length - chatbotsShown;
+  return {
+    fallback: `Overview: ${waiting} waiting`,
+    parts: [
+      { kind: 'heading', text: 'Overview' },
+      ...(chatbots.length === 0 ? [textPart('You are not assigned to a chatbot yet.')] : shown),
+      ...(rest > 0 ? [textPart(`… and ${rest} more.`)] : []),
+      { kind: 'controls', controls: further },
+    ],
+  };
+}
+
+function agentLine(agent: AgentFacts): Piece[] {
+  return [
+    bold(excerpt(agent.name, 40)),
+    ` · ${presenceWord(agent.presence)} · ${agent.load}/${agent.chatLimit} chats · ${agent.role}`,
+  ];
+}
+
+/** The agents of the reader's chatbots; those who are there come first. */
+export function agentsCard(agents: readonly AgentFacts[]): Card {
+  const order = { online: 0, away: 1, offline: 2 };
+  const sorted = [...agents].sort(
+    (one, other) => order[one.presence] - order[other.presence] || one.name.localeCompare(other.name),
+  );
+  const shown = sorted
+    .slice(0, 40)
+    .flatMap((agent, index) => [...(index > 0 ? [lineBreak] : []), ...agentLine(agent)]);
+  const online = agents.filter((agent) => agent.presence === 'online').length;
+  const title = `Agents: ${online} of ${agents.length} online`;
+  return {
+    fallback: title,
+    parts: [
+      { kind: 'heading', text: title },
+      agents.length === 0 ? textPart('Nobody is assigned to your chatbots yet.') : textPart(...shown),
+    ],
+  };
+}

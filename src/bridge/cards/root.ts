@@ -1,0 +1,109 @@
+// The root card: a conversation's head on the desk, redrawn at every change.
+
+import { contactLabel } from '../../core/contact.js';
+import { type Conversation, showReference } from '../../core/conversation.js';
+import type { TextDocument } from '../../core/text/document.js';
+import type { Card, Part } from './card.js';
+import { conversationControls } from './controls.js';
+import type { ConversationFacts } from './facts.js';
+import { bold, channelName, code, contextPart, excerpt, say, statusWord, textPart } from './prose.js';
+
+/** The most facts of the site shown on the card; the rest is one press away under Info. */
+const attributesShown = 3;
+
+function statusPart({ conversation, owner, waitingPosition }: ConversationFacts): Part {
+  const status = bold(statusWord(conversation.status, owner?.name ?? null));
+  if (conversation.status !== 'pending') return textPart(status);
+  const place =
+    waitingPosition === null
+      ? ''
+      : waitingPosition === 1
+        ? ' · next in the queue'
+        : ` · ${waitingPosition}. in the queue`;
+  const reason = conversation.requestReason ? ` · ${excerpt(conversation.requestReason, 100)}` : '';
+  return textPart(status, `${place}${reason}`);
+}
+
+function momentPart(conversation: Conversation): Part[] {
+  switch (conversation.status) {
+    case 'pending':
+      return conversation.requestedAt
+        ? [{ kind: 'since', label: 'Waiting since', at: conversation.requestedAt }]
+        : [];
+    case 'active':
+      return conversation.lastCustomerAt
+        ? [{ kind: 'since', label: 'Customer last wrote', at: conversation.lastCustomerAt }]
+        : [];
+    case 'closed':
+      return conversation.closedAt ? [{ kind: 'since', label: 'Closed', at: conversation.closedAt }] : [];
+    case 'ai':
+      return [{ kind: 'since', label: 'Began', at: conversation.createdAt }];
+  }
+}
+
+function fieldsPart(facts: ConversationFacts): Part {
+  const { conversation, contact, owner, chatbot, channelKind } = facts;
+  const fields: { label: string; value: TextDocument }[] = [
+    { label: 'Channel', value: say(`${channelName(channelKind)} · ${chatbot.name}`) },
+    { label: 'Agent', value: say(owner?.name ?? '–') },
+    { label: 'Category', value: say(conversation.category ?? '–') },
+  ];
+  const reachable = [contact.email, contact.phone].filter((fact) => fact !== null);
+  if (reachable.length > 0) {
+    fields.push({
+      label: contact.verified ? 'Contact (verified)' : 'Contact',
+      value: say(excerpt(reachable.join(' · '), 100)),
+    });
+  }
+  for (const [label, value] of Object.entries(contact.attributes).slice(0, attributesShown)) {
+    fields.push({ label: excerpt(label, 30), value: say(excerpt(value, 80)) });
+  }
+  return { kind: 'fields', fields };
+}
+
+const footers: Record<Conversation['status'], Part> = {
+  ai: contextPart(
+    'The assistant is answering. Take over to speak to the customer; ',
+    code('!note'),
+    ' leaves a note.',
+  ),
+  pending: contextPart(
+    'Claim to answer here in the thread · ',
+    code('!note'),
+    ' for a note · ',
+    code('/'),
+    ' commands don’t work in threads, ',
+    code('!help'),
+    ' does.',
+  ),
+  active: contextPart(
+    'In this thread type to answer · ',
+    code('!note'),
+    ' for a note · ',
+    code('/'),
+    ' commands don’t work in threads, ',
+    code('!help'),
+    ' does.',
+  ),
+  closed: contextPart('Reopen to write again · ', code('!note'), ' still leaves a note.'),
+};
+
+/**
+ * Draws the head of a conversation's thread. `earlier` is how many older messages are not in the thread;
+ * any number above zero adds a button that shows them.
+ */
+export function rootCard(facts: ConversationFacts, options: { readonly earlier?: number } = {}): Card {
+  const { conversation, contact, owner } = facts;
+  const who = excerpt(contactLabel(contact), 60);
+  return {
+    fallback: `${showReference(conversation)} ${who}: ${statusWord(conversation.status, owner?.name ?? null)}`,
+    parts: [
+      { kind: 'heading', text: `${showReference(conversation)} · ${who}` },
+      statusPart(facts),
+      fieldsPart(facts),
+      ...momentPart(conversation),
+      ...conversationControls(conversation, options.earlier ?? 0),
+      footers[conversation.status],
+    ],
+  };
+}
