@@ -1,0 +1,103 @@
+// The shape of baton.yaml, strictly: an unknown key is an error, a missing one takes its default.
+
+import { z } from 'zod';
+import { roles } from '../core/agent.js';
+import { defaultHandOff } from '../core/chatbot.js';
+
+const key = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,49}$/, 'must be lower-case letters, digits and hyphens, at most 50');
+const name = z.string().trim().min(1, 'must not be empty').max(80, 'must have at most 80 characters');
+const picture = z.url('must be a URL').nullable().default(null);
+const word = z.string().trim().min(1, 'must not be empty').max(200, 'must have at most 200 characters');
+
+const timezone = z.string().refine(isTimezone, 'must be a time zone such as Europe/Berlin');
+const days = /^(mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))?$/;
+const span = '([01]\\d|2[0-3]):[0-5]\\d-(([01]\\d|2[0-3]):[0-5]\\d|24:00)';
+const spans = new RegExp(`^${span}(, ?${span})*$`);
+
+const hours = z.strictObject({
+  timezone,
+  open: z.record(
+    z.string().regex(days, 'must be a day or a range of days, such as mon-fri'),
+    z.string().regex(spans, 'must be hours such as "09:00-18:00" or "09:00-12:00, 13:00-18:00"'),
+  ),
+});
+
+const desk = z.strictObject({
+  kind: word,
+  team: word.nullable().default(null),
+  place: word,
+  mirror: z.enum(['on-request', 'always']).default('on-request'),
+});
+
+const routing = z
+  .strictObject({
+    mode: z.enum(['claim', 'auto']).default('claim'),
+    strategy: word.default('least-busy'),
+    firstReplySeconds: z.int().min(1).max(86_400).nullable().default(null),
+    maxWaitMinutes: z.int().min(1).max(10_080).nullable().default(null),
+  })
+  .prefault({});
+
+const handOff = z
+  .strictObject({
+    phrases: z.array(word).default([...defaultHandOff.phrases]),
+    failedAnswers: z.int().min(1).max(100).default(defaultHandOff.failedAnswers),
+  })
+  .prefault({});
+
+// What else a channel or an assistant may carry is for its own kind to say.
+const ofSomeKind = z.looseObject({ kind: word });
+
+const chatbot = z.strictObject({
+  key,
+  name,
+  picture,
+  humanSupport: z.boolean().default(true),
+  assistant: ofSomeKind,
+  desk: desk.nullable().default(null),
+  channels: z.array(ofSomeKind).default([]),
+  routing,
+  handOff,
+  hours: hours.nullable().default(null),
+  categories: z.array(name).max(100, 'must have at most 100 entries').default([]),
+});
+
+// Beside these keys an agent carries one per desk: `slack: U0KIM`.
+const agent = z.looseObject({
+  name,
+  role: z.enum(roles),
+  picture,
+  chatLimit: z.int().min(0).max(1000).default(3),
+  chatbots: z.array(key).default([]),
+});
+
+export const agentKeys: ReadonlySet<string> = new Set(Object.keys(agent.shape));
+
+/** `U0KIM`, or `{ team: T0ACME, user: U0KIM }` where one deployment serves several teams. */
+export const identityShape = z.union([
+  word.transform((user) => ({ team: '', user })),
+  z.strictObject({ team: word, user: word }),
+]);
+
+export const declarationShape = z.strictObject({
+  organization: z
+    .union([key.transform((only) => ({ key: only, name: only })), z.strictObject({ key, name })])
+    .prefault('default'),
+  chatbots: z.array(chatbot).min(1, 'must name at least one chatbot'),
+  agents: z.array(agent).default([]),
+});
+
+export type YamlDeclaration = z.output<typeof declarationShape>;
+export type YamlChatbot = YamlDeclaration['chatbots'][number];
+export type YamlAgent = YamlDeclaration['agents'][number];
+
+function isTimezone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,39 @@
+// What the configuration declares: an organization with its chatbots, their doors, and its people.
+
+import type { Agent } from './agent.js';
+import type { ChannelAccount, Chatbot } from './chatbot.js';
+
+export type DeclaredChannel = Pick<ChannelAccount, 'kind' | 'account' | 'settings'>;
+
+export type DeclaredChatbot = Pick<
+  Chatbot,
+  | 'key'
+  | 'name'
+  | 'pictureUrl'
+  | 'humanSupport'
+  | 'assistant'
+  | 'desk'
+  | 'routing'
+  | 'handOff'
+  | 'hours'
+  | 'categories'
+> & { readonly channels: readonly DeclaredChannel[] };
+
+/** Who a declared agent is on a desk; `team` is empty until the desk tells us its own. */
+export interface DeclaredIdentity {
+  readonly desk: string;
+  readonly team: string;
+  readonly user: string;
+}
+
+export interface DeclaredAgent extends Pick<Agent, 'name' | 'role' | 'chatLimit' | 'pictureUrl'> {
+  readonly identities: readonly DeclaredIdentity[];
+  /** Keys of chatbots of the same declaration. */
+  readonly chatbots: readonly string[];
+}
+
+export interface Declaration {
+  readonly organization: { readonly key: string; readonly name: string };
+  readonly chatbots: readonly DeclaredChatbot[];
+  readonly agents: readonly DeclaredAgent[];
+}
