@@ -1,5 +1,4 @@
 // The zero-set-up default: a private PostgreSQL under .baton/, started, adopted, watched and stopped with Baton.
-import { rmSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -126,10 +125,7 @@ async function keep(
     onExit: options.onExit ?? (() => undefined),
   });
   // A process that ends without stopping takes its server along where it can; adoption is for when it can't.
-  const leave = () => {
-    signalProcess(supervision.pid(), 'SIGINT');
-    rmSync(lock.path, { force: true });
-  };
+  const leave = () => void signalProcess(supervision.pid(), 'SIGINT');
   process.once('exit', leave);
   return {
     url: addressOf(marker, first.port, databaseName),
