@@ -1,0 +1,120 @@
+// Talks to the stand-in's page API and to the tour; the only file of the page that fetches.
+import type * as P from '../slack/protocol.js';
+
+const DESK = '/playground/api/slack';
+
+/** A gesture the desk would not do; `code` is its error code, the message a sentence for the user. */
+export class DeskRefusal extends Error {
+  readonly code: string;
+  constructor(code: string, text: string) {
+    super(text);
+    this.name = 'DeskRefusal';
+    this.code = code;
+  }
+}
+
+/** One step of the tour as it is told. */
+export interface TourStep {
+  step: number;
+  title: string;
+  side: 'customer' | 'desk' | 'assistant' | 'system';
+  text: string;
+  ok: boolean;
+}
+
+type Query = Record<string, string>;
+
+async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(`${DESK}${path}`, init);
+  } catch {
+    throw new DeskRefusal('unreachable', 'The playground does not answer. Is it still running?');
+  }
+  const body = (await response.json().catch(() => undefined)) as
+    | { ok?: boolean; error?: string; text?: string }
+    | undefined;
+  if (!response.ok || body?.ok !== true) {
+    throw new DeskRefusal(
+      body?.error ?? `http_${response.status}`,
+      body?.text ?? body?.error ?? `The desk answered ${response.status}.`,
+    );
+  }
+  return body as T;
+}
+
+function get<T>(path: string, query: Query): Promise<T> {
+  return ask<T>(`${path}?${new URLSearchParams(query)}`);
+}
+
+function post<T = P.Done>(path: string, body: object): Promise<T> {
+  return ask<T>(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+/** Every call rejects with a `DeskRefusal` when it is not done. */
+export const api = {
+  readState: (user: string) => get<P.StateAnswer>('/state', user === '' ? {} : { user }),
+  readMessages: (channel: string, user: string) => get<P.MessagesAnswer>('/messages', { channel, user }),
+  readThread: (channel: string, ts: string, user: string) =>
+    get<P.ThreadAnswer>('/thread', { channel, ts, user }),
+  post: (gesture: P.PostGesture) => post<P.PostAnswer>('/post', gesture),
+  edit: (gesture: P.EditGesture) => post('/edit', gesture),
+  remove: (gesture: P.DeleteGesture) => post('/delete', gesture),
+  react: (gesture: P.ReactGesture) => post('/react', gesture),
+  command: (gesture: P.CommandGesture) => post('/command', gesture),
+  act: (gesture: P.ActionGesture) => post('/action', gesture),
+  submitView: (gesture: P.ViewSubmitGesture) => post<P.ViewSubmitAnswer>('/view-submit', gesture),
+  closeView: (gesture: P.ViewCloseGesture) => post('/view-close', gesture),
+  runShortcut: (gesture: P.ShortcutGesture) => post('/shortcut', gesture),
+  openHome: (gesture: P.HomeOpenedGesture) => post('/home-opened', gesture),
+  readOptions: (gesture: P.OptionsGesture) => post<P.OptionsAnswer>('/options', gesture),
+  markRead: (gesture: P.ReadGesture) => post('/read', gesture),
+  upload: (user: string, file: File) =>
+    ask<P.UploadAnswer>(`/upload?${new URLSearchParams({ user, name: file.name, type: file.type })}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: file,
+    }),
+  readFaults: () => get<P.FaultsAnswer>('/faults', {}),
+  setFaults: (request: P.FaultsRequest) => post<P.FaultsAnswer>('/faults', request),
+  readLog: (after: number) => get<P.LogAnswer>('/log', { after: String(after) }),
+};
+
+export type Api = typeof api;
+
+/** The address of a file of the desk. */
+export function fileUrl(path: string): string {
+  return `${DESK}${path}`;
+}
+
+/** Listens to one user's stream; the browser reconnects by itself. Call the answer to stop. */
+export function openStream(
+  user: string,
+  hear: (event: P.StreamEvent) => void,
+  onLink: (up: boolean) => void,
+): () => void {
+  const source = new EventSource(`${DESK}/stream?${new URLSearchParams({ user })}`);
+  source.onmessage = (event) => hear(JSON.parse(String(event.data)) as P.StreamEvent);
+  source.onopen = () => onLink(true);
+  source.onerror = () => onLink(false);
+  return () => source.close();
+}
+
+/** Plays the tour, telling each step as it happens; rejects when it cannot be started. */
+export async function playTour(tell: (step: TourStep) => void, signal: AbortSignal): Promise<void> {
+  const response = await fetch('/playground/api/tour', { method: 'POST', signal });
+  if (!response.ok || !response.body) throw new Error(`The tour could not be started (${response.status}).`);
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    const lines = (rest + (value ?? '')).split('\n');
+    rest = done ? '' : (lines.pop() ?? '');
+    for (const line of lines) if (line.trim() !== '') tell(JSON.parse(line) as TourStep);
+    if (done) return;
+  }
+}

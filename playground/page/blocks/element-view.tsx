@@ -1,0 +1,84 @@
+// Chooses the drawing of one interactive element, and whether its change is told to the app at once.
+import type { InputValue } from '../../slack/protocol.js';
+import { useBlockHost } from './block-host.js';
+import { ButtonElement } from './button-element.js';
+import { ChoiceElement } from './choice-element.js';
+import { FileElement } from './file-element.js';
+import { OverflowElement } from './overflow-element.js';
+import { SelectElement } from './select-element.js';
+import { type ElementShape, readValue } from './shape.js';
+import { TextElement } from './text-element.js';
+
+/** How an element inside an input block is tied to its label. */
+export interface InputTies {
+  id: string;
+  describedBy: string;
+  wrong: boolean;
+  /** The app wants to hear of each change. */
+  dispatch: boolean;
+}
+
+export interface ElementProps {
+  blockId: string;
+  element: ElementShape;
+  value: InputValue;
+  ties: InputTies | undefined;
+  /** Keeps a value; elements outside input blocks tell the app at once. */
+  onChange: (value: InputValue) => void;
+  /** Tells the app even inside an input block, where it asked for that (Enter in a text field). */
+  onDispatch: (value: InputValue) => void;
+}
+
+export function ElementView({
+  blockId,
+  element,
+  input,
+}: {
+  blockId: string;
+  element: ElementShape;
+  input?: InputTies;
+}) {
+  const host = useBlockHost();
+  const props: ElementProps = {
+    blockId,
+    element,
+    value: readValue(host.values, blockId, element),
+    ties: input,
+    onChange: (value) => {
+      host.setValue(blockId, element, value);
+      const typing = element.type.endsWith('_input');
+      if (!typing && (input === undefined || input.dispatch)) void host.act(blockId, element, value);
+    },
+    onDispatch: (value) => {
+      if (input === undefined || input.dispatch) void host.act(blockId, element, value);
+    },
+  };
+  switch (element.type) {
+    case 'button':
+    case 'workflow_button':
+    case 'icon_button':
+    case 'feedback_buttons':
+      return <ButtonElement {...props} />;
+    case 'overflow':
+      return <OverflowElement {...props} />;
+    case 'radio_buttons':
+    case 'checkboxes':
+      return <ChoiceElement {...props} />;
+    case 'file_input':
+      return <FileElement {...props} />;
+    case 'plain_text_input':
+    case 'email_text_input':
+    case 'url_text_input':
+    case 'number_input':
+    case 'datepicker':
+    case 'timepicker':
+    case 'datetimepicker':
+      return <TextElement {...props} />;
+    default:
+      return element.type.endsWith('_select') ? (
+        <SelectElement {...props} />
+      ) : (
+        <span class="block-unknown">“{element.type}”</span>
+      );
+  }
+}

@@ -1,0 +1,128 @@
+// Switches that make the desk fail in the ways a real one does.
+import { useEffect, useState } from 'preact/hooks';
+import type { FaultRule, FaultsAnswer, FaultsRequest } from '../../slack/protocol.js';
+import { api } from '../api.js';
+
+interface FaultSwitch {
+  name: string;
+  words: string;
+  rule: FaultRule;
+}
+
+const SWITCHES: FaultSwitch[] = [
+  {
+    name: 'Too many requests',
+    words: 'The next three posts get 429 with one second to wait.',
+    rule: { kind: 'rate_limited', method: 'chat.postMessage', times: 3, retryAfterSeconds: 1 },
+  },
+  {
+    name: 'Server errors',
+    words: 'The next three calls get 503 and are not done.',
+    rule: { kind: 'error_before', times: 3, status: 503 },
+  },
+  {
+    name: 'Done, but answered 500',
+    words: 'The next post is done although its answer says it failed.',
+    rule: { kind: 'error_after', method: 'chat.postMessage', times: 1 },
+  },
+  {
+    name: 'Dropped connection',
+    words: 'The next post is done, then the connection breaks.',
+    rule: { kind: 'drop_after', method: 'chat.postMessage', times: 1 },
+  },
+  {
+    name: 'Slow',
+    words: 'Every call takes one to two seconds.',
+    rule: { kind: 'delay', delayMs: [1000, 2000] },
+  },
+  { name: 'Down', words: 'Every connection is refused.', rule: { kind: 'down' } },
+];
+
+export function FaultPanel() {
+  const [answer, setAnswer] = useState<FaultsAnswer | undefined>(undefined);
+  const [problem, setProblem] = useState('');
+  const run = async (work: () => Promise<FaultsAnswer>) => {
+    try {
+      setAnswer(await work());
+      setProblem('');
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : 'That did not work.');
+    }
+  };
+  useEffect(() => {
+    void run(api.readFaults);
+    const timer = setInterval(() => void run(api.readFaults), 2000);
+    return () => clearInterval(timer);
+  }, []);
+  const change = (request: FaultsRequest) => void run(() => api.setFaults(request));
+  const events = answer?.events;
+  return (
+    <div class="faults">
+      <p class="quiet">Break the desk and watch what Baton does: nothing may be lost, doubled or hidden.</p>
+      {problem !== '' && (
+        <p class="input-error" role="alert">
+          {problem}
+        </p>
+      )}
+      {SWITCHES.map((fault) => {
+        const active = answer?.faults.find((other) => isSame(other, fault.rule));
+        return (
+          <Switch
+            key={fault.name}
+            name={fault.name}
+            words={active ? `${fault.words} Hit ${active.hits}×.` : fault.words}
+            on={active !== undefined}
+            onChange={() => change(active ? { remove: active.id } : { add: fault.rule })}
+          />
+        );
+      })}
+      <Switch
+        name="Events twice"
+        words="Every event is sent two times."
+        on={events?.duplicate === true}
+        onChange={() => change({ events: { duplicate: events?.duplicate !== true } })}
+      />
+      <Switch
+        name="Events in reverse"
+        words="Events are gathered for a moment and sent last first."
+        on={events?.reverse === true}
+        onChange={() => change({ events: { reverse: events?.reverse !== true } })}
+      />
+      <button
+        type="button"
+        class="button"
+        onClick={() => change({ remove: 'all', events: { duplicate: false, reverse: false } })}
+      >
+        Repair everything
+      </button>
+    </div>
+  );
+}
+
+function Switch({
+  name,
+  words,
+  on,
+  onChange,
+}: {
+  name: string;
+  words: string;
+  on: boolean;
+  onChange: () => void;
+}) {
+  return (
+    <label class="switch">
+      <input type="checkbox" role="switch" aria-checked={on} checked={on} onChange={onChange} />
+      <span class="switch-track" aria-hidden="true" />
+      <span class="switch-words">
+        <strong>{name}</strong>
+        <span class="quiet">{words}</span>
+      </span>
+    </label>
+  );
+}
+
+function isSame(left: FaultRule, right: FaultRule): boolean {
+  const key = (rule: FaultRule) => [rule.kind, rule.method === '*' ? '' : (rule.method ?? '')].join(' ');
+  return key(left) === key(right);
+}

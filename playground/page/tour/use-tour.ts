@@ -1,0 +1,50 @@
+// Plays the tour and keeps what it told so far.
+import { useRef, useState } from 'preact/hooks';
+import { playTour, type TourStep } from '../api.js';
+
+export interface Tour {
+  steps: readonly TourStep[];
+  playing: boolean;
+  /** Why it ended early, if it did. */
+  problem: string | undefined;
+  open: boolean;
+  play(): void;
+  stop(): void;
+  close(): void;
+}
+
+export function useTour(): Tour {
+  const [steps, setSteps] = useState<readonly TourStep[]>([]);
+  const [playing, setPlaying] = useState(false);
+  const [problem, setProblem] = useState<string | undefined>(undefined);
+  const [open, setOpen] = useState(false);
+  const running = useRef<AbortController | undefined>(undefined);
+  const play = async () => {
+    const controller = new AbortController();
+    running.current = controller;
+    setSteps([]);
+    setProblem(undefined);
+    setOpen(true);
+    setPlaying(true);
+    try {
+      await playTour((step) => setSteps((now) => [...now, step]), controller.signal);
+    } catch (error) {
+      if (!controller.signal.aborted)
+        setProblem(error instanceof Error ? error.message : 'The tour broke off.');
+    }
+    setPlaying(false);
+  };
+  const stop = () => running.current?.abort();
+  return {
+    steps,
+    playing,
+    problem,
+    open,
+    play: () => void play(),
+    stop,
+    close() {
+      stop();
+      setOpen(false);
+    },
+  };
+}
