@@ -23,9 +23,17 @@ export type Post =
   | { readonly kind: 'card'; readonly card: Card; readonly evidence: string }
   | {
       readonly kind: 'words';
-      readonly as: { readonly name: string; readonly pictureUrl: string | null; readonly side: 'contact' | 'assistant' | 'agent' | 'system' };
+      readonly as: {
+        readonly name: string;
+        readonly pictureUrl: string | null;
+        readonly side: 'contact' | 'assistant' | 'agent' | 'system';
+      };
       readonly text: TextDocument;
-      readonly files: readonly { readonly name: string; readonly type: string; readonly bytes: () => Promise<Buffer> }[];
+      readonly files: readonly {
+        readonly name: string;
+        readonly type: string;
+        readonly bytes: () => Promise<Buffer>;
+      }[];
       /** Our id, put where the platform keeps metadata, so that a lost answer can be settled by evidence. */
       readonly evidence: string;
     };
@@ -57,13 +65,39 @@ export interface DeskLine {
 
 export type Gesture =
   | DeskLine
-  | { readonly type: 'line-edited'; readonly desk: string; readonly team: string; readonly user: string; readonly place: string; readonly ref: string; readonly text: TextDocument; readonly raw: string }
-  | { readonly type: 'line-deleted'; readonly desk: string; readonly team: string; readonly place: string; readonly ref: string }
+  | {
+      readonly type: 'line-edited';
+      readonly desk: string;
+      readonly team: string;
+      readonly user: string;
+      readonly place: string;
+      readonly ref: string;
+      readonly text: TextDocument;
+      readonly raw: string;
+    }
+  | {
+      readonly type: 'line-deleted';
+      readonly desk: string;
+      readonly team: string;
+      readonly place: string;
+      readonly ref: string;
+    }
   /** The root card of a thread was deleted by someone. */
-  | { readonly type: 'root-deleted'; readonly desk: string; readonly team: string; readonly place: string; readonly ref: string }
+  | {
+      readonly type: 'root-deleted';
+      readonly desk: string;
+      readonly team: string;
+      readonly place: string;
+      readonly ref: string;
+    }
   | { readonly type: 'home-opened'; readonly desk: string; readonly team: string; readonly user: string }
   | { readonly type: 'person-left'; readonly desk: string; readonly team: string; readonly user: string }
-  | { readonly type: 'installation-lost'; readonly desk: string; readonly team: string; readonly cause: string }
+  | {
+      readonly type: 'installation-lost';
+      readonly desk: string;
+      readonly team: string;
+      readonly cause: string;
+    }
   | ({ readonly type: 'invocation' } & Invocation);
 
 export interface Desk {

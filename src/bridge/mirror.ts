@@ -1,0 +1,165 @@
+// The mirror keeps a thread true to its conversation: it renders what the thread's lane carries and redraws what changed.
+
+import type { Actor } from '../core/actor.js';
+import { Failure } from '../core/errors.js';
+import { type EventKind, eventKinds } from '../core/event.js';
+import type { Attachment, Message, Note } from '../core/message.js';
+import { visibleText } from '../core/message.js';
+import { literal, type TextDocument } from '../core/text/document.js';
+import { parseText } from '../core/text.js';
+import type { Log } from '../routing/routing.js';
+import type { ThreadSender, ThreadWork } from '../routing/sender.js';
+import { readConversationView } from '../store/desk-views.js';
+import type { Store } from '../store/store.js';
+import { announceAssignment } from './announce.js';
+import { lineCard } from './cards/line.js';
+import { rootCard } from './cards/root.js';
+import { deletionText, editText, noteText } from './cards/words.js';
+import type { Desk, Post, PostTarget } from './desk.js';
+import { createRedraw } from './redraw.js';
+import type { Desks } from './registry.js';
+
+export interface MirrorOptions {
+  readonly store: Store;
+  readonly desks: Desks;
+  /** Reads a stored file when its post is being sent. */
+  readonly readFile: (attachment: Attachment) => Promise<Buffer>;
+  readonly log: Log;
+}
+
+/** How far back evidence is looked for when nothing tells when the thing was written. */
+const evidenceWindowMs = 24 * 60 * 60 * 1000;
+
+/** Clocks of the desk and of the database may differ. */
+const clockSlackMs = 5 * 60 * 1000;
+
+type Words = Extract<Post, { kind: 'words' }>;
+
+function bodyOf(message: Message): TextDocument {
+  // Customer text is never markup on a desk, whatever their channel calls it (design §3.13).
+  const plain = message.author === 'contact' || message.deletedAt !== null || message.text === '';
+  return plain ? literal(visibleText(message)) : parseText(message.text, message.markup);
+}
+
+function authorOf(message: Message): Words['as'] {
+  return { name: message.authorName, pictureUrl: message.authorPictureUrl, side: message.author };
+}
+
+function payloadText(work: ThreadWork, key: string): string | null {
+  const value = work.delivery.payload[key];
+  return typeof value === 'string' ? value : null;
+}
+
+function isActor(value: unknown): value is Actor {
+  return typeof value === 'object' && value !== null && 'kind' in value;
+}
+
+function lineOf(work: ThreadWork): {
+  event: EventKind;
+  actor: Actor;
+  data: Readonly<Record<string, unknown>>;
+  conversationId: string;
+} {
+  const { event, actor, ...data } = work.delivery.payload;
+  const kind = eventKinds.find((known) => known === event);
+  if (!kind || !isActor(actor)) throw unrenderable(work, 'no event');
+  return { event: kind, actor, data, conversationId: work.conversation.id };
+}
+
+function unrenderable(work: ThreadWork, what: string): Failure {
+  return new Failure(`A ${work.delivery.kind} could not be shown: ${what}.`, {
+    class: 'content',
+    code: 'unrenderable',
+  });
+}
+
+/** Where the delivery goes. A reply without a thread is refused, never posted to the channel's root. */
+function targetOf(work: ThreadWork): PostTarget & { readonly desk: string } {
+  const { target, kind } = work.delivery;
+  if (!('desk' in target)) throw unrenderable(work, 'it is not addressed to a desk');
+  const { desk, team, place } = target;
+  if (kind === 'root') return { desk, team, place, threadRef: null };
+  const { threadRef } = work.conversation;
+  if (threadRef === null)
+    throw new Failure('The conversation has no thread.', { class: 'content', code: 'no-thread' });
+  return { desk, team, place, threadRef };
+}
+
+function deskOf(desks: Desks, name: string): Desk {
+  const desk = desks.find(name);
+  if (!desk) throw new Failure(`The desk ${name} is not set up here.`, { class: 'auth', code: 'no-desk' });
+  return desk;
+}
+
+/** Renders from what the work carries; only a root card reads the store, so the hot path stays short. */
+function createRender({ store, readFile }: MirrorOptions): (work: ThreadWork) => Promise<Post> | Post {
+  const filesOf = (attachments: readonly Attachment[]): Words['files'] =>
+    attachments.map((file) => ({ name: file.name, type: file.type, bytes: () => readFile(file) }));
+
+  const renderMessage = (message: Message, evidence: string): Post => ({
+    kind: 'words',
+    as: authorOf(message),
+    text: bodyOf(message),
+    files: message.deletedAt === null ? filesOf(message.attachments) : [],
+    evidence,
+  });
+
+  const renderNote = (note: Note, evidence: string): Post => ({
+    kind: 'words',
+    as: { name: note.authorName, pictureUrl: null, side: 'agent' },
+    text: noteText(note.text === '' ? [] : parseText(note.text, note.markup)),
+    files: filesOf(note.attachments),
+    evidence,
+  });
+
+  const renderRoot = async (work: ThreadWork): Promise<Post> => {
+    const view = await readConversationView(store, work.conversation);
+    if (!view) throw unrenderable(work, 'its conversation is gone');
+    const { earlier } = work.delivery.payload;
+    const card = rootCard(view, typeof earlier === 'number' ? { earlier } : {});
+    return { kind: 'card', card, evidence: work.delivery.id };
+  };
+
+  return (work) => {
+    const { kind, id: evidence } = work.delivery;
+    const { message, note } = work;
+    if (kind === 'message' && message) return renderMessage(message, evidence);
+    if (kind === 'note' && note) return renderNote(note, evidence);
+    if (kind === 'root') return renderRoot(work);
+    if (kind === 'line') return { kind: 'card', card: lineCard(lineOf(work)), evidence };
+    if (!message) throw unrenderable(work, 'there is nothing to show');
+    const oldText = payloadText(work, 'oldText');
+    const text = kind === 'edit' ? editText(oldText, bodyOf(message)) : deletionText(oldText);
+    return { kind: 'words', as: authorOf(message), text, files: [], evidence };
+  };
+}
+
+function writtenAt(work: ThreadWork): Date {
+  const known = work.delivery.kind === 'message' ? work.message?.createdAt : work.note?.createdAt;
+  return new Date((known?.getTime() ?? Date.now() - evidenceWindowMs) - clockSlackMs);
+}
+
+/**
+ * Carries thread deliveries to their desks and keeps cards, marks and homes drawn. Throws Failure, `ambiguous`
+ * when a post may have happened; `no-thread` when a reply has no thread to go to.
+ */
+export function createMirror(options: MirrorOptions): ThreadSender {
+  const render = createRender(options);
+  const { desks } = options;
+  return {
+    async send(work) {
+      const to = targetOf(work);
+      const { ref } = await deskOf(desks, to.desk).post(to, await render(work));
+      if (work.delivery.kind === 'line') await announceAssignment(options, work, to.desk);
+      return { externalId: ref };
+    },
+    async settle(work) {
+      const to = targetOf(work);
+      const desk = deskOf(desks, to.desk);
+      if (!desk.findPosted) return undefined;
+      const found = await desk.findPosted(to, work.delivery.id, writtenAt(work));
+      return found ? { externalId: found.ref } : null;
+    },
+    redraw: createRedraw(options),
+  };
+}

@@ -1,0 +1,127 @@
+// Draws what changed again: root cards, the marks on agents' own lines, and homes.
+
+import { createHash } from 'node:crypto';
+import { systemActor } from '../core/actor.js';
+import type { AgentId, ConversationId, MessageId, Scoped } from '../core/id.js';
+import type { RedrawSubject } from '../routing/sender.js';
+import { identityOf } from '../store/agents.js';
+import { findConversation } from '../store/conversations.js';
+import { readConversationView, readHome, readMark } from '../store/desk-views.js';
+import type { Store } from '../store/store.js';
+import type { Card } from './cards/card.js';
+import { homeCard } from './cards/home.js';
+import { lineCard } from './cards/line.js';
+import { rootCard } from './cards/root.js';
+import type { Mark } from './desk.js';
+import { linkRows } from './link-rows.js';
+import type { Desks } from './registry.js';
+
+interface RedrawOptions {
+  readonly store: Store;
+  readonly desks: Desks;
+}
+
+type MarkFacts = NonNullable<Awaited<ReturnType<typeof readMark>>>;
+
+const marks: readonly Mark[] = ['waiting', 'sent', 'seen', 'failed'];
+
+function markOf({ status, receipt }: Pick<MarkFacts, 'status' | 'receipt'>): Mark {
+  if (status === 'dead' || status === 'unknown' || receipt === 'failed') return 'failed';
+  if (receipt === 'read') return 'seen';
+  return receipt === 'queued' ? 'waiting' : 'sent';
+}
+
+/** A print of what is shown, kept so that an unchanged card costs no call. */
+function printOf(card: Card, where: string): string {
+  return `${where} ${createHash('sha256').update(JSON.stringify(card)).digest('base64url').slice(0, 22)}`;
+}
+
+async function redrawCard(
+  { store, desks }: RedrawOptions,
+  id: Scoped<ConversationId>,
+  shown: string | null,
+): Promise<string | null> {
+  const view = await readConversationView(store, id);
+  const ref = view?.conversation.threadRef;
+  if (!view?.place || !ref) return shown;
+  const card = rootCard(view);
+  const print = printOf(card, ref);
+  if (print === shown) return shown;
+  const { desk, team, place } = view.place;
+  await desks.find(desk)?.update({ team, place, ref }, { kind: 'card', card, evidence: id.id });
+  return print;
+}
+
+/** Says in the thread why a reply failed, with the ways out; the mark alone would not tell. */
+async function explainFailure(
+  { store, desks }: RedrawOptions,
+  id: Scoped<MessageId>,
+  facts: MarkFacts,
+): Promise<void> {
+  const conversation = await findConversation(store, {
+    organizationId: id.organizationId,
+    id: facts.conversationId,
+  });
+  if (!conversation?.threadRef) return;
+  const card = lineCard({
+    event: facts.status === 'unknown' ? 'delivery.unknown' : 'delivery.dead',
+    actor: systemActor('deliver'),
+    data: { messageId: id.id, error: facts.error },
+    conversationId: conversation.id,
+  });
+  const { desk, team, place } = facts.deskRef;
+  const to = { team, place, threadRef: conversation.threadRef };
+  await desks.find(desk)?.post(to, { kind: 'card', card, evidence: `failed:${id.id}` });
+}
+
+async function redrawMark(
+  options: RedrawOptions,
+  id: Scoped<MessageId>,
+  shown: string | null,
+): Promise<string | null> {
+  const facts = await readMark(options.store, id);
+  if (!facts) return shown;
+  const mark = markOf(facts);
+  if (mark === shown) return shown;
+  const { desk, team, place, ref } = facts.deskRef;
+  await options.desks
+    .find(desk)
+    ?.mark?.({ team, place, ref }, mark, marks.find((known) => known === shown) ?? null);
+  if (mark === 'failed') await explainFailure(options, id, facts);
+  return mark;
+}
+
+async function redrawHome(
+  { store, desks }: RedrawOptions,
+  id: Scoped<AgentId>,
+  shown: string | null,
+): Promise<string | null> {
+  const facts = await readHome(store, id);
+  if (!facts) return shown;
+  const card = homeCard({
+    agent: { ...facts.agent, load: facts.load },
+    mine: await linkRows(desks, facts.mine),
+    waiting: await linkRows(desks, facts.waiting),
+  });
+  const print = printOf(card, 'home');
+  if (print === shown) return shown;
+  for (const desk of desks.all) {
+    const identity = desk.home ? await identityOf(store, id, desk.name) : null;
+    if (identity) await desk.home?.({ team: identity.team || null, user: identity.user }, card);
+  }
+  return print;
+}
+
+/** Draws a subject's current state unless it is what is shown already. Throws the desk's Failure. */
+export function createRedraw(options: RedrawOptions) {
+  return async (subject: RedrawSubject, shown: string | null): Promise<{ readonly shown: string | null }> => {
+    switch (subject.subject) {
+      case 'card':
+        return { shown: await redrawCard(options, subject, shown) };
+      case 'mark':
+        return { shown: await redrawMark(options, subject, shown) };
+      case 'home':
+        return { shown: await redrawHome(options, subject, shown) };
+    }
+  };
+}
