@@ -33,6 +33,8 @@ export interface Outbound {
 export interface Channel {
   /** The channel's kind in `baton.yaml`: web, whatsapp, instagram, messenger. */
   readonly name: string;
+  /** True when customers read from our own feed: a message is theirs once committed, `send` only wakes them. */
+  readonly showsOnCommit?: boolean;
   /** Mounts the channel's routes; `/web` and `/widget.js` for the web, `/webhooks/<name>` for the others. */
   listen(mount: Router, ears: Ears): void;
   /** Sends; resolves with the channel's id of the message. Throws Failure. */

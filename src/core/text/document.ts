@@ -14,7 +14,12 @@ export type Block =
   | { readonly kind: 'heading'; readonly children: readonly Inline[] }
   | { readonly kind: 'code-block'; readonly text: string }
   | { readonly kind: 'quote'; readonly children: readonly Block[] }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly start: number; readonly items: readonly (readonly Block[])[] };
+  | {
+      readonly kind: 'list';
+      readonly ordered: boolean;
+      readonly start: number;
+      readonly items: readonly (readonly Block[])[];
+    };
 
 /** A whole text. */
 export type TextDocument = readonly Block[];

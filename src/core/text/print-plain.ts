@@ -1,0 +1,31 @@
+// Prints a document as plain text: for channels that know no markup, for logs and for notifications.
+
+import type { TextDocument } from './document.js';
+import { revealHidden } from './hidden.js';
+import { type LayoutStyle, layoutBlocks } from './layout-blocks.js';
+import { printSpans, type SpanStyle } from './print-spans.js';
+
+/** The document without markup: `label: address` for links, `•` for bullets, `>` for quotes. */
+export function printPlain(document: TextDocument): string {
+  return layoutBlocks(document, layout);
+}
+
+const style: SpanStyle = {
+  delimiters: () => [],
+  works: () => false,
+  text: revealHidden,
+  code: revealHidden,
+  link: ({ url, words }) => {
+    const shown = revealHidden(words);
+    return words === url || `mailto:${words}` === url || `tel:${words}` === url
+      ? shown
+      : `${shown}: ${revealHidden(url)}`;
+  },
+};
+
+const layout: LayoutStyle = {
+  paragraph: (children) => printSpans(children, style),
+  heading: (children) => printSpans(children, style),
+  codeBlock: revealHidden,
+  bullet: () => '•',
+};

@@ -1,0 +1,44 @@
+// Attachments: the rows of stored files; the bytes live in the file store.
+
+import { and, eq } from 'drizzle-orm';
+import type { AttachmentId, ChannelId, OrganizationId, Scoped } from '../core/id.js';
+import type { Attachment } from '../core/message.js';
+import { attachment } from './schema/message.js';
+import { type Reads, newId } from './store.js';
+
+/** Whose file it is on the customer's side: only this address of this door may open it there. */
+export interface FileOwner {
+  readonly organizationId: OrganizationId;
+  readonly channelId: ChannelId;
+  readonly address: string;
+}
+
+export async function insertAttachment(reads: Reads, owner: FileOwner, file: Omit<Attachment, 'id'>): Promise<Attachment> {
+  const id = newId<'attachment'>();
+  await reads.db.insert(attachment).values({ ...owner, ...file, id });
+  return { ...file, id };
+}
+
+/** A file of this owner that the customer may see: not yet sent by them, or part of a message, never of a note. */
+export async function findAttachmentOf(reads: Reads, owner: FileOwner, id: AttachmentId): Promise<Attachment | null> {
+  const [row] = await reads.db
+    .select()
+    .from(attachment)
+    .where(
+      and(
+        eq(attachment.organizationId, owner.organizationId),
+        eq(attachment.id, id),
+        eq(attachment.channelId, owner.channelId),
+        eq(attachment.address, owner.address),
+      ),
+    );
+  return row && row.noteId === null ? (row as unknown as Attachment) : null;
+}
+
+export async function findAttachment(reads: Reads, scope: Scoped<AttachmentId>): Promise<Attachment | null> {
+  const [row] = await reads.db
+    .select()
+    .from(attachment)
+    .where(and(eq(attachment.organizationId, scope.organizationId), eq(attachment.id, scope.id)));
+  return (row as unknown as Attachment | undefined) ?? null;
+}

@@ -1,0 +1,157 @@
+// Conversations: finding them, locking them, moving them.
+
+import { and, eq, sql } from 'drizzle-orm';
+import type { EndReason, StartReason } from '../core/assignment.js';
+import type { ChannelAccount, Chatbot } from '../core/chatbot.js';
+import type { Conversation } from '../core/conversation.js';
+import { type AgentId, type ContactId, type ConversationId, type OrganizationId, type Scoped, looksLikeId } from '../core/id.js';
+import { toConversation } from './rows.js';
+import { assignment, conversation } from './schema/conversation.js';
+import { organization } from './schema/organization.js';
+import { type Reads, type Tx, newId } from './store.js';
+
+const at = (scope: Scoped<ConversationId>) =>
+  and(eq(conversation.organizationId, scope.organizationId), eq(conversation.id, scope.id));
+
+export async function findConversation(reads: Reads, scope: Scoped<ConversationId>): Promise<Conversation | null> {
+  const [row] = await reads.db.select().from(conversation).where(at(scope));
+  return row ? toConversation(row) : null;
+}
+
+/** From an id that came from outside (a button's value): the caller checks organization and permission next. */
+export async function findConversationById(reads: Reads, id: string): Promise<Conversation | null> {
+  if (!looksLikeId(id)) return null;
+  const [row] = await reads.db.select().from(conversation).where(eq(conversation.id, id));
+  return row ? toConversation(row) : null;
+}
+
+export async function findConversationByReference(reads: Reads, organizationId: OrganizationId, reference: number): Promise<Conversation | null> {
+  const [row] = await reads.db
+    .select()
+    .from(conversation)
+    .where(and(eq(conversation.organizationId, organizationId), eq(conversation.reference, reference)));
+  return row ? toConversation(row) : null;
+}
+
+export interface ThreadAddress {
+  readonly desk: string;
+  readonly team: string;
+  readonly place: string;
+  readonly threadRef: string;
+}
+
+export async function findConversationByThread(reads: Reads, thread: ThreadAddress): Promise<Conversation | null> {
+  const [row] = await reads.db
+    .select()
+    .from(conversation)
+    .where(
+      and(
+        eq(conversation.deskKind, thread.desk),
+        eq(conversation.deskTeam, thread.team),
+        eq(conversation.deskPlace, thread.place),
+        eq(conversation.threadRef, thread.threadRef),
+      ),
+    );
+  return row ? toConversation(row) : null;
+}
+
+/** The conversation as it is for the rest of the transaction: nobody else moves it meanwhile. */
+export async function lockConversation(tx: Tx, scope: Scoped<ConversationId>): Promise<Conversation | null> {
+  const [row] = await tx.db.select().from(conversation).where(at(scope)).for('update');
+  return row ? toConversation(row) : null;
+}
+
+/** The contact's conversation on this door that is not closed, locked. */
+export async function lockOpenConversation(tx: Tx, door: ChannelAccount, contactId: ContactId): Promise<Conversation | null> {
+  const [row] = await tx.db
+    .select()
+    .from(conversation)
+    .where(
+      and(
+        eq(conversation.organizationId, door.organizationId),
+        eq(conversation.channelId, door.id),
+        eq(conversation.contactId, contactId),
+        sql`${conversation.status} <> 'closed'`,
+      ),
+    )
+    .for('update');
+  return row ? toConversation(row) : null;
+}
+
+/** What a verb may change of a conversation it has locked. */
+export type ConversationChange = Partial<typeof conversation.$inferInsert>;
+
+export async function changeConversation(tx: Tx, scope: Scoped<ConversationId>, change: ConversationChange): Promise<Conversation> {
+  const [row] = await tx.db.update(conversation).set(change).where(at(scope)).returning();
+  if (!row) throw new Error('a locked conversation vanished');
+  return toConversation(row);
+}
+
+export interface Opening {
+  readonly chatbot: Chatbot;
+  readonly door: ChannelAccount;
+  readonly contactId: ContactId;
+  readonly address: string;
+}
+
+/** Opens a conversation with the organization's next reference, in status `ai`. */
+export async function insertConversation(tx: Tx, { chatbot, door, contactId, address }: Opening): Promise<Conversation> {
+  const [numbered] = await tx.db
+    .update(organization)
+    .set({ nextReference: sql`${organization.nextReference} + 1` })
+    .where(eq(organization.id, door.organizationId))
+    .returning({ reference: sql<number>`${organization.nextReference} - 1` });
+  if (!numbered) throw new Error('the organization of a channel does not exist');
+  const [row] = await tx.db
+    .insert(conversation)
+    .values({
+      organizationId: door.organizationId,
+      id: newId<'conversation'>(),
+      reference: numbered.reference,
+      chatbotId: chatbot.id,
+      channelId: door.id,
+      contactId,
+      address,
+      status: 'ai',
+      deskKind: chatbot.desk?.kind ?? null,
+      deskTeam: chatbot.desk?.team ?? null,
+      deskPlace: chatbot.desk?.place ?? null,
+    })
+    .returning();
+  if (!row) throw new Error('an inserted conversation did not come back');
+  return toConversation(row);
+}
+
+/** Begins a period of ownership. The caller holds the agent's and the conversation's locks. */
+export async function startAssignment(tx: Tx, scope: Scoped<ConversationId>, agentId: AgentId, reason: StartReason): Promise<void> {
+  await tx.db
+    .insert(assignment)
+    .values({ organizationId: scope.organizationId, id: newId<'assignment'>(), conversationId: scope.id, agentId, startReason: reason });
+}
+
+/** Ends the open period of ownership, if there is one. */
+export async function endAssignment(tx: Tx, scope: Scoped<ConversationId>, reason: EndReason): Promise<void> {
+  await tx.db
+    .update(assignment)
+    .set({ endedAt: sql`now()`, endReason: reason })
+    .where(
+      and(eq(assignment.organizationId, scope.organizationId), eq(assignment.conversationId, scope.id), sql`${assignment.endedAt} is null`),
+    );
+}
+
+/** Pending conversations of a chatbot in the order they will be served. */
+export async function listPendingIds(reads: Reads, organizationId: OrganizationId, chatbotIds: readonly string[]): Promise<ConversationId[]> {
+  if (chatbotIds.length === 0) return [];
+  const rows = await reads.db
+    .select({ id: conversation.id })
+    .from(conversation)
+    .where(
+      and(
+        eq(conversation.organizationId, organizationId),
+        eq(conversation.status, 'pending'),
+        sql`${conversation.chatbotId} in ${chatbotIds}`,
+      ),
+    )
+    .orderBy(conversation.requestedAt, conversation.reference);
+  return rows.map((row) => row.id as ConversationId);
+}

@@ -1,0 +1,97 @@
+// Deliveries beside the lanes' own statements: receipts, retries by people, rows given up on.
+
+import { and, desc, eq, inArray, lte, sql } from 'drizzle-orm';
+import type { Delivery, Receipt } from '../core/delivery.js';
+import type { ChannelId, ConversationId, DeliveryId, MessageId, OrganizationId, Scoped } from '../core/id.js';
+import { toDelivery } from './rows.js';
+import { delivery } from './schema/delivery.js';
+import { message } from './schema/message.js';
+import type { Reads, Tx } from './store.js';
+
+const customerMessage = and(eq(delivery.lane, 'customer'), eq(delivery.kind, 'message'));
+
+/** The delivery a channel calls by this id, locked. */
+export async function lockDeliveryByExternalId(tx: Tx, organizationId: OrganizationId, channelId: ChannelId, externalId: string): Promise<Delivery | null> {
+  const [row] = await tx.db
+    .select()
+    .from(delivery)
+    .where(
+      and(
+        eq(delivery.organizationId, organizationId),
+        sql`${delivery.target} ->> 'channelId' = ${channelId}`,
+        eq(delivery.externalId, externalId),
+        customerMessage,
+      ),
+    )
+    .for('update');
+  return row ? toDelivery(row) : null;
+}
+
+/** Deliveries of messages up to a place of the conversation whose receipt may still climb, locked. */
+export async function lockDeliveriesUpTo(tx: Tx, scope: Scoped<ConversationId>, sequence: number): Promise<Delivery[]> {
+  const rows = await tx.db
+    .select({ delivery })
+    .from(delivery)
+    .innerJoin(message, and(eq(message.organizationId, delivery.organizationId), eq(message.id, delivery.messageId)))
+    .where(
+      and(
+        eq(delivery.organizationId, scope.organizationId),
+        eq(delivery.conversationId, scope.id),
+        customerMessage,
+        inArray(delivery.receipt, ['queued', 'sent', 'delivered']),
+        lte(message.sequence, sequence),
+      ),
+    )
+    .for('update', { of: delivery });
+  return rows.map((row) => toDelivery(row.delivery));
+}
+
+export async function setReceipt(tx: Tx, scope: Scoped<DeliveryId>, receipt: Receipt, error: Delivery['error'] = null): Promise<void> {
+  await tx.db
+    .update(delivery)
+    .set({ receipt, ...(error ? { error } : {}) })
+    .where(and(eq(delivery.organizationId, scope.organizationId), eq(delivery.id, scope.id)));
+}
+
+/** Rows given up on or unknown, newest first; of one message when it is named. */
+export async function lockStuckDeliveries(tx: Tx, scope: Scoped<ConversationId>, messageId: MessageId | null): Promise<Delivery[]> {
+  const rows = await tx.db
+    .select()
+    .from(delivery)
+    .where(
+      and(
+        eq(delivery.organizationId, scope.organizationId),
+        eq(delivery.conversationId, scope.id),
+        inArray(delivery.status, ['dead', 'unknown']),
+        eq(delivery.lane, 'customer'),
+        messageId ? eq(delivery.messageId, messageId) : undefined,
+      ),
+    )
+    .orderBy(desc(delivery.sequence))
+    .for('update');
+  return rows.map(toDelivery);
+}
+
+/** Puts a stuck row at the end of its lane, to be tried anew; order never silently changes (design: late). */
+export async function requeueDelivery(tx: Tx, scope: Scoped<DeliveryId>, sequence: number): Promise<void> {
+  await tx.db
+    .update(delivery)
+    .set({ status: 'pending', receipt: 'queued', attempts: 0, attemptId: null, error: null, nextAt: sql`now()`, sequence })
+    .where(and(eq(delivery.organizationId, scope.organizationId), eq(delivery.id, scope.id)));
+}
+
+export async function cancelDelivery(tx: Tx, scope: Scoped<DeliveryId>): Promise<void> {
+  await tx.db
+    .update(delivery)
+    .set({ status: 'cancelled' })
+    .where(and(eq(delivery.organizationId, scope.organizationId), eq(delivery.id, scope.id)));
+}
+
+/** How the delivery of one message stands. */
+export async function findCustomerDelivery(reads: Reads, scope: Scoped<MessageId>): Promise<Delivery | null> {
+  const [row] = await reads.db
+    .select()
+    .from(delivery)
+    .where(and(eq(delivery.organizationId, scope.organizationId), eq(delivery.messageId, scope.id), customerMessage));
+  return row ? toDelivery(row) : null;
+}

@@ -1,0 +1,208 @@
+// Read models of the desk: what cards, lists, the home and the overview show.
+
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Agent } from '../core/agent.js';
+import type { Chatbot } from '../core/chatbot.js';
+import type { Contact } from '../core/contact.js';
+import type { Conversation } from '../core/conversation.js';
+import type { Receipt } from '../core/delivery.js';
+import { customerMaySee, eventKinds, type Event } from '../core/event.js';
+import type { AgentId, ChatbotId, ConversationId, MessageId, OrganizationId, Scoped } from '../core/id.js';
+import type { Message, Note } from '../core/message.js';
+import { countLoad, findAgent, listAgents, type ListedAgent } from './agents.js';
+import { findChannel, findChatbot, listChatbots } from './chatbots.js';
+import { findContact } from './contacts.js';
+import { findConversation } from './conversations.js';
+import { listEvents } from './events.js';
+import { listMessages } from './messages.js';
+import { listNotes } from './notes.js';
+import { conversation } from './schema/conversation.js';
+import { delivery } from './schema/delivery.js';
+import { message } from './schema/message.js';
+import type { Reads } from './store.js';
+
+export interface ConversationView {
+  readonly conversation: Conversation;
+  readonly chatbot: Chatbot;
+  readonly contact: Contact;
+  readonly channelKind: string;
+  readonly owner: Agent | null;
+  /** Where its thread is, when the desk's team is known. */
+  readonly place: { readonly desk: string; readonly team: string | null; readonly place: string } | null;
+  readonly messageCount: number;
+  readonly lastCustomerText: string | null;
+  /** 1 = served next; null unless it is pending. */
+  readonly waitingPosition: number | null;
+}
+
+async function readCounts(reads: Reads, { organizationId, id }: Scoped<ConversationId>) {
+  const [row] = await reads.db
+    .select({
+      deskKind: conversation.deskKind,
+      deskTeam: conversation.deskTeam,
+      deskPlace: conversation.deskPlace,
+      messageCount: sql<number>`(select count(*)::int from message m where m.organization_id = "conversation"."organization_id" and m.conversation_id = "conversation"."id")`,
+      lastCustomerText: sql<string | null>`(select m.text from message m where m.organization_id = "conversation"."organization_id" and m.conversation_id = "conversation"."id" and m.author = 'contact' order by m.sequence desc limit 1)`,
+      waitingPosition: sql<number | null>`case when "conversation"."status" <> 'pending' then null else (select count(*)::int from conversation w
+        where w.organization_id = "conversation"."organization_id" and w.chatbot_id = "conversation"."chatbot_id" and w.status = 'pending'
+          and (w.requested_at, w.reference) <= ("conversation"."requested_at", "conversation"."reference")) end`,
+    })
+    .from(conversation)
+    .where(and(eq(conversation.organizationId, organizationId), eq(conversation.id, id)));
+  return row;
+}
+
+/** Everything a root card shows of a conversation. */
+export async function readConversationView(reads: Reads, scope: Scoped<ConversationId>): Promise<ConversationView | null> {
+  const found = await findConversation(reads, scope);
+  if (!found) return null;
+  const { organizationId } = scope;
+  const [chatbot, contact, door, owner, counts] = await Promise.all([
+    findChatbot(reads, { organizationId, id: found.chatbotId }),
+    findContact(reads, { organizationId, id: found.contactId }),
+    findChannel(reads, { organizationId, id: found.channelId }),
+    found.ownerId ? findAgent(reads, { organizationId, id: found.ownerId }) : null,
+    readCounts(reads, scope),
+  ]);
+  if (!chatbot || !contact || !door || !counts) return null;
+  const { deskKind, deskTeam, deskPlace, ...numbers } = counts;
+  const place = deskKind && deskPlace ? { desk: deskKind, team: deskTeam, place: deskPlace } : null;
+  return { conversation: found, chatbot, contact, channelKind: door.kind, owner, place, ...numbers };
+}
+
+async function viewAll(reads: Reads, organizationId: OrganizationId, ids: readonly string[]): Promise<ConversationView[]> {
+  const views = await Promise.all(ids.map((id) => readConversationView(reads, { organizationId, id: id as ConversationId })));
+  return views.filter((view) => view !== null);
+}
+
+const seesAll = (agent: Agent) => agent.role === 'admin' || agent.role === 'owner';
+
+/** Pending conversations of the agent's chatbots in the order they will be served (at most 50). */
+export async function listQueue(reads: Reads, agent: Agent): Promise<ConversationView[]> {
+  if (!seesAll(agent) && agent.chatbotIds.length === 0) return [];
+  const rows = await reads.db
+    .select({ id: conversation.id })
+    .from(conversation)
+    .where(
+      and(
+        eq(conversation.organizationId, agent.organizationId),
+        eq(conversation.status, 'pending'),
+        seesAll(agent) ? undefined : inArray(conversation.chatbotId, [...agent.chatbotIds]),
+      ),
+    )
+    .orderBy(conversation.requestedAt, conversation.reference)
+    .limit(50);
+  return viewAll(reads, agent.organizationId, rows.map((row) => row.id));
+}
+
+/** The conversations the agent has now, the one that waits longest for a reply first. */
+export async function listMine(reads: Reads, agent: Agent): Promise<ConversationView[]> {
+  const rows = await reads.db
+    .select({ id: conversation.id })
+    .from(conversation)
+    .where(and(eq(conversation.organizationId, agent.organizationId), eq(conversation.status, 'active'), eq(conversation.ownerId, agent.id)))
+    .orderBy(conversation.lastCustomerAt)
+    .limit(50);
+  return viewAll(reads, agent.organizationId, rows.map((row) => row.id));
+}
+
+export interface HomeView {
+  readonly agent: Agent;
+  readonly load: number;
+  readonly mine: readonly ConversationView[];
+  readonly waiting: readonly ConversationView[];
+}
+
+export async function readHome(reads: Reads, scope: Scoped<AgentId>): Promise<HomeView | null> {
+  const agent = await findAgent(reads, scope);
+  if (!agent) return null;
+  const [load, mine, waiting] = await Promise.all([countLoad(reads, scope), listMine(reads, agent), listQueue(reads, agent)]);
+  return { agent, load, mine, waiting };
+}
+
+export type HistoryItem =
+  | { readonly type: 'message'; readonly message: Message; readonly receipt: Receipt | null }
+  | { readonly type: 'note'; readonly note: Note }
+  | { readonly type: 'event'; readonly event: Event };
+
+const turns = eventKinds.filter((kind) => kind.startsWith('conversation.') && customerMaySee(kind));
+
+/** Messages, notes and turns of a conversation before a place, oldest first, and how many messages lie before them. */
+export async function readHistory(
+  reads: Reads,
+  scope: Scoped<ConversationId>,
+  window: { readonly before?: number; readonly limit: number },
+): Promise<{ items: HistoryItem[]; earlier: number }> {
+  const messages = await listMessages(reads, scope, window);
+  const [notes, events, receipts] = await Promise.all([
+    listNotes(reads, scope, window),
+    listEvents(reads, scope, { ...window, kinds: turns }),
+    readReceipts(reads, scope.organizationId, messages.map((one) => one.id)),
+  ]);
+  const all: (HistoryItem & { readonly at: number })[] = [
+    ...messages.map((one) => ({ type: 'message' as const, message: one, receipt: receipts.get(one.id) ?? null, at: one.sequence })),
+    ...notes.map((note) => ({ type: 'note' as const, note, at: note.sequence })),
+    ...events.map((event) => ({ type: 'event' as const, event, at: event.sequence })),
+  ];
+  const items = all.sort((a, b) => a.at - b.at).slice(-window.limit);
+  const from = items[0]?.at ?? window.before ?? 0;
+  const [count] = await reads.db
+    .select({ earlier: sql<number>`count(*)::int` })
+    .from(message)
+    .where(and(eq(message.organizationId, scope.organizationId), eq(message.conversationId, scope.id), sql`${message.sequence} < ${from}`));
+  return { items, earlier: count?.earlier ?? 0 };
+}
+
+async function readReceipts(reads: Reads, organizationId: OrganizationId, ids: readonly MessageId[]): Promise<Map<string, Receipt>> {
+  if (ids.length === 0) return new Map();
+  const rows = await reads.db
+    .select({ messageId: delivery.messageId, receipt: delivery.receipt })
+    .from(delivery)
+    .where(and(eq(delivery.organizationId, organizationId), eq(delivery.lane, 'customer'), inArray(delivery.messageId, [...ids])));
+  return new Map(rows.map((row) => [row.messageId ?? '', row.receipt]));
+}
+
+export interface OverviewLine {
+  readonly chatbot: Chatbot;
+  readonly ai: number;
+  readonly pending: number;
+  readonly active: number;
+  readonly oldestPendingAt: Date | null;
+  readonly online: number;
+  readonly away: number;
+  readonly agents: readonly ListedAgent[];
+}
+
+/** Every chatbot's numbers at this moment. */
+export async function readOverview(reads: Reads, organizationId: OrganizationId, chatbotIds: readonly ChatbotId[] | 'all'): Promise<OverviewLine[]> {
+  const [chatbots, agents, counted] = await Promise.all([
+    listChatbots(reads, organizationId),
+    listAgents(reads, organizationId, chatbotIds),
+    reads.db
+      .select({
+        chatbotId: conversation.chatbotId,
+        status: conversation.status,
+        count: sql<number>`count(*)::int`,
+        oldest: sql<Date | null>`min(${conversation.requestedAt})`.mapWith((value: string | null) => (value ? new Date(value) : null)),
+      })
+      .from(conversation)
+      .where(and(eq(conversation.organizationId, organizationId), sql`${conversation.status} <> 'closed'`))
+      .groupBy(conversation.chatbotId, conversation.status),
+  ]);
+  return chatbots
+    .filter((chatbot) => chatbotIds === 'all' || chatbotIds.includes(chatbot.id))
+    .map((chatbot) => {
+      const of = (status: string) => counted.find((row) => row.chatbotId === chatbot.id && row.status === status);
+      const theirs = agents.filter((agent) => agent.chatbotIds.includes(chatbot.id));
+      return {
+        chatbot,
+        ai: of('ai')?.count ?? 0,
+        pending: of('pending')?.count ?? 0,
+        active: of('active')?.count ?? 0,
+        oldestPendingAt: of('pending')?.oldest ?? null,
+        online: theirs.filter((agent) => agent.presence === 'online').length,
+        away: theirs.filter((agent) => agent.presence === 'away').length,
+        agents: theirs,
+      };
+    });
+}

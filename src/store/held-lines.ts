@@ -1,0 +1,47 @@
+// Held lines: what was typed by someone who may not speak, until its author chooses.
+
+import { and, eq, sql } from 'drizzle-orm';
+import { type DeskRefParts, printDeskRef } from '../core/desk-ref.js';
+import type { AgentId, AttachmentId, ConversationId, HeldLineId, OrganizationId } from '../core/id.js';
+import { heldLine } from './schema/message.js';
+import { type Reads, type Tx, newId } from './store.js';
+
+export interface HeldLine {
+  readonly organizationId: OrganizationId;
+  readonly id: HeldLineId;
+  readonly conversationId: ConversationId;
+  readonly agentId: AgentId;
+  readonly text: string;
+  readonly deskRef: string;
+  readonly deskClientId: string | null;
+  readonly attachmentIds: readonly AttachmentId[];
+  readonly choice: 'sent' | 'noted' | 'discarded' | null;
+}
+
+/** Keeps a line; null when this post is held already. */
+export async function insertHeldLine(
+  tx: Tx,
+  line: Pick<HeldLine, 'organizationId' | 'conversationId' | 'agentId' | 'text' | 'deskClientId' | 'attachmentIds'> & { readonly deskRef: DeskRefParts },
+): Promise<HeldLineId | null> {
+  const [row] = await tx.db
+    .insert(heldLine)
+    .values({ ...line, id: newId<'held-line'>(), deskRef: printDeskRef(line.deskRef), attachmentIds: [...line.attachmentIds] })
+    .onConflictDoNothing()
+    .returning({ id: heldLine.id });
+  return row ? (row.id as HeldLineId) : null;
+}
+
+export async function findHeldLine(reads: Reads, id: string): Promise<HeldLine | null> {
+  const [row] = await reads.db.select().from(heldLine).where(eq(heldLine.id, id));
+  return (row as unknown as HeldLine | undefined) ?? null;
+}
+
+/** Settles the author's choice, once: false when it was settled before. */
+export async function settleHeldLine(tx: Tx, line: HeldLine, choice: 'sent' | 'noted' | 'discarded'): Promise<boolean> {
+  const rows = await tx.db
+    .update(heldLine)
+    .set({ choice, chosenAt: sql`now()` })
+    .where(and(eq(heldLine.organizationId, line.organizationId), eq(heldLine.id, line.id), sql`${heldLine.choice} is null`))
+    .returning({ id: heldLine.id });
+  return rows.length > 0;
+}

@@ -1,0 +1,191 @@
+// The statements that move a lane: take its head, finish an attempt, find what is due. Each is one round trip.
+
+import type { DeliveryError, DeliveryStatus, Lane } from '../core/delivery.js';
+import type { AttemptId, ConversationId, OrganizationId, Scoped } from '../core/id.js';
+import type { Delivery } from '../core/delivery.js';
+import type { Conversation } from '../core/conversation.js';
+import type { Message, Note } from '../core/message.js';
+import { messageJoins, messageJson, noteJson } from './joined.js';
+import { type JoinedMessageRow, type JoinedNoteRow, toMessage, toNote } from './rows.js';
+import type { Statement, Store } from './store.js';
+
+/** A delivery taken from its lane together with everything it is rendered from. */
+export interface LaneWork {
+  readonly delivery: Delivery & { readonly firstAttemptAt: Date };
+  readonly conversation: Pick<Conversation, 'organizationId' | 'id' | 'reference' | 'status' | 'threadRef' | 'chatbotId' | 'epoch'>;
+  readonly message: Message | null;
+  readonly note: Note | null;
+  /** True when an earlier attempt may have arrived: look for evidence before sending. */
+  readonly ambiguous: boolean;
+}
+
+interface ClaimedRow {
+  readonly delivery: Delivery & { readonly firstAttemptAt: string };
+  readonly conversation: LaneWork['conversation'];
+  readonly message: JoinedMessageRow | null;
+  readonly note: JoinedNoteRow | null;
+  readonly ambiguous: boolean;
+}
+
+const open = `('pending', 'sending', 'ambiguous')`;
+
+/** Takes `head` when it is due and free: the compare-and-set that makes two drains of one lane harmless. */
+const claimHead = (attempt: string, leaseMs: string) => `
+claimed as (
+  update delivery d set status = 'sending', attempt_id = ${attempt}::uuid, attempts = d.attempts + 1,
+    first_attempt_at = coalesce(d.first_attempt_at, now()), lease_until = now() + ${leaseMs}::int * interval '1 millisecond'
+  from head
+  where d.organization_id = head.organization_id and d.id = head.id and d.next_at <= now()
+    and (d.status in ('pending', 'ambiguous') or (d.status = 'sending' and d.lease_until < now()))
+  returning d.*, head.status <> 'pending' as was_ambiguous
+)
+select jsonb_build_object(
+    'organizationId', d.organization_id, 'id', d.id, 'conversationId', d.conversation_id, 'lane', d.lane, 'sequence', d.sequence,
+    'kind', d.kind, 'messageId', d.message_id, 'noteId', d.note_id, 'status', d.status, 'attemptId', d.attempt_id,
+    'attempts', d.attempts, 'target', d.target, 'payload', d.payload, 'externalId', d.external_id, 'error', d.error,
+    'firstAttemptAt', d.first_attempt_at) as delivery,
+  jsonb_build_object('organizationId', c.organization_id, 'id', c.id, 'reference', c.reference, 'status', c.status,
+    'threadRef', c.thread_ref, 'chatbotId', c.chatbot_id, 'epoch', c.epoch) as conversation,
+  case when m.id is null then null else ${messageJson} end as message,
+  case when n.id is null then null else ${noteJson} end as note,
+  d.was_ambiguous as ambiguous
+from claimed d
+join conversation c on c.organization_id = d.organization_id and c.id = d.conversation_id
+left join message m on m.organization_id = d.organization_id and m.id = d.message_id
+${messageJoins}
+left join note n on n.organization_id = d.organization_id and n.id = d.note_id
+left join agent na on na.organization_id = n.organization_id and na.id = n.agent_id`;
+
+const claimStatement: Statement = {
+  name: 'lane-claim',
+  text: `with head as (
+  select organization_id, id, status from delivery
+  where conversation_id = $2 and organization_id = $1 and lane = $3 and status in ${open}
+  order by sequence limit 1
+), ${claimHead('$4', '$5')}`,
+};
+
+/** Marks the attempt sent if it is still its own, does what follows from that, and takes the lane's next row. */
+const finishStatement: Statement = {
+  name: 'lane-finish',
+  text: `with done as (
+  update delivery set status = 'sent', external_id = $4, sent_at = now(), lease_until = null, error = null,
+    receipt = case when receipt in ('queued', 'failed') then 'sent' else receipt end
+  where organization_id = $1 and id = $2 and attempt_id = $3::uuid and status = 'sending'
+  returning organization_id, conversation_id, lane, id, kind, message_id
+), rooted as (
+  update conversation c set thread_ref = $4 from done
+  where done.kind = 'root' and c.organization_id = done.organization_id and c.id = done.conversation_id
+), marked as (
+  insert into redraw (organization_id, subject, subject_id)
+  select done.organization_id, 'mark', done.message_id from done
+  join message m on m.organization_id = done.organization_id and m.id = done.message_id
+  where done.lane = 'customer' and done.kind = 'message' and m.desk_ref is not null
+  on conflict (organization_id, subject, subject_id) do update set wanted = redraw.wanted + 1
+), head as (
+  select d.organization_id, d.id, d.status from delivery d, done
+  where d.conversation_id = done.conversation_id and d.organization_id = done.organization_id and d.lane = done.lane
+    and d.status in ${open} and d.id <> done.id
+  order by d.sequence limit 1
+), ${claimHead('$5', '$6')}`,
+};
+
+function toWork(row: ClaimedRow | undefined): LaneWork | null {
+  if (!row) return null;
+  return {
+    delivery: { ...row.delivery, firstAttemptAt: new Date(row.delivery.firstAttemptAt) },
+    conversation: row.conversation,
+    message: row.message ? toMessage(row.message) : null,
+    note: row.note ? toNote(row.note) : null,
+    ambiguous: row.ambiguous,
+  };
+}
+
+/** Takes the head of a lane, or null when there is none, it is not due, or another drain has it. */
+export async function claimHeadOfLane(
+  store: Store,
+  at: Scoped<ConversationId> & { readonly lane: Lane; readonly attemptId: AttemptId; readonly leaseMs: number },
+): Promise<LaneWork | null> {
+  const rows = await store.run<ClaimedRow>(claimStatement, [at.organizationId, at.id, at.lane, at.attemptId, at.leaseMs]);
+  return toWork(rows[0]);
+}
+
+/** Records that an attempt arrived and takes the next row of the same lane; null when there is none or the attempt was fenced out. */
+export async function finishAndClaimNext(
+  store: Store,
+  work: LaneWork,
+  next: { readonly externalId: string; readonly attemptId: AttemptId; readonly leaseMs: number },
+): Promise<LaneWork | null> {
+  const { organizationId, id, attemptId } = work.delivery;
+  const values = [organizationId, id, attemptId, next.externalId, next.attemptId, next.leaseMs];
+  const taken = toWork((await store.run<ClaimedRow>(finishStatement, values))[0]);
+  // The statement reads the conversation as it was before the root was posted.
+  if (taken && work.delivery.kind === 'root') {
+    return { ...taken, conversation: { ...taken.conversation, threadRef: next.externalId } };
+  }
+  return taken;
+}
+
+const failStatement: Statement = {
+  name: 'lane-fail',
+  text: `with failed as (
+  update delivery set status = $4, next_at = now() + $5::int * interval '1 millisecond', lease_until = null, error = $6::jsonb,
+    receipt = case when $4 in ('dead', 'unknown') and lane = 'customer' and receipt = 'queued' then 'failed' else receipt end,
+    attempts = attempts - case when $7::boolean then 0 else 1 end
+  where organization_id = $1 and id = $2 and attempt_id = $3::uuid and status = 'sending'
+  returning organization_id, conversation_id, message_id, lane, status
+), marked as (
+  insert into redraw (organization_id, subject, subject_id)
+  select f.organization_id, 'mark', f.message_id from failed f
+  join message m on m.organization_id = f.organization_id and m.id = f.message_id
+  where f.lane = 'customer' and f.status in ('dead', 'unknown') and m.desk_ref is not null
+  on conflict (organization_id, subject, subject_id) do update set wanted = redraw.wanted + 1
+)
+select conversation_id from failed`,
+};
+
+/** Records how an attempt failed; false when it was no longer its own. `counted` false: a rate limit is not an attempt. */
+export async function failAttempt(
+  store: Store,
+  work: LaneWork,
+  outcome: { readonly status: DeliveryStatus; readonly delayMs: number; readonly error: DeliveryError; readonly counted: boolean },
+): Promise<boolean> {
+  const { organizationId, id, attemptId } = work.delivery;
+  const error = JSON.stringify(outcome.error);
+  const rows = await store.run(failStatement, [organizationId, id, attemptId, outcome.status, outcome.delayMs, error, outcome.counted]);
+  return rows.length > 0;
+}
+
+const cancelStatement: Statement = {
+  name: 'lane-cancel',
+  text: `update delivery set status = 'cancelled', lease_until = null
+where organization_id = $1 and id = $2 and attempt_id = $3::uuid and status = 'sending'`,
+};
+
+/** Withdraws a delivery that was overtaken, such as an AI answer of an older epoch. */
+export async function cancelAttempt(store: Store, work: LaneWork): Promise<void> {
+  const { organizationId, id, attemptId } = work.delivery;
+  await store.run(cancelStatement, [organizationId, id, attemptId]);
+}
+
+export type Due =
+  | { readonly kind: 'lane'; readonly organizationId: OrganizationId; readonly id: ConversationId; readonly lane: Lane }
+  | { readonly kind: 'answer'; readonly organizationId: OrganizationId; readonly id: ConversationId }
+  | { readonly kind: 'redraw' };
+
+const dueStatement: Statement = {
+  name: 'sweep-due',
+  text: `(select distinct 'lane' as kind, organization_id, conversation_id as id, lane from delivery
+  where status in ${open} and next_at <= now()
+    and case status when 'sending' then lease_until < now() when 'pending' then attempts > 0 or created_at < now() - interval '2 seconds' else true end
+  limit 500)
+union all
+(select 'answer', organization_id, id, null from conversation where answer_due_at <= now() - interval '1 second' order by answer_due_at limit 100)
+union all
+(select 'redraw', null, null, null from redraw where wanted > drawn and due_at <= now() limit 1)`,
+};
+
+/** Everything that should have moved and has not: the sweep's one query a second. */
+export function findDue(store: Store): Promise<Due[]> {
+  return store.run<Due & Record<string, unknown>>(dueStatement, []);
+}

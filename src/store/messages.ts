@@ -1,0 +1,128 @@
+// Messages: reading them with their authors, editing, deleting, and what became of their deliveries.
+
+import { and, eq, sql } from 'drizzle-orm';
+import type { DeliveryError, DeliveryStatus, Receipt } from '../core/delivery.js';
+import { type DeskRefParts, parseDeskRef, printDeskRef } from '../core/desk-ref.js';
+import type { ChannelId, ConversationId, MessageId, OrganizationId, Scoped } from '../core/id.js';
+import type { Message } from '../core/message.js';
+import { messageJoins, messageJson } from './joined.js';
+import { type JoinedMessageRow, toMessage } from './rows.js';
+import { delivery } from './schema/delivery.js';
+import { message } from './schema/message.js';
+import type { Reads, Tx } from './store.js';
+
+const fromMessages = `from message m join conversation c on c.organization_id = m.organization_id and c.id = m.conversation_id ${messageJoins}`;
+
+/** The conversation's messages before a place, newest `limit` of them, oldest first. */
+export async function listMessages(
+  reads: Reads,
+  scope: Scoped<ConversationId>,
+  window: { readonly before?: number; readonly limit: number },
+): Promise<Message[]> {
+  const found = await reads.db.execute<{ message: JoinedMessageRow }>(sql`
+    select ${sql.raw(messageJson)} as message ${sql.raw(fromMessages)}
+    where m.organization_id = ${scope.organizationId} and m.conversation_id = ${scope.id} and m.sequence < ${window.before ?? 2_147_483_647}
+    order by m.sequence desc limit ${window.limit}`);
+  return found.rows.map((row) => toMessage(row.message)).reverse();
+}
+
+export async function findMessage(reads: Reads, scope: Scoped<MessageId>): Promise<Message | null> {
+  const found = await reads.db.execute<{ message: JoinedMessageRow }>(sql`
+    select ${sql.raw(messageJson)} as message ${sql.raw(fromMessages)} where m.organization_id = ${scope.organizationId} and m.id = ${scope.id}`);
+  return found.rows[0] ? toMessage(found.rows[0].message) : null;
+}
+
+export interface StoredMessage {
+  readonly organizationId: OrganizationId;
+  readonly id: MessageId;
+  readonly conversationId: ConversationId;
+  readonly sequence: number;
+  readonly text: string;
+  readonly author: Message['author'];
+  readonly agentId: Message['agentId'];
+  readonly deskRef: string | null;
+  readonly deletedAt: Date | null;
+}
+
+const stored = {
+  organizationId: message.organizationId,
+  id: message.id,
+  conversationId: message.conversationId,
+  sequence: message.sequence,
+  text: message.text,
+  author: message.author,
+  agentId: message.agentId,
+  deskRef: message.deskRef,
+  deletedAt: message.deletedAt,
+};
+
+/** The message a customer's channel calls by this id. */
+export async function findMessageByExternalId(
+  reads: Reads,
+  organizationId: OrganizationId,
+  channelId: ChannelId,
+  externalId: string,
+): Promise<StoredMessage | null> {
+  const [row] = await reads.db
+    .select(stored)
+    .from(message)
+    .where(and(eq(message.organizationId, organizationId), eq(message.channelId, channelId), eq(message.externalId, externalId)));
+  return (row as StoredMessage | undefined) ?? null;
+}
+
+/** The message an agent typed in this post. Only one organization can own a desk's team, so the ref is enough. */
+export async function findMessageByDeskRef(reads: Reads, ref: DeskRefParts): Promise<StoredMessage | null> {
+  const [row] = await reads.db.select(stored).from(message).where(eq(message.deskRef, printDeskRef(ref)));
+  return (row as StoredMessage | undefined) ?? null;
+}
+
+/** The message an agent's client already sent under its own id of the gesture. */
+export async function findMessageByDeskClient(reads: Reads, scope: Scoped<ConversationId>, clientId: string): Promise<StoredMessage | null> {
+  const [row] = await reads.db
+    .select(stored)
+    .from(message)
+    .where(and(eq(message.organizationId, scope.organizationId), eq(message.conversationId, scope.id), eq(message.deskClientId, clientId)));
+  return (row as StoredMessage | undefined) ?? null;
+}
+
+export async function changeMessage(tx: Tx, scope: Scoped<MessageId>, change: { text?: string; editedAt?: Date; deletedAt?: Date }): Promise<void> {
+  await tx.db
+    .update(message)
+    .set(change)
+    .where(and(eq(message.organizationId, scope.organizationId), eq(message.id, scope.id)));
+}
+
+export interface MarkFacts {
+  readonly deskRef: DeskRefParts;
+  readonly receipt: Receipt;
+  readonly status: DeliveryStatus;
+  readonly error: DeliveryError | null;
+  readonly conversationId: ConversationId;
+  readonly agentId: Message['agentId'];
+}
+
+/** How an agent's own post stands with the customer; null when it was not typed on a desk. */
+export async function readMark(reads: Reads, scope: Scoped<MessageId>): Promise<MarkFacts | null> {
+  const [row] = await reads.db
+    .select({
+      deskRef: message.deskRef,
+      agentId: message.agentId,
+      conversationId: message.conversationId,
+      receipt: delivery.receipt,
+      status: delivery.status,
+      error: delivery.error,
+    })
+    .from(message)
+    .innerJoin(
+      delivery,
+      and(
+        eq(delivery.organizationId, message.organizationId),
+        eq(delivery.messageId, message.id),
+        eq(delivery.lane, 'customer'),
+        eq(delivery.kind, 'message'),
+      ),
+    )
+    .where(and(eq(message.organizationId, scope.organizationId), eq(message.id, scope.id)));
+  const deskRef = row?.deskRef ? parseDeskRef(row.deskRef) : null;
+  return row && deskRef ? ({ ...row, deskRef } as MarkFacts) : null;
+}

@@ -1,0 +1,88 @@
+// Redraws: convergent work, coalesced per subject; drawing twice is harmless, so no attempt needs evidence.
+
+import { sql } from 'drizzle-orm';
+import type { AgentId, ConversationId, MessageId, OrganizationId, Scoped } from '../core/id.js';
+import { redraw } from './schema/delivery.js';
+import type { Reads, Statement, Store, Tx } from './store.js';
+
+type Subject = 'card' | 'mark' | 'home';
+
+export interface DueRedraw {
+  readonly organizationId: OrganizationId;
+  readonly subject: Subject;
+  readonly subjectId: string;
+  readonly wanted: number;
+  readonly shown: string | null;
+  readonly attempts: number;
+}
+
+async function askRedraw(tx: Reads, organizationId: OrganizationId, subject: Subject, subjectId: string): Promise<void> {
+  await tx.db
+    .insert(redraw)
+    .values({ organizationId, subject, subjectId })
+    .onConflictDoUpdate({
+      target: [redraw.organizationId, redraw.subject, redraw.subjectId],
+      set: { wanted: sql`${redraw.wanted} + 1`, dueAt: sql`least(${redraw.dueAt}, now())` },
+    });
+}
+
+/** Asks for a conversation's root card to be drawn again. */
+export async function redrawCard(tx: Tx, scope: Scoped<ConversationId>): Promise<void> {
+  await askRedraw(tx, scope.organizationId, 'card', scope.id);
+  tx.touch({ kind: 'redraw' });
+}
+
+/** Asks for the mark on an agent's own post to be drawn again. */
+export async function redrawMark(tx: Tx, scope: Scoped<MessageId>): Promise<void> {
+  await askRedraw(tx, scope.organizationId, 'mark', scope.id);
+  tx.touch({ kind: 'redraw' });
+}
+
+/** Asks for an agent's home to be drawn again. */
+export async function redrawHome(tx: Tx, scope: Scoped<AgentId>): Promise<void> {
+  await askRedraw(tx, scope.organizationId, 'home', scope.id);
+  tx.touch({ kind: 'redraw' });
+}
+
+const takeStatement: Statement = {
+  name: 'redraw-take',
+  text: `update redraw r set due_at = now() + interval '15 seconds', attempts = r.attempts + 1
+from (select organization_id, subject, subject_id from redraw where wanted > drawn and due_at <= now()
+      order by due_at limit $1 for update skip locked) due
+where r.organization_id = due.organization_id and r.subject = due.subject and r.subject_id = due.subject_id
+returning r.organization_id as "organizationId", r.subject, r.subject_id as "subjectId", r.wanted, r.shown, r.attempts`,
+};
+
+/** Takes up to `limit` due redraws for 15 s; whoever dies with them leaves them due again. */
+export function takeRedraws(store: Store, limit: number): Promise<DueRedraw[]> {
+  return store.run<DueRedraw & Record<string, unknown>>(takeStatement, [limit]);
+}
+
+const finishStatement: Statement = {
+  name: 'redraw-finish',
+  text: `update redraw set drawn = greatest(drawn, $4::int), shown = $5, attempts = 0, error = null,
+  due_at = now()
+where organization_id = $1 and subject = $2 and subject_id = $3 returning wanted > drawn as again`,
+};
+
+/** Records what was drawn; true when it was asked for again meanwhile. */
+export async function finishRedraw(store: Store, done: DueRedraw, shown: string | null): Promise<boolean> {
+  const rows = await store.run<{ again: boolean }>(finishStatement, [done.organizationId, done.subject, done.subjectId, done.wanted, shown]);
+  return rows[0]?.again ?? false;
+}
+
+const failStatement: Statement = {
+  name: 'redraw-fail',
+  text: `update redraw set due_at = now() + $4::int * interval '1 millisecond', error = $5,
+  drawn = case when $6::boolean then wanted else drawn end
+where organization_id = $1 and subject = $2 and subject_id = $3`,
+};
+
+/** Puts a redraw off after a failure, or gives it up (the next state change asks again). */
+export async function failRedraw(
+  store: Store,
+  failed: DueRedraw,
+  outcome: { readonly delayMs: number; readonly sentence: string; readonly giveUp: boolean },
+): Promise<void> {
+  await store.run(failStatement, [failed.organizationId, failed.subject, failed.subjectId, outcome.delayMs, outcome.sentence, outcome.giveUp]);
+}

@@ -1,0 +1,117 @@
+// The handle to the memory: a pool, transactions, and the list of what each commit touched.
+
+import { type NodePgDatabase, drizzle } from 'drizzle-orm/node-postgres';
+import { Pool, type PoolConfig, type QueryResultRow } from 'pg';
+import { v7 } from 'uuid';
+import type { Lane } from '../core/delivery.js';
+import type { Id, OrganizationId, Scoped } from '../core/id.js';
+import type { AgentId, ChannelId, ChatbotId, ConversationId } from '../core/id.js';
+
+export type Database = NodePgDatabase;
+
+/** What a commit may have given someone to do; nudges only, the sweep finds the same in the rows. */
+export type Touch =
+  | ({ readonly kind: 'lane'; readonly lane: Lane } & Scoped<ConversationId>)
+  | ({ readonly kind: 'answer' } & Scoped<ConversationId>)
+  | { readonly kind: 'feed'; readonly channelId: ChannelId; readonly address: string }
+  | { readonly kind: 'redraw' }
+  | { readonly kind: 'queue'; readonly organizationId: OrganizationId; readonly chatbotId: ChatbotId }
+  | { readonly kind: 'assigned'; readonly organizationId: OrganizationId; readonly agentId: AgentId; readonly conversationId: ConversationId };
+
+/** Anything that reads: the store itself or a transaction. */
+export interface Reads {
+  readonly db: Database;
+}
+
+/** A transaction: reads, writes, and notes what it touched. */
+export interface Tx extends Reads {
+  touch(touch: Touch): void;
+}
+
+/** A statement that is one transaction by itself; named, so that it is planned once per connection. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface Store extends Reads {
+  /** Runs the work in one transaction; after the commit, and only then, the listeners hear what it touched. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Runs one self-contained statement in one round trip. */
+  run<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+  /** Tells the listeners what a single statement touched. */
+  touched(touches: readonly Touch[]): void;
+  /** Calls back after every commit; returns the way to stop. */
+  onCommit(listener: (touches: readonly Touch[]) => void): () => void;
+  /** True when the database answers within a second. */
+  ping(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  readonly url: string;
+  readonly maxConnections?: number;
+  readonly onError?: (error: Error) => void;
+}
+
+/**
+ * Opens the store. Waiting for a connection is bounded (2 s) and so is every statement (5 s): when the
+ * database is down the doors answer 503 quickly and the senders retry (design §3.3).
+ */
+export function createStore(options: StoreOptions): Store {
+  const settings: PoolConfig = {
+    connectionString: options.url,
+    max: options.maxConnections ?? 12,
+    connectionTimeoutMillis: 2_000,
+    statement_timeout: 5_000,
+    idle_in_transaction_session_timeout: 10_000,
+    keepAlive: true,
+    application_name: 'baton',
+  };
+  const pool = new Pool(settings);
+  pool.on('error', (error) => options.onError?.(error));
+  const db = drizzle(pool);
+  const listeners = new Set<(touches: readonly Touch[]) => void>();
+  const touched = (touches: readonly Touch[]) => {
+    if (touches.length > 0) for (const listener of listeners) listener(touches);
+  };
+  return {
+    db,
+    touched,
+    async transaction(work) {
+      const touches: Touch[] = [];
+      const result = await db.transaction((tx) => work({ db: tx, touch: (touch) => touches.push(touch) }));
+      touched(touches);
+      return result;
+    },
+    async run<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]) {
+      return (await pool.query<Row>({ ...statement, values: [...values] })).rows;
+    },
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async ping() {
+      const answer = pool.query('select 1').then(
+        () => true,
+        () => false,
+      );
+      return Promise.race([answer, new Promise<false>((resolve) => setTimeout(resolve, 1_000, false).unref())]);
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** A new id of any noun; time-ordered, so that indexes grow at their end. */
+export function newId<Noun extends string>(): Id<Noun> {
+  return v7() as Id<Noun>;
+}
+
+/** The PostgreSQL error code and constraint of a failed write, wherever drizzle wrapped it. */
+export function violatedConstraint(error: unknown): string | null {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const { code, constraint } = at as Error & { code?: unknown; constraint?: unknown };
+    if (code === '23505' && typeof constraint === 'string') return constraint;
+  }
+  return null;
+}

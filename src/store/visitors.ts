@@ -1,0 +1,160 @@
+// Visitors and the feed: what the web channel reads of a conversation, by the customer's own cursor.
+
+import { and, eq, sql } from 'drizzle-orm';
+import type { ChannelAccount } from '../core/chatbot.js';
+import type { ChatStatus } from '../core/conversation.js';
+import type { Receipt } from '../core/delivery.js';
+import { customerMaySee, eventKinds, type EventKind } from '../core/event.js';
+import type { ContactId, ConversationId } from '../core/id.js';
+import type { Message } from '../core/message.js';
+import { ensureContact, enrichContact, type NewContactFacts } from './contacts.js';
+import { messageJoins, messageJson } from './joined.js';
+import { type JoinedMessageRow, toMessage } from './rows.js';
+import { contactAddress } from './schema/contact.js';
+import { conversation } from './schema/conversation.js';
+import { type Reads, type Store, newId } from './store.js';
+
+export interface VisitorRow {
+  readonly contactId: ContactId;
+  readonly address: string;
+}
+
+const byAddress = (door: ChannelAccount, address: string) =>
+  and(eq(contactAddress.organizationId, door.organizationId), eq(contactAddress.channelId, door.id), eq(contactAddress.address, address));
+
+/** A new visitor of a door under the hash of its token. */
+export async function createVisitor(store: Store, door: ChannelAccount, tokenHash: string, facts: NewContactFacts): Promise<VisitorRow> {
+  return store.transaction(async (tx) => {
+    const address = newId();
+    const contactId = await ensureContact(tx, door, address, facts);
+    await tx.db.update(contactAddress).set({ tokenHash }).where(byAddress(door, address));
+    return { contactId, address };
+  });
+}
+
+export async function findVisitor(reads: Reads, door: ChannelAccount, tokenHash: string): Promise<VisitorRow | null> {
+  const [row] = await reads.db
+    .select({ contactId: contactAddress.contactId, address: contactAddress.address })
+    .from(contactAddress)
+    .where(and(eq(contactAddress.channelId, door.id), eq(contactAddress.tokenHash, tokenHash)));
+  return row ? (row as VisitorRow) : null;
+}
+
+/** Ends a visitor's token; the conversation stays. */
+export async function forgetVisitorToken(store: Store, door: ChannelAccount, visitor: VisitorRow): Promise<void> {
+  await store.db.update(contactAddress).set({ tokenHash: null }).where(byAddress(door, visitor.address));
+}
+
+/**
+ * Makes the visitor the verified person `subject`. The person's address is derived from the subject, so every
+ * browser of theirs meets in one place; the anonymous open conversation comes along unless the person has one.
+ */
+export async function identifyVisitor(
+  store: Store,
+  door: ChannelAccount,
+  visitor: VisitorRow,
+  person: { readonly subject: string; readonly facts: NewContactFacts; readonly tokenHash: string },
+): Promise<VisitorRow> {
+  return store.transaction(async (tx) => {
+    const address = `user:${person.subject}`;
+    const facts = { ...person.facts, verified: true };
+    const contactId = await ensureContact(tx, door, address, facts);
+    await enrichContact(tx, { organizationId: door.organizationId, id: contactId }, facts);
+    if (visitor.address !== address) {
+      await tx.db.update(contactAddress).set({ tokenHash: null }).where(byAddress(door, visitor.address));
+      const mine = and(eq(conversation.organizationId, door.organizationId), eq(conversation.channelId, door.id), sql`${conversation.status} <> 'closed'`);
+      const [theirs] = await tx.db.select({ id: conversation.id }).from(conversation).where(and(mine, eq(conversation.contactId, contactId)));
+      if (!theirs) {
+        await tx.db.update(conversation).set({ contactId, address }).where(and(mine, eq(conversation.contactId, visitor.contactId)));
+      }
+    }
+    await tx.db.update(contactAddress).set({ tokenHash: person.tokenHash }).where(byAddress(door, address));
+    return { contactId, address };
+  });
+}
+
+export interface FeedMessageRow extends Message {
+  readonly externalId: string | null;
+  readonly receipt: Receipt | null;
+}
+
+const feedMessage = `jsonb_build_object('message', ${messageJson}, 'receipt', (
+  select d.receipt from delivery d where d.organization_id = m.organization_id and d.message_id = m.id and d.lane = 'customer' and d.kind = 'message'))`;
+
+interface FeedJson {
+  readonly message: JoinedMessageRow & { readonly externalId: string | null };
+  readonly receipt: Receipt | null;
+}
+
+function toFeedMessage(json: FeedJson): FeedMessageRow {
+  return { ...toMessage(json.message), externalId: json.message.externalId, receipt: json.receipt };
+}
+
+export interface SnapshotRow {
+  readonly conversationId: ConversationId;
+  readonly reference: number;
+  readonly status: ChatStatus;
+  readonly agent: { readonly name: string; readonly pictureUrl: string | null } | null;
+  readonly sequence: number;
+  readonly seenSequence: number;
+  readonly messages: readonly FeedMessageRow[];
+}
+
+/** The visitor's latest conversation as it stands, with its last `limit` messages; null when they never wrote. */
+export async function readSnapshot(reads: Reads, door: ChannelAccount, visitor: VisitorRow, limit: number): Promise<SnapshotRow | null> {
+  const found = await reads.db.execute<Omit<SnapshotRow, 'messages'> & { messages: FeedJson[] | null }>(sql`
+    select c.id as "conversationId", c.reference, c.status, c.sequence, a.seen_sequence as "seenSequence",
+      case when o.id is null then null else jsonb_build_object('name', o.name, 'pictureUrl', o.picture_url) end as agent,
+      (select jsonb_agg(said.one order by said.sequence) from (
+        select m.sequence, ${sql.raw(feedMessage)} as one from message m ${sql.raw(messageJoins)}
+        where m.organization_id = c.organization_id and m.conversation_id = c.id order by m.sequence desc limit ${limit}) said) as messages
+    from contact_address a
+    join conversation c on c.organization_id = a.organization_id and c.channel_id = a.channel_id and c.contact_id = a.contact_id
+    left join agent o on o.organization_id = c.organization_id and o.id = c.owner_id
+    where a.organization_id = ${door.organizationId} and a.channel_id = ${door.id} and a.address = ${visitor.address}
+    order by c.reference desc limit 1`);
+  const row = found.rows[0];
+  return row ? { ...row, messages: (row.messages ?? []).map(toFeedMessage) } : null;
+}
+
+export interface FeedRow {
+  readonly sequence: number;
+  readonly kind: EventKind;
+  readonly at: Date;
+  readonly message: FeedMessageRow | null;
+  readonly agent: SnapshotRow['agent'];
+  readonly status: ChatStatus;
+}
+
+const visibleKinds = eventKinds.filter(customerMaySee);
+
+/** What a customer may see after a cursor, oldest first; only of a conversation that is theirs. */
+export async function readFeed(
+  reads: Reads,
+  door: ChannelAccount,
+  visitor: VisitorRow,
+  cursor: { readonly conversationId: ConversationId; readonly after: number; readonly limit: number },
+): Promise<FeedRow[]> {
+  const found = await reads.db.execute<Omit<FeedRow, 'message'> & { message: FeedJson | null }>(sql`
+    select e.sequence, e.kind, e.at, c.status,
+      case when o.id is null then null else jsonb_build_object('name', o.name, 'pictureUrl', o.picture_url) end as agent,
+      case when m.id is null then null else ${sql.raw(feedMessage)} end as message
+    from conversation c
+    join event e on e.organization_id = c.organization_id and e.conversation_id = c.id
+    left join agent o on o.organization_id = c.organization_id and o.id = c.owner_id
+    left join message m on m.organization_id = c.organization_id and m.id = (e.data ->> 'messageId')::uuid
+    ${sql.raw(messageJoins)}
+    where c.organization_id = ${door.organizationId} and c.channel_id = ${door.id} and c.id = ${cursor.conversationId}
+      and c.contact_id = ${visitor.contactId} and e.sequence > ${cursor.after}
+      and e.kind in ${visibleKinds}
+    order by e.sequence limit ${cursor.limit}`);
+  return found.rows.map((row) => ({ ...row, at: new Date(row.at), message: row.message ? toFeedMessage(row.message) : null }));
+}
+
+/** Remembers how far the customer has read; never backwards. */
+export async function markSeen(reads: Reads, door: ChannelAccount, address: string, sequence: number): Promise<void> {
+  await reads.db
+    .update(contactAddress)
+    .set({ seenSequence: sql`greatest(${contactAddress.seenSequence}, ${sequence})` })
+    .where(byAddress(door, address));
+}

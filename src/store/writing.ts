@@ -1,0 +1,214 @@
+// One transaction's writing on a locked conversation: events, messages, notes and deliveries in its own order.
+
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { Actor } from '../core/actor.js';
+import type { Conversation } from '../core/conversation.js';
+import type { DeliveryKind, Lane, Target } from '../core/delivery.js';
+import { type DeskRefParts, printDeskRef } from '../core/desk-ref.js';
+import type { EventKind } from '../core/event.js';
+import type { AgentId, AttachmentId, DeliveryId, MessageId, NoteId, Scoped } from '../core/id.js';
+import type { AuthorKind, Markup, MessageKind } from '../core/message.js';
+import { type ConversationChange, changeConversation } from './conversations.js';
+import { channel } from './schema/chatbot.js';
+import { conversation as conversationTable } from './schema/conversation.js';
+import { delivery } from './schema/delivery.js';
+import { event } from './schema/event.js';
+import { attachment, message, note } from './schema/message.js';
+import { type Tx, newId } from './store.js';
+
+export interface NewMessage {
+  readonly author: AuthorKind;
+  readonly agentId?: AgentId;
+  readonly kind?: MessageKind;
+  readonly text: string;
+  readonly markup: Markup;
+  readonly externalId?: string | null;
+  readonly deskRef?: DeskRefParts | null;
+  readonly deskClientId?: string | null;
+  readonly channelAt?: Date | null;
+  readonly attachmentIds?: readonly AttachmentId[];
+}
+
+export interface NewNote {
+  readonly agentId: AgentId;
+  readonly text: string;
+  readonly deskRef: DeskRefParts | null;
+  readonly attachmentIds?: readonly AttachmentId[];
+}
+
+export interface Duty {
+  readonly kind: DeliveryKind;
+  readonly messageId?: MessageId;
+  readonly noteId?: NoteId;
+  readonly payload?: Readonly<Record<string, unknown>>;
+}
+
+export interface Writing {
+  /** The conversation as it will be after `finish`, except for sequences. */
+  readonly conversation: Conversation;
+  /** Appends an event; returns its place. */
+  event(kind: EventKind, actor: Actor, data?: Readonly<Record<string, unknown>>): Promise<number>;
+  /** Stores a message with its event (`message.received` or `message.sent`). */
+  message(said: NewMessage, actor: Actor): Promise<{ readonly id: MessageId; readonly sequence: number }>;
+  note(written: NewNote, actor: Actor): Promise<{ readonly id: NoteId; readonly sequence: number }>;
+  /** Appends a delivery to a lane; the target is frozen now. To a thread only once the conversation is mirrored. */
+  deliver(lane: Lane, duty: Duty): Promise<DeliveryId | null>;
+  change(change: ConversationChange): void;
+  /** Saves the conversation with its new sequences. Nothing is written to it after this. */
+  finish(): Promise<Conversation>;
+}
+
+interface Frozen {
+  readonly channelId: string;
+  readonly address: string;
+  readonly deskKind: string | null;
+  readonly deskTeam: string | null;
+  readonly deskPlace: string | null;
+  readonly threadSequence: number;
+  readonly customerSequence: number;
+  readonly channelKind: string;
+  readonly account: string;
+}
+
+async function readFrozen(tx: Tx, { organizationId, id }: Conversation): Promise<Frozen> {
+  const [row] = await tx.db
+    .select({
+      channelId: conversationTable.channelId,
+      address: conversationTable.address,
+      deskKind: conversationTable.deskKind,
+      deskTeam: conversationTable.deskTeam,
+      deskPlace: conversationTable.deskPlace,
+      threadSequence: conversationTable.threadSequence,
+      customerSequence: conversationTable.customerSequence,
+      channelKind: channel.kind,
+      account: channel.account,
+    })
+    .from(conversationTable)
+    .innerJoin(channel, and(eq(channel.organizationId, conversationTable.organizationId), eq(channel.id, conversationTable.channelId)))
+    .where(and(eq(conversationTable.organizationId, organizationId), eq(conversationTable.id, id)));
+  if (!row) throw new Error('a locked conversation vanished');
+  return row;
+}
+
+function freezeTarget(lane: Lane, frozen: Frozen): Target | null {
+  if (lane === 'customer') {
+    return { channelId: frozen.channelId, kind: frozen.channelKind, account: frozen.account, address: frozen.address };
+  }
+  if (!frozen.deskKind || !frozen.deskPlace) return null;
+  return { desk: frozen.deskKind, team: frozen.deskTeam, place: frozen.deskPlace };
+}
+
+/** Puts stored files in their place, once: a file already used elsewhere stays there. */
+async function fileAttachments(
+  tx: Tx,
+  conversation: Scoped<Conversation['id']>,
+  place: { messageId: MessageId } | { noteId: NoteId },
+  ids: readonly AttachmentId[] | undefined,
+): Promise<void> {
+  if (!ids || ids.length === 0) return;
+  await tx.db
+    .update(attachment)
+    .set({ conversationId: conversation.id, ...place })
+    .where(
+      and(
+        eq(attachment.organizationId, conversation.organizationId),
+        inArray(attachment.id, [...ids]),
+        isNull(attachment.messageId),
+        isNull(attachment.noteId),
+      ),
+    );
+}
+
+/** Begins writing on a conversation the transaction has locked. */
+export async function beginWriting(tx: Tx, locked: Conversation): Promise<Writing> {
+  const frozen = await readFrozen(tx, locked);
+  const scope = { organizationId: locked.organizationId, id: locked.id };
+  const lanes = { thread: frozen.threadSequence, customer: frozen.customerSequence };
+  let { sequence } = locked;
+  let change: ConversationChange = {};
+  const current = () => ({ ...locked, ...change }) as Conversation;
+
+  const writing: Writing = {
+    get conversation() {
+      return current();
+    },
+    change(more) {
+      change = { ...change, ...more };
+    },
+    async event(kind, actor, data = {}) {
+      sequence += 1;
+      await tx.db.insert(event).values({ organizationId: scope.organizationId, conversationId: scope.id, sequence, kind, actor, data: { ...data } });
+      return sequence;
+    },
+    async message(said, actor) {
+      const id = newId<'message'>();
+      const place = await writing.event(said.author === 'contact' ? 'message.received' : 'message.sent', actor, { messageId: id });
+      await tx.db.insert(message).values({
+        organizationId: scope.organizationId,
+        id,
+        conversationId: scope.id,
+        channelId: frozen.channelId,
+        sequence: place,
+        author: said.author,
+        agentId: said.agentId ?? null,
+        kind: said.kind ?? 'text',
+        text: said.text,
+        markup: said.markup,
+        epoch: current().epoch,
+        externalId: said.externalId ?? null,
+        deskRef: said.deskRef ? printDeskRef(said.deskRef) : null,
+        deskClientId: said.deskClientId ?? null,
+        channelAt: said.channelAt ?? null,
+      });
+      await fileAttachments(tx, scope, { messageId: id }, said.attachmentIds);
+      return { id, sequence: place };
+    },
+    async note(written, actor) {
+      const id = newId<'note'>();
+      const place = await writing.event('note.added', actor, { noteId: id });
+      await tx.db.insert(note).values({
+        organizationId: scope.organizationId,
+        id,
+        conversationId: scope.id,
+        sequence: place,
+        agentId: written.agentId,
+        text: written.text,
+        markup: 'commonmark',
+        deskRef: written.deskRef ? printDeskRef(written.deskRef) : null,
+      });
+      await fileAttachments(tx, scope, { noteId: id }, written.attachmentIds);
+      return { id, sequence: place };
+    },
+    async deliver(lane, duty) {
+      const target = freezeTarget(lane, frozen);
+      if (!target || (lane === 'thread' && !current().mirrored)) return null;
+      lanes[lane] += 1;
+      const id = newId<'delivery'>();
+      await tx.db.insert(delivery).values({
+        organizationId: scope.organizationId,
+        id,
+        conversationId: scope.id,
+        lane,
+        sequence: lanes[lane],
+        kind: duty.kind,
+        messageId: duty.messageId ?? null,
+        noteId: duty.noteId ?? null,
+        status: 'pending',
+        target,
+        payload: { ...duty.payload },
+      });
+      tx.touch({ kind: 'lane', lane, ...scope });
+      return id;
+    },
+    async finish() {
+      tx.touch({ kind: 'feed', channelId: locked.channelId, address: frozen.address });
+      return changeConversation(tx, scope, {
+        ...change,
+        sequence: sql`${sequence}` as unknown as number,
+        threadSequence: lanes.thread,
+        customerSequence: lanes.customer,
+      });
+    },
+  };
+  return writing;
+}
