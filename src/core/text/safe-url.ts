@@ -19,7 +19,7 @@ export function safeUrl(url: string): string | null {
   return trimmed.replace(forbidden, (char) => encodeURIComponent(char));
 }
 
-const bareAddress = /https?:\/\/[^\s<>[\]"`\\]+/iy;
+const bareAddress = /https?:\/\/[^\s<>[\]"`\\]{1,2049}/iy;
 const trailing = new Set('.,;:!?\'"*_~');
 
 /**
