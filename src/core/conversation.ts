@@ -82,7 +82,7 @@ export function mayReply(at: Ownership): void {
   mustSee(at);
   mustBeOpen(conversation);
   if (conversation.ownerId === agent.id) return;
-  throw new Refusal('not-owner', ownerName ? { owner: ownerName } : {}, [{ command: 'claim', label: 'Take over' }]);
+  throw new Refusal('not-owner', ownerName ? { owner: ownerName } : {}, [{ command: 'claim', label: 'Take over', args: 'over' }]);
 }
 
 /** Owners hand on their own chats; account managers and above hand on anyone's. */
@@ -101,7 +101,7 @@ export function maySteer(at: Ownership): void {
   mustBeOpen(conversation);
   if (conversation.ownerId === agent.id || agentMay(agent, 'steer', conversation.chatbotId)) return;
   if (conversation.ownerId === null && agentMay(agent, 'work', conversation.chatbotId)) return;
-  throw new Refusal('not-owner', ownerName ? { owner: ownerName } : {}, [{ command: 'claim', label: 'Take over' }]);
+  throw new Refusal('not-owner', ownerName ? { owner: ownerName } : {}, [{ command: 'claim', label: 'Take over', args: 'over' }]);
 }
 
 /** Notes and categories: everyone who sees the chatbot may annotate, also closed conversations. */
