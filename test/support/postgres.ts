@@ -17,7 +17,7 @@ export interface Wanted {
 }
 
 /** The run's server: the URL of its database `baton`, from an account that may do everything. */
-export async function askForServer(): Promise<string> {
+async function askForServer(): Promise<string> {
   const answer = await fetch(`${inject('serversAt')}/postgres`);
   const url = await answer.text();
   if (!answer.ok) throw new Error(url);
