@@ -6,7 +6,8 @@ import type { AgentId, ConversationId, MessageId, Scoped } from '../core/id.js';
 import type { RedrawSubject } from '../routing/sender.js';
 import { identityOf } from '../store/agents.js';
 import { findConversation } from '../store/conversations.js';
-import { readConversationView, readHome, readMark } from '../store/desk-views.js';
+import { readConversationView, readHome } from '../store/desk-views.js';
+import { type MarkFacts, readMark } from '../store/messages.js';
 import type { Store } from '../store/store.js';
 import type { Card } from './cards/card.js';
 import { homeCard } from './cards/home.js';
@@ -20,8 +21,6 @@ interface RedrawOptions {
   readonly store: Store;
   readonly desks: Desks;
 }
-
-type MarkFacts = NonNullable<Awaited<ReturnType<typeof readMark>>>;
 
 const marks: readonly Mark[] = ['waiting', 'sent', 'seen', 'failed'];
 

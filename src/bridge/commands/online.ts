@@ -1,0 +1,5 @@
+// The command that sets its user online.
+
+import { ownPresence } from './own-presence.js';
+
+export const online = ownPresence('online', 'Take chats');

@@ -1,0 +1,51 @@
+// Setting one's own presence: what online, away and offline share.
+
+import type { Presence } from '../../core/agent.js';
+import { setPresence } from '../../routing/verbs/set-presence.js';
+import { readHome } from '../../store/desk-views.js';
+import { noticeCard } from '../cards/notice.js';
+import { countOf, presenceWord } from '../cards/prose.js';
+import { showCard } from './answers.js';
+import { readNothing } from './arguments.js';
+import { type Answer, type Command, type Context, defineCommand, nothing } from './command.js';
+
+async function tellStanding({ house, agent }: Context, presence: Presence): Promise<Answer> {
+  const home = await readHome(house.routing.store, agent);
+  const load = home?.load ?? 0;
+  const waiting = home?.waiting.length ?? 0;
+  const card = noticeCard(
+    `You are ${presenceWord(presence)} · ${load} of ${countOf(agent.chatLimit, 'chat')}.`,
+  );
+  if (presence === 'online' && waiting > 0 && load < agent.chatLimit) {
+    const next = {
+      kind: 'button' as const,
+      label: `Take next (${waiting} waiting)`,
+      ask: { word: 'next' },
+      style: 'primary' as const,
+    };
+    return showCard({ ...card, parts: [...card.parts, { kind: 'controls', controls: [next] }] });
+  }
+  if (presence === 'online' || load === 0) return showCard(card);
+  return showCard(
+    noticeCard(
+      card.fallback,
+      `You still have ${countOf(load, 'active chat')}. No new ones are given to you.`,
+    ),
+  );
+}
+
+/** The command that sets its user's own presence. */
+export function ownPresence(presence: Presence, summary: string): Command {
+  return defineCommand({
+    name: presence,
+    usage: presence,
+    summary,
+    permission: null,
+    parse: readNothing,
+    async run(context) {
+      await setPresence(context.house.routing, { agent: context.agent, presence });
+      // The home shows it by itself.
+      return context.invocation.via === 'home' ? nothing : tellStanding(context, presence);
+    },
+  });
+}

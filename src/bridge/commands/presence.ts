@@ -1,0 +1,39 @@
+// The command that sets presence: one's own, or a colleague's for those who steer.
+
+import { type Presence, presences } from '../../core/agent.js';
+import { setPresence } from '../../routing/verbs/set-presence.js';
+import { presenceWord } from '../cards/prose.js';
+import { findColleague } from '../people.js';
+import { showNotice } from './answers.js';
+import { badUsage } from './arguments.js';
+import { defineCommand } from './command.js';
+
+const usage = 'presence [@agent] online|away|offline';
+
+function isPresence(word: string): word is Presence {
+  return (presences as readonly string[]).includes(word);
+}
+
+export const presence = defineCommand({
+  name: 'presence',
+  usage,
+  summary: 'Set your presence, or that of an agent you lead',
+  permission: null,
+  parse(args) {
+    const words = args.trim().split(/\s+/);
+    const wanted = (words.pop() ?? '').toLowerCase();
+    if (!isPresence(wanted)) throw badUsage(usage);
+    return { who: words.join(' '), wanted };
+  },
+  async run({ house, agent, invocation }, { who, wanted }) {
+    const asking = { agent, desk: invocation.desk, team: invocation.team };
+    const { colleague, rest } = await findColleague(house.routing.store, asking, who === '' ? 'me' : who);
+    if (rest !== '') throw badUsage(usage);
+    if (colleague.id === agent.id) {
+      await setPresence(house.routing, { agent, presence: wanted });
+      return showNotice(`You are ${presenceWord(wanted)}.`);
+    }
+    await setPresence(house.routing, { agent: colleague, presence: wanted, by: agent });
+    return showNotice(`${colleague.name} is ${presenceWord(wanted)}.`);
+  },
+});
