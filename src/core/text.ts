@@ -18,6 +18,7 @@ export { printPlain } from './text/print-plain.js';
 export { printRichText } from './text/print-rich-text.js';
 export type { RichTextBlock } from './text/rich-text.js';
 export { safeUrl } from './text/safe-url.js';
+export { countBytes, splitDocument, splitText } from './text/split.js';
 
 /** The document a stored text means, by its markup; `names` resolves ids in Slack's mrkdwn. Never throws. */
 export function parseText(text: string, markup: Markup, names: Names = noNames): TextDocument {

@@ -1,7 +1,6 @@
 // Decides which addresses may become live links, and finds bare addresses in running text.
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what must not pass
-const forbidden = /[\u0000-\u0020\u007f-\u009f<>"`|\\]/g;
+const forbidden = /[\p{Cc} <>"`|\\]/gu;
 const webAddress = /^https?:\/\/[^/?#\s]/i;
 const personAddress = /^(?:mailto|tel):[^\s]/i;
 
