@@ -1,0 +1,69 @@
+// Turns the Events API's inner events into gestures; pure, tolerant, null for everything we do not act on.
+
+import type { Gesture } from '../desk.js';
+import type { Hearing } from './hearing.js';
+import { parseMessage } from './parse-message.js';
+import { type Json, recordAt, textAt } from './payload.js';
+
+/** What an event means for this desk. */
+export type EventReading =
+  | { readonly kind: 'gesture'; readonly gesture: Gesture }
+  /** Something happened to a place that its people must repair; there is no gesture for it, only the log. */
+  | { readonly kind: 'trouble'; readonly place: string | null; readonly cause: string }
+  | { readonly kind: 'nothing' };
+
+const nothing: EventReading = { kind: 'nothing' };
+
+const placeTroubles = new Set([
+  'channel_archive',
+  'channel_deleted',
+  'group_archive',
+  'group_deleted',
+  'channel_id_changed',
+]);
+
+/**
+ * Reads one inner event. An `app_mention` is dropped: the same line also arrives as a message event, and
+ * the manifest subscribes to those wherever the app can be mentioned.
+ */
+export function parseEvent(event: Json, hearing: Hearing): EventReading {
+  const type = textAt(event, 'type');
+  if (type === 'message') return asGesture(parseMessage(event, hearing));
+  const base = { desk: 'slack', team: hearing.team } as const;
+  const user = textAt(event, 'user');
+  switch (type) {
+    case 'app_home_opened':
+      return user && event.tab === 'home' ? asGesture({ type: 'home-opened', ...base, user }) : nothing;
+    case 'user_change':
+      return asGesture(parseUserChange(event, hearing));
+    case 'tokens_revoked':
+      return hasTokens(event) ? asGesture({ type: 'installation-lost', ...base, cause: type }) : nothing;
+    case 'app_uninstalled':
+      return asGesture({ type: 'installation-lost', ...base, cause: type });
+    case 'member_left_channel':
+      return user === hearing.botUserId
+        ? { kind: 'trouble', place: textAt(event, 'channel'), cause: 'removed_from_channel' }
+        : nothing;
+    default:
+      return type && placeTroubles.has(type)
+        ? { kind: 'trouble', place: textAt(event, 'channel') ?? textAt(event, 'old_channel_id'), cause: type }
+        : nothing;
+  }
+}
+
+function asGesture(gesture: Gesture | null): EventReading {
+  return gesture ? { kind: 'gesture', gesture } : nothing;
+}
+
+function parseUserChange(event: Json, hearing: Hearing): Gesture | null {
+  const person = recordAt(event, 'user');
+  const user = textAt(person, 'id');
+  if (!user || person.deleted !== true) return null;
+  return { type: 'person-left', desk: 'slack', team: textAt(person, 'team_id') ?? hearing.team, user };
+}
+
+/** A person's own token may be revoked without touching the bot. */
+function hasTokens(event: Json): boolean {
+  const bots = recordAt(event, 'tokens').bot;
+  return Array.isArray(bots) && bots.length > 0;
+}
