@@ -130,7 +130,9 @@ const encode = (kind: SendKind, payload: Json): { body: string; type: string } =
   const form =
     kind === 'interactive'
       ? new URLSearchParams({ payload: JSON.stringify(payload) })
-      : new URLSearchParams(Object.entries(payload).map(([key, value]): [string, string] => [key, String(value)]));
+      : new URLSearchParams(
+          Object.entries(payload).map(([key, value]): [string, string] => [key, String(value)]),
+        );
   return { body: form.toString(), type: 'application/x-www-form-urlencoded' };
 };
 

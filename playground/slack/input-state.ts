@@ -52,7 +52,10 @@ export const readInitialValues = (blocks: unknown, known: Values): Values => {
     if (!member || blockId === '' || actionId === '') continue;
     const kept = known[blockId]?.[actionId];
     const fresh = { type: element.type, [member[0]]: element[member[1]] ?? member[2] };
-    values[blockId] = { ...values[blockId], [actionId]: kept !== undefined && kept.type === element.type ? kept : fresh };
+    values[blockId] = {
+      ...values[blockId],
+      [actionId]: kept !== undefined && kept.type === element.type ? kept : fresh,
+    };
   }
   return values;
 };

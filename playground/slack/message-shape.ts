@@ -147,13 +147,11 @@ const tombstone = (record: Message): Json => ({
 });
 
 const fileShares = (record: FileRecord): Json => {
-  const byChannel: Record<string, Json[]> = {};
+  const shares: Record<'public' | 'private', Record<string, Json[]>> = { public: {}, private: {} };
   for (const share of record.shares) {
-    byChannel[share.channel] ??= [];
-    byChannel[share.channel]?.push({
-      ts: share.ts,
-      ...(share.threadTs ? { thread_ts: share.threadTs } : {}),
-    });
+    const inKind = shares[share.isPublic ? 'public' : 'private'];
+    const entry = { ts: share.ts, ...(share.threadTs ? { thread_ts: share.threadTs } : {}) };
+    inKind[share.channel] = [...(inKind[share.channel] ?? []), entry];
   }
-  return { public: byChannel };
+  return shares;
 };

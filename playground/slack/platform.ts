@@ -67,7 +67,11 @@ const authorize = (
   query: URLSearchParams,
 ): void => {
   const redirectUri = query.get('redirect_uri') ?? '';
-  if (!URL.canParse(redirectUri)) return sendJson(response, 400, { ok: false, error: 'bad_redirect_uri' });
+  const isOurs = query.get('client_id') === settings.clientId;
+  if (!isOurs || !URL.canParse(redirectUri)) {
+    sendJson(response, 400, { ok: false, error: isOurs ? 'bad_redirect_uri' : 'invalid_client_id' });
+    return;
+  }
   const target = new URL(redirectUri);
   target.searchParams.set('code', createCode(desk, redirectUri, query.get('scope') ?? ''));
   target.searchParams.set('state', query.get('state') ?? '');
@@ -76,7 +80,10 @@ const authorize = (
 
 const sendAvatar = ({ world }: Rooms, response: ServerResponse, path: string): void => {
   const user = world.users.get(path.slice('/avatar/'.length).replace(/\.svg$/, ''));
-  if (!user) return sendText(response, 404, 'not found');
+  if (!user) {
+    sendText(response, 404, 'not found');
+    return;
+  }
   const letter = /[\p{L}\p{N}]/u.exec(user.realName)?.[0]?.toUpperCase() ?? '?';
   const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72"><rect width="72" height="72" rx="14" fill="${user.avatarColor}"/><text x="36" y="47" font-family="sans-serif" font-size="32" font-weight="600" text-anchor="middle" fill="#fff">${letter}</text></svg>`;
   response.writeHead(200, {

@@ -62,6 +62,13 @@ export interface Channel {
   readonly createdAt: number;
 }
 
+export interface FileShare {
+  readonly channel: string;
+  readonly ts: string;
+  readonly threadTs: string | null;
+  readonly isPublic: boolean;
+}
+
 export interface FileRecord {
   readonly id: string;
   readonly name: string;
@@ -75,7 +82,7 @@ export interface FileRecord {
   bytes: Buffer | null;
   isComplete: boolean;
   isDeleted: boolean;
-  readonly shares: { readonly channel: string; readonly ts: string; readonly threadTs: string | null }[];
+  readonly shares: FileShare[];
 }
 
 export interface View {

@@ -1,9 +1,9 @@
 // chat.*: post, update, delete, ephemeral messages, permalinks.
 import { checkBlocks, isMarkdownTooLong } from '../block-limits.js';
 import { isRecord } from '../http.js';
+import type { Draft } from '../message-book.js';
 import type { Json, Message } from '../records.js';
 import { fillBlockIds } from '../views.js';
-import type { Draft } from '../world.js';
 import {
   type MethodFamily,
   needChannel,
