@@ -1,7 +1,8 @@
 // Talks to the stand-in's page API and to the tour; the only file of the page that fetches.
 import type * as P from '../slack/protocol.js';
 
-const DESK = '/playground/api/slack';
+const API = '/playground/api';
+const DESK = `${API}/slack`;
 
 /** A gesture the desk would not do; `code` is its error code, the message a sentence for the user. */
 export class DeskRefusal extends Error {
@@ -27,7 +28,7 @@ type Query = Record<string, string>;
 async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(`${DESK}${path}`, init);
+    response = await fetch(`${API}${path}`, init);
   } catch {
     throw new DeskRefusal('unreachable', 'The playground does not answer. Is it still running?');
   }
@@ -44,11 +45,11 @@ async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
 }
 
 function get<T>(path: string, query: Query): Promise<T> {
-  return ask<T>(`${path}?${new URLSearchParams(query)}`);
+  return ask<T>(`/slack${path}?${new URLSearchParams(query)}`);
 }
 
 function post<T = P.Done>(path: string, body: object): Promise<T> {
-  return ask<T>(path, {
+  return ask<T>(`/slack${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -57,7 +58,9 @@ function post<T = P.Done>(path: string, body: object): Promise<T> {
 
 /** Every call rejects with a `DeskRefusal` when it is not done. */
 export const api = {
-  readState: (user: string) => get<P.StateAnswer>('/state', user === '' ? {} : { user }),
+  /** Whose desk to open when nobody was chosen yet. */
+  readStart: () => ask<{ ok: true; userId: string }>('/start'),
+  readState: (user: string) => get<P.StateAnswer>('/state', { user }),
   readMessages: (channel: string, user: string) => get<P.MessagesAnswer>('/messages', { channel, user }),
   readThread: (channel: string, ts: string, user: string) =>
     get<P.ThreadAnswer>('/thread', { channel, ts, user }),
@@ -74,7 +77,7 @@ export const api = {
   readOptions: (gesture: P.OptionsGesture) => post<P.OptionsAnswer>('/options', gesture),
   markRead: (gesture: P.ReadGesture) => post('/read', gesture),
   upload: (user: string, file: File) =>
-    ask<P.UploadAnswer>(`/upload?${new URLSearchParams({ user, name: file.name, type: file.type })}`, {
+    ask<P.UploadAnswer>(`/slack/upload?${new URLSearchParams({ user, name: file.name, type: file.type })}`, {
       method: 'POST',
       headers: { 'content-type': 'application/octet-stream' },
       body: file,
@@ -106,7 +109,7 @@ export function openStream(
 
 /** Plays the tour, telling each step as it happens; rejects when it cannot be started. */
 export async function playTour(tell: (step: TourStep) => void, signal: AbortSignal): Promise<void> {
-  const response = await fetch('/playground/api/tour', { method: 'POST', signal });
+  const response = await fetch(`${API}/tour`, { method: 'POST', signal });
   if (!response.ok || !response.body) throw new Error(`The tour could not be started (${response.status}).`);
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';

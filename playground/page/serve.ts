@@ -8,13 +8,16 @@ const YEAR_SECONDS = 31_536_000;
 export interface PageOptions {
   /** Folder of the built page: `dist/playground-page`. */
   pageDir: string;
+  /** Whose eyes a newcomer sees the desk with. */
+  firstUserId: string;
 }
 
 /**
- * A router to mount at the root: `GET /playground`, `/playground/shop` and `/playground/assets/*`.
+ * A router to mount at the root: `GET /playground`, `/playground/shop`, `/playground/assets/*`
+ * and `/playground/api/start`, which tells the page whose desk to open: `{ ok: true, userId }`.
  * When the page was not built the two pages answer 503 with the command that builds it.
  */
-export function createPageRouter({ pageDir }: PageOptions): Router {
+export function createPageRouter({ pageDir, firstUserId }: PageOptions): Router {
   const router = express.Router();
   router.get('/playground', (_request, response) => {
     allow(response, PAGE_POLICY);
@@ -25,6 +28,9 @@ export function createPageRouter({ pageDir }: PageOptions): Router {
     allow(response, SHOP_POLICY);
     response.set('x-frame-options', 'SAMEORIGIN');
     sendPage(response, pageDir, 'shop.html');
+  });
+  router.get('/playground/api/start', (_request, response) => {
+    response.set('cache-control', 'no-store').json({ ok: true, userId: firstUserId });
   });
   // Names carry a hash of the content, so a file may be kept for good; the pages that name them may not.
   router.use(

@@ -10,7 +10,8 @@ export interface DeskStore {
   subscribe(listener: () => void): () => void;
   /** Begins with the person looked at last, or the first one. */
   start(): Promise<void>;
-  switchUser(userId: string): Promise<void>;
+  /** Answers whether that person has a desk here. */
+  switchUser(userId: string): Promise<boolean>;
   openChannel(channelId: string, tab?: 'home' | 'messages'): Promise<void>;
   openThread(channel: string, ts: string): Promise<void>;
   closeThread(): void;
@@ -63,7 +64,7 @@ export function createDeskStore(api: Api): DeskStore {
 
   const switchUser = async (userId: string) => {
     set((now) => ({ ...EMPTY_DESK, userId, unreadByUser: now.unreadByUser, link: now.link }));
-    await guard(async () => {
+    return guard(async () => {
       await loader.reload(userId);
       localStorage.setItem(SAVED_USER, state.userId);
       listen(state.userId);
@@ -77,10 +78,9 @@ export function createDeskStore(api: Api): DeskStore {
       return () => listeners.delete(listener);
     },
     async start() {
-      await switchUser(localStorage.getItem(SAVED_USER) ?? '');
-      if (!state.info) {
-        localStorage.removeItem(SAVED_USER);
-        await switchUser('');
+      const saved = localStorage.getItem(SAVED_USER);
+      if (saved === null || !(await switchUser(saved))) {
+        await guard(async () => switchUser((await api.readStart()).userId));
       }
       setInterval(() => {
         if (!document.hidden) void loader.countOthers();

@@ -46,7 +46,9 @@ export function findEmoji(name: string): string | undefined {
 /** Names that begin with, or failing that contain, what was typed; at most `limit` of them. */
 export function searchEmoji(typed: string, limit: number): string[] {
   const names = [...GLYPHS.keys()];
-  const starts = names.filter((name) => name.startsWith(typed));
+  const starts = names
+    .filter((name) => name.startsWith(typed))
+    .sort((one, other) => one.length - other.length);
   const contains = names.filter((name) => !name.startsWith(typed) && name.includes(typed));
   return [...starts, ...contains].slice(0, limit);
 }
