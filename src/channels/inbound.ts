@@ -34,6 +34,8 @@ export interface InboundMessage extends Origin {
   readonly attachmentIds: readonly AttachmentId[];
   /** When the channel says it was written; null when it does not. */
   readonly at: Date | null;
+  /** True when the channel promises that an id names one content: the same id with other words is refused. */
+  readonly strictId?: boolean;
 }
 
 export interface InboundEdit extends Origin {

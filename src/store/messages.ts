@@ -41,6 +41,7 @@ export interface StoredMessage {
   readonly author: Message['author'];
   readonly agentId: Message['agentId'];
   readonly deskRef: string | null;
+  readonly editedAt: Date | null;
   readonly deletedAt: Date | null;
 }
 
@@ -53,6 +54,7 @@ const stored = {
   author: message.author,
   agentId: message.agentId,
   deskRef: message.deskRef,
+  editedAt: message.editedAt,
   deletedAt: message.deletedAt,
 };
 

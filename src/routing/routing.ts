@@ -1,0 +1,16 @@
+// What every verb is handed: the memory and a way to say what went wrong.
+
+import type { Store } from '../store/store.js';
+
+/** The part of pino we use; messages never hold what people wrote. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface Routing {
+  readonly store: Store;
+  readonly log: Log;
+}

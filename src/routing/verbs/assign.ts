@@ -1,0 +1,79 @@
+// Someone gives a conversation to an agent: a supervisor, or the house when routing is automatic.
+
+import type { Agent } from '../../core/agent.js';
+import { agentMay } from '../../core/agent.js';
+import { type Conversation, mustHaveRoom } from '../../core/conversation.js';
+import { Refusal } from '../../core/errors.js';
+import type { AgentId, ConversationId, OrganizationId } from '../../core/id.js';
+import { countLoad, findAgent, lockAgents } from '../../store/agents.js';
+import { lockConversation } from '../../store/conversations.js';
+import type { Tx } from '../../store/store.js';
+import { beginWriting } from '../../store/writing.js';
+import type { Routing } from '../routing.js';
+import { actorOrSystem, passGate } from './gate.js';
+import { mirrorFromHere } from './mirror-from-here.js';
+import { takeTurn } from './turn.js';
+
+export interface AssignInput {
+  readonly by: Agent;
+  readonly agentId: AgentId;
+  readonly conversationId: ConversationId;
+  readonly epoch?: number | null;
+}
+
+/** A supervisor assigns. Throws Refusal: role, unknown-agent, other-chatbot, limit-reached, closed, stale. */
+export async function assign(routing: Routing, input: AssignInput): Promise<Conversation> {
+  return routing.store.transaction(async (tx) => {
+    const gate = await passGate(tx, {
+      agent: input.by,
+      conversationId: input.conversationId,
+      epoch: input.epoch ?? null,
+      alsoLock: [input.agentId],
+    });
+    if (!agentMay(gate.agent, 'steer', gate.conversation.chatbotId)) throw new Refusal('role', { needs: 'a supervisor' });
+    return give(tx, { conversation: gate.conversation, agentId: input.agentId, by: gate.agent });
+  });
+}
+
+export interface RouteInput {
+  readonly organizationId: OrganizationId;
+  readonly conversationId: ConversationId;
+  readonly agentId: AgentId;
+}
+
+/** The house assigns; false when the agent or the conversation moved meanwhile, so that the router looks again. */
+export async function route(routing: Routing, input: RouteInput): Promise<boolean> {
+  return routing.store.transaction(async (tx) => {
+    await lockAgents(tx, input.organizationId, [input.agentId]);
+    const conversation = await lockConversation(tx, { organizationId: input.organizationId, id: input.conversationId });
+    const agent = await findAgent(tx, { organizationId: input.organizationId, id: input.agentId });
+    if (conversation?.status !== 'pending' || agent?.presence !== 'online') return false;
+    const load = await countLoad(tx, { organizationId: input.organizationId, id: agent.id });
+    if (load >= agent.chatLimit || !agentMay(agent, 'work', conversation.chatbotId)) return false;
+    await give(tx, { conversation, agentId: agent.id, by: null });
+    return true;
+  });
+}
+
+async function give(tx: Tx, order: { conversation: Conversation; agentId: AgentId; by: Agent | null }): Promise<Conversation> {
+  const { conversation, by } = order;
+  const { organizationId } = conversation;
+  const receiver = await findAgent(tx, { organizationId, id: order.agentId });
+  if (!receiver || receiver.deactivatedAt) throw new Refusal('unknown-agent');
+  if (!agentMay(receiver, 'work', conversation.chatbotId)) throw new Refusal('other-chatbot');
+  if (conversation.status === 'closed') throw new Refusal('closed');
+  if (conversation.ownerId === receiver.id) throw new Refusal('owned-by-other', { owner: receiver.name });
+  mustHaveRoom(receiver, await countLoad(tx, { organizationId, id: receiver.id }), receiver.name);
+  const writing = await beginWriting(tx, conversation);
+  await mirrorFromHere(tx, writing);
+  const done = await takeTurn(tx, writing, {
+    kind: 'conversation.assigned',
+    actor: actorOrSystem(by, 'routing'),
+    data: { agentId: receiver.id, agentName: receiver.name },
+    end: 'transferred',
+    start: { agentId: receiver.id, reason: by ? 'assigned' : 'routed' },
+    change: { status: 'active', requestedAt: conversation.requestedAt ?? new Date() },
+  });
+  tx.touch({ kind: 'assigned', organizationId, agentId: receiver.id, conversationId: conversation.id });
+  return done;
+}

@@ -1,0 +1,110 @@
+// A customer edits or deletes what they wrote, presses the button for a person, or reads what was sent to them.
+
+import type { Actor } from '../../core/actor.js';
+import type { ChannelAccount } from '../../core/chatbot.js';
+import { type Receipt, nextReceipt } from '../../core/delivery.js';
+import { Refusal } from '../../core/errors.js';
+import type { ConversationId } from '../../core/id.js';
+import { messageLimit } from '../../core/message.js';
+import { findChatbot } from '../../store/chatbots.js';
+import { ensureContact, findContactByAddress } from '../../store/contacts.js';
+import { insertConversation, lockConversation, lockOpenConversation } from '../../store/conversations.js';
+import { lockDeliveriesUpTo, lockDeliveryByExternalId, setReceipt } from '../../store/deliveries.js';
+import { changeMessage, findMessageByExternalId } from '../../store/messages.js';
+import { redrawMark } from '../../store/redraws.js';
+import type { Tx } from '../../store/store.js';
+import { markSeen } from '../../store/visitors.js';
+import { beginWriting } from '../../store/writing.js';
+import type { Routing } from '../routing.js';
+import { requestLocked } from './request-human.js';
+
+interface Door {
+  readonly channel: ChannelAccount;
+  readonly address: string;
+}
+
+/** New words for a customer's own message; agents see old and new (A23). Unknown ids change nothing. */
+export async function editReceived(routing: Routing, input: Door & { readonly externalId: string; readonly text: string }): Promise<void> {
+  if (input.text.length > messageLimit) throw new Refusal('too-long', { limit: messageLimit });
+  await changeReceived(routing, input, { text: input.text });
+}
+
+/** A customer's own message taken back; agents see that it was there. */
+export async function deleteReceived(routing: Routing, input: Door & { readonly externalId: string }): Promise<void> {
+  await changeReceived(routing, input, { deletedAt: new Date() });
+}
+
+async function changeReceived(
+  routing: Routing,
+  input: Door & { readonly externalId: string },
+  change: { readonly text: string } | { readonly deletedAt: Date },
+): Promise<void> {
+  const { organizationId, id: channelId } = input.channel;
+  await routing.store.transaction(async (tx) => {
+    const found = await findMessageByExternalId(tx, organizationId, channelId, input.externalId);
+    const contactId = await findContactByAddress(tx, input.channel, input.address);
+    if (!found || found.author !== 'contact' || found.deletedAt) return;
+    const conversation = await lockConversation(tx, { organizationId, id: found.conversationId });
+    if (!conversation || conversation.contactId !== contactId) return;
+    const edited = 'text' in change;
+    if (edited && change.text === found.text) return;
+    await changeMessage(tx, found, edited ? { text: change.text, editedAt: new Date() } : change);
+    const writing = await beginWriting(tx, conversation);
+    const actor: Actor = { kind: 'contact', contactId: conversation.contactId };
+    await writing.event(edited ? 'message.edited' : 'message.deleted', actor, { messageId: found.id, oldText: found.text });
+    await writing.deliver('thread', { kind: edited ? 'edit' : 'delete', messageId: found.id, payload: { messageId: found.id, oldText: found.text } });
+    await writing.finish();
+  });
+}
+
+/** The customer's own button for a person; opens a conversation when they never wrote. Throws Refusal: human-support-off. */
+export async function requestByCustomer(routing: Routing, door: Door): Promise<ConversationId> {
+  return routing.store.transaction(async (tx) => {
+    const conversation = await openFor(tx, door);
+    const writing = await beginWriting(tx, conversation);
+    const actor: Actor = { kind: 'contact', contactId: conversation.contactId };
+    await requestLocked(tx, writing, { actor, reason: 'asked for a person', announce: true });
+    return conversation.id;
+  });
+}
+
+async function openFor(tx: Tx, { channel: door, address }: Door) {
+  const contactId = await ensureContact(tx, door, address);
+  const open = await lockOpenConversation(tx, door, contactId);
+  if (open) return open;
+  const chatbot = await findChatbot(tx, { organizationId: door.organizationId, id: door.chatbotId });
+  if (!chatbot) throw new Error('a channel without a chatbot');
+  return insertConversation(tx, { chatbot, door, contactId, address });
+}
+
+export interface ReceiptInput extends Door {
+  /** One message by the channel's id of it, or everything up to a sequence of the contact's conversation. */
+  readonly externalId?: string;
+  readonly upToSequence?: number;
+  readonly receipt: Exclude<Receipt, 'queued'>;
+  readonly error?: { readonly code: string; readonly sentence: string };
+}
+
+/** Takes a channel's report; receipts only climb (A7), and every climb is shown on the agent's own post. */
+export async function recordReceipt(routing: Routing, input: ReceiptInput): Promise<void> {
+  const { organizationId, id: channelId } = input.channel;
+  await routing.store.transaction(async (tx) => {
+    const deliveries = [];
+    if (input.externalId !== undefined) {
+      const one = await lockDeliveryByExternalId(tx, organizationId, channelId, input.externalId);
+      if (one) deliveries.push(one);
+    }
+    if (input.upToSequence !== undefined) {
+      const contactId = await findContactByAddress(tx, input.channel, input.address);
+      const conversation = contactId ? await lockOpenConversation(tx, input.channel, contactId) : null;
+      if (conversation) deliveries.push(...(await lockDeliveriesUpTo(tx, conversation, Math.min(input.upToSequence, conversation.sequence))));
+      if (conversation && input.receipt === 'read') await markSeen(tx, input.channel, input.address, Math.min(input.upToSequence, conversation.sequence));
+    }
+    for (const delivery of deliveries) {
+      const receipt = nextReceipt(delivery.receipt, input.receipt);
+      if (receipt === null || !delivery.messageId) continue;
+      await setReceipt(tx, delivery, receipt, input.error ? { class: 'content', ...input.error } : null);
+      await redrawMark(tx, { organizationId, id: delivery.messageId });
+    }
+  });
+}

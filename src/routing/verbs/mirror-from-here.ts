@@ -1,0 +1,28 @@
+// How a conversation becomes a thread: the root card first, then the last lines of what was said before.
+
+import type { Conversation } from '../../core/conversation.js';
+import { listMessages } from '../../store/messages.js';
+import type { Tx } from '../../store/store.js';
+import type { Writing } from '../../store/writing.js';
+
+/** How many earlier messages go into a new thread; older ones are behind "show earlier". */
+const shownMessages = 10;
+
+/** Begins the thread of a conversation that has none; does nothing when there is one or no desk to put it on. */
+export async function mirrorFromHere(tx: Tx, writing: Writing): Promise<void> {
+  const { conversation } = writing;
+  if (conversation.mirrored) return;
+  writing.change({ mirrored: true });
+  const scope = { organizationId: conversation.organizationId, id: conversation.id };
+  const messages = await listMessages(tx, scope, { limit: shownMessages + 1 });
+  const shown = messages.slice(-shownMessages);
+  const earlier = messages.length > shown.length ? await countBefore(tx, conversation, shown[0]?.sequence ?? 0) : 0;
+  const posted = await writing.deliver('thread', { kind: 'root', payload: { earlier } });
+  if (!posted) return;
+  for (const message of shown) await writing.deliver('thread', { kind: 'message', messageId: message.id });
+}
+
+async function countBefore(tx: Tx, conversation: Conversation, sequence: number): Promise<number> {
+  const scope = { organizationId: conversation.organizationId, id: conversation.id };
+  return (await listMessages(tx, scope, { before: sequence, limit: 1_000 })).length;
+}

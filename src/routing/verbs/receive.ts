@@ -1,0 +1,107 @@
+// A customer writes: stored before it is acknowledged, once, in the order of arrival.
+
+import type { Actor } from '../../core/actor.js';
+import type { ChannelAccount } from '../../core/chatbot.js';
+import { Refusal } from '../../core/errors.js';
+import type { AttachmentId, ContactId, ConversationId, MessageId } from '../../core/id.js';
+import { type Markup, type MessageKind, messageLimit } from '../../core/message.js';
+import { findChatbot } from '../../store/chatbots.js';
+import { type NewContactFacts, enrichContact, ensureContact } from '../../store/contacts.js';
+import { insertConversation, lockOpenConversation } from '../../store/conversations.js';
+import { type CustomerLine, type StoredLine, receiveIntoOpen } from '../../store/intake.js';
+import { findMessageByExternalId } from '../../store/messages.js';
+import { type Tx, type Touch, violatedConstraint } from '../../store/store.js';
+import { beginWriting } from '../../store/writing.js';
+import type { Routing } from '../routing.js';
+import { mirrorFromHere } from './mirror-from-here.js';
+
+export interface ReceiveInput {
+  readonly channel: ChannelAccount;
+  readonly address: string;
+  readonly facts?: NewContactFacts;
+  readonly externalId: string;
+  readonly kind: MessageKind;
+  readonly text: string;
+  readonly markup: Markup;
+  readonly attachmentIds: readonly AttachmentId[];
+  readonly at: Date | null;
+  /** The channel promises that an id names one content: the same id with other words is refused. */
+  readonly strictId?: boolean;
+}
+
+export interface Received {
+  readonly conversationId: ConversationId;
+  readonly messageId: MessageId;
+  readonly sequence: number;
+  readonly duplicate: boolean;
+}
+
+/**
+ * Stores a customer's message. The usual case, an open conversation, is one statement; a first line opens a
+ * conversation in a transaction of its own. Throws Refusal: empty-message, too-long, duplicate (same id, other words).
+ */
+export async function receive(routing: Routing, input: ReceiveInput): Promise<Received> {
+  if (input.text.trim() === '' && input.kind === 'text' && input.attachmentIds.length === 0) throw new Refusal('empty-message');
+  if (input.text.length > messageLimit) throw new Refusal('too-long', { limit: messageLimit });
+  // NUL cannot be stored in PostgreSQL text; lone surrogates cannot be encoded.
+  const text = input.text.replaceAll('\u0000', '').toWellFormed();
+  const { organizationId, id: channelId } = input.channel;
+  const line: CustomerLine = { ...input, text, organizationId, channelId };
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    try {
+      const stored = (await receiveIntoOpen(routing.store, line)) ?? (await findDuplicate(routing, input, text));
+      if (stored) return 'duplicate' in stored ? stored : announce(routing, line, stored);
+      const opened = await open(routing, input, text);
+      if (opened) return opened;
+    } catch (error) {
+      const constraint = violatedConstraint(error);
+      // Someone else stored the same id, or opened the contact's conversation, a moment ago: look again.
+      if (constraint !== 'message_external' && constraint !== 'conversation_open') throw error;
+    }
+  }
+  throw new Error('a customer line found neither an open conversation nor a way to open one');
+}
+
+function announce(routing: Routing, line: CustomerLine, stored: StoredLine): Received {
+  const scope = { organizationId: line.organizationId, id: stored.conversationId };
+  const touches: Touch[] = [{ kind: 'feed', channelId: line.channelId, address: line.address }];
+  if (stored.mirrored) touches.push({ kind: 'lane', lane: 'thread', ...scope });
+  if (stored.status === 'ai') touches.push({ kind: 'answer', ...scope });
+  routing.store.touched(touches);
+  return { conversationId: stored.conversationId, messageId: stored.messageId, sequence: stored.sequence, duplicate: false };
+}
+
+async function findDuplicate(routing: Routing, input: ReceiveInput, text: string): Promise<Received | null> {
+  const { organizationId, id: channelId } = input.channel;
+  const known = await findMessageByExternalId(routing.store, organizationId, channelId, input.externalId);
+  if (!known) return null;
+  if (input.strictId && known.text !== text && !known.editedAt && !known.deletedAt) throw new Refusal('duplicate');
+  return { conversationId: known.conversationId, messageId: known.id, sequence: known.sequence, duplicate: true };
+}
+
+async function open(routing: Routing, input: ReceiveInput, text: string): Promise<Received | null> {
+  return routing.store.transaction(async (tx) => {
+    const { channel: door, address } = input;
+    const chatbot = await findChatbot(tx, { organizationId: door.organizationId, id: door.chatbotId });
+    if (!chatbot) throw new Error('a channel without a chatbot');
+    const contactId = await ensureContact(tx, door, address, input.facts);
+    if (input.facts) await enrichContact(tx, { organizationId: door.organizationId, id: contactId }, input.facts);
+    // Another line of the same contact may have opened it while this one waited for the contact.
+    if (await lockOpenConversation(tx, door, contactId)) return null;
+    const conversation = await insertConversation(tx, { chatbot, door, contactId, address });
+    const writing = await beginWriting(tx, conversation);
+    const actor: Actor = { kind: 'contact', contactId };
+    await writing.event('conversation.opened', actor, {});
+    const { externalId, kind, markup, attachmentIds, at: channelAt } = input;
+    const said = await writing.message({ author: 'contact', kind, text, markup, externalId, attachmentIds, channelAt }, actor);
+    writing.change({ lastCustomerAt: new Date(), answerDueAt: new Date(), answerDueSequence: said.sequence });
+    if (chatbot.desk?.mirror === 'always') await mirrorFromHere(tx, writing);
+    await writing.finish();
+    touchAnswer(tx, door, conversation.id);
+    return { conversationId: conversation.id, messageId: said.id, sequence: said.sequence, duplicate: false };
+  });
+}
+
+function touchAnswer(tx: Tx, door: ChannelAccount, id: ConversationId): void {
+  tx.touch({ kind: 'answer', organizationId: door.organizationId, id });
+}

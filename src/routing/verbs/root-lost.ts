@@ -1,0 +1,24 @@
+// A thread's root card was deleted: the conversation gets a new thread with its history, and the customer notices nothing (A24).
+
+import { systemActor } from '../../core/actor.js';
+import type { ConversationId } from '../../core/id.js';
+import { type ThreadAddress, findConversationByThread, lockConversation } from '../../store/conversations.js';
+import { beginWriting } from '../../store/writing.js';
+import type { Routing } from '../routing.js';
+import { mirrorFromHere } from './mirror-from-here.js';
+
+/** Begins a new thread for the conversation whose root was there; null when the post was no root of ours. */
+export async function rootLost(routing: Routing, lost: ThreadAddress): Promise<ConversationId | null> {
+  return routing.store.transaction(async (tx) => {
+    const found = await findConversationByThread(tx, lost);
+    if (!found) return null;
+    const conversation = await lockConversation(tx, { organizationId: found.organizationId, id: found.id });
+    if (conversation?.threadRef !== lost.threadRef) return null;
+    const writing = await beginWriting(tx, { ...conversation, mirrored: false, threadRef: null });
+    writing.change({ threadRef: null });
+    await mirrorFromHere(tx, writing);
+    await writing.deliver('thread', { kind: 'line', payload: { event: 'thread.renewed', actor: systemActor('root deleted'), lost: lost.threadRef } });
+    await writing.finish();
+    return conversation.id;
+  });
+}

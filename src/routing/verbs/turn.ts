@@ -1,0 +1,55 @@
+// What every change of owner has in common: epoch, assignment, event, one line in the thread, card and homes.
+
+import type { Actor } from '../../core/actor.js';
+import type { EndReason, StartReason } from '../../core/assignment.js';
+import type { Conversation } from '../../core/conversation.js';
+import type { EventKind } from '../../core/event.js';
+import type { AgentId } from '../../core/id.js';
+import { changeAgent } from '../../store/agents.js';
+import { type ConversationChange, endAssignment, startAssignment } from '../../store/conversations.js';
+import { redrawCard, redrawHome } from '../../store/redraws.js';
+import type { Tx } from '../../store/store.js';
+import type { Writing } from '../../store/writing.js';
+
+export interface Turn {
+  readonly kind: EventKind;
+  readonly actor: Actor;
+  readonly data?: Readonly<Record<string, unknown>>;
+  /** How the present period of ownership ends, if there is one. */
+  readonly end: EndReason;
+  /** Who has it from now on. */
+  readonly start?: { readonly agentId: AgentId; readonly reason: StartReason };
+  readonly change: ConversationChange;
+}
+
+/**
+ * Hands the conversation on: raises the epoch, so that whatever was produced before is refused; withdraws the
+ * assistant's turn; ends and starts assignments; tells thread, card and homes. The caller holds the locks.
+ */
+export async function takeTurn(tx: Tx, writing: Writing, turn: Turn): Promise<Conversation> {
+  const { conversation } = writing;
+  const scope = { organizationId: conversation.organizationId, id: conversation.id };
+  const before = conversation.ownerId;
+  await endAssignment(tx, scope, turn.end);
+  if (turn.start) {
+    await startAssignment(tx, scope, turn.start.agentId, turn.start.reason);
+    await changeAgent(tx, { organizationId: scope.organizationId, id: turn.start.agentId }, { lastAssignedAt: new Date() });
+  }
+  writing.change({
+    epoch: conversation.epoch + 1,
+    ownerId: turn.start?.agentId ?? null,
+    answerDueAt: null,
+    answerDueSequence: null,
+    ...turn.change,
+  });
+  await writing.event(turn.kind, turn.actor, { ...turn.data });
+  await writing.deliver('thread', { kind: 'line', payload: { event: turn.kind, actor: turn.actor, ...turn.data } });
+  await redrawCard(tx, scope);
+  for (const agentId of new Set([before, turn.start?.agentId])) {
+    if (agentId) await redrawHome(tx, { organizationId: scope.organizationId, id: agentId });
+  }
+  // Somebody's slot may be free now, or somebody waits: the queue looks again.
+  tx.touch({ kind: 'queue', organizationId: scope.organizationId, chatbotId: conversation.chatbotId });
+  tx.touch({ kind: 'answer', ...scope });
+  return writing.finish();
+}
