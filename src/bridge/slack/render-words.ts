@@ -1,11 +1,11 @@
 // Renders text documents as Slack's rich text: every text node is literal, so nothing a customer typed is ever live.
 
 import type { TextDocument } from '../../core/text/document.js';
+import { escapeSlack } from '../../core/text/print-mrkdwn.js';
 import { printPlain } from '../../core/text/print-plain.js';
 import { printRichText } from '../../core/text/print-rich-text.js';
 import type { RichTextBlock, RichTextInline, RichTextPart } from '../../core/text/rich-text.js';
 import { cut, pieces } from './cut.js';
-import { escapeText } from './text.js';
 
 /** The most characters of one rich text block. */
 const blockLimit = 2900;
@@ -14,6 +14,7 @@ const fallbackLimit = 3000;
 
 /** The document as rich text blocks of at most 2,900 characters each; none for an empty one. */
 export function renderWords(document: TextDocument): RichTextBlock[] {
+  if (printPlain(document).trim() === '') return [];
   const blocks: RichTextBlock[] = [];
   let parts: RichTextPart[] = [];
   let size = 0;
@@ -40,10 +41,10 @@ export function renderFallback(document: TextDocument): string {
 /** Escapes a text and cuts it, never inside an entity. */
 export function cutEscaped(text: string, limit = fallbackLimit): string {
   let room = limit;
-  let escaped = escapeText(cut(text, room));
+  let escaped = escapeSlack(cut(text, room));
   while (escaped.length > limit) {
     room = Math.floor(room * 0.8);
-    escaped = escapeText(cut(text, room));
+    escaped = escapeSlack(cut(text, room));
   }
   return escaped;
 }

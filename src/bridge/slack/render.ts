@@ -2,14 +2,13 @@
 
 import type { ContextBlock, KnownBlock, MrkdwnElement, PlainTextElement, SectionBlock } from '@slack/types';
 import type { TextDocument } from '../../core/text/document.js';
-import { printMrkdwn } from '../../core/text/print-mrkdwn.js';
+import { escapeSlack, printMrkdwn } from '../../core/text/print-mrkdwn.js';
 import { printPlain } from '../../core/text/print-plain.js';
 import type { Card, Part } from '../cards/card.js';
 import type { Post } from '../desk.js';
 import { cut } from './cut.js';
 import { plain, renderControls } from './render-controls.js';
 import { cutEscaped, measureWords, renderFallback, renderWords } from './render-words.js';
-import { escapeText } from './text.js';
 
 export interface Rendered {
   /** What notifications and clients without blocks show; escaped. */
@@ -133,7 +132,7 @@ function renderField({
   readonly label: string;
   readonly value: TextDocument;
 }): PlainTextElement | MrkdwnElement {
-  const head = `*${escapeText(cut(label, 100).replaceAll('*', '∗'))}*`;
+  const head = `*${escapeSlack(cut(label, 100).replaceAll('*', '∗'))}*`;
   const printed = `${head}\n${printMrkdwn(value)}`;
   return printed.length > 2000
     ? plain(`${label}\n${printPlain(value)}`, 2000)

@@ -3,6 +3,7 @@
 import type { TextDocument } from '../../core/text/document.js';
 import { parseMrkdwn } from '../../core/text/parse-mrkdwn.js';
 import { parseRichText } from '../../core/text/parse-rich-text.js';
+import { decodeSlack } from '../../core/text/slack-token.js';
 import { type Json, textAt } from './payload.js';
 
 export interface TypedText {
@@ -37,7 +38,7 @@ export function readRaw(
 
 /** Tokens become what a person would have typed: `<@U1|ann>` → `@U1`, `<https://x|x>` → `https://x`. */
 export function flattenText(text: string): string {
-  return decodeEntities(
+  return decodeSlack(
     text.replace(/<([^<>\n]*)>/g, (whole, inside: string) => {
       const bar = inside.indexOf('|');
       const target = bar < 0 ? inside : inside.slice(0, bar);
@@ -49,16 +50,4 @@ export function flattenText(text: string): string {
       return /^https?:/.test(target) ? target : whole;
     }),
   );
-}
-
-/** Slack escapes exactly these three. */
-export function decodeEntities(text: string): string {
-  return text.replace(/&(amp|lt|gt);/g, (_, name: string) =>
-    name === 'amp' ? '&' : name === 'lt' ? '<' : '>',
-  );
-}
-
-/** Escapes a text for Slack's mrkdwn and fallbacks: no mention and no link can form. */
-export function escapeText(text: string): string {
-  return text.replace(/[&<>]/g, (sign) => (sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : '&gt;'));
 }
