@@ -124,9 +124,15 @@ module.exports = {
     ),
     forbids(
       'widget-stands-apart',
-      'The widget knows only the wire.',
+      'The widget knows only the words and the shapes on the wire.',
       { path: '^widget/' },
-      { path: '^(src|playground)/' },
+      { path: '^(src|playground)/', pathNot: ['^src/core/', '^src/channels/web/wire\\.ts$'] },
+    ),
+    forbids(
+      'widget-takes-types',
+      'No code of the house travels to the customer.',
+      { path: '^widget/' },
+      { path: '^src/', dependencyTypesNot: ['type-only'] },
     ),
 
     forbids(

@@ -1,8 +1,8 @@
 // Builds dist/: the server by esbuild, the widget and the playground's page by Vite; only the parts that are stale.
 
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync, realpathSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,9 +16,13 @@ const lockPath = join(dist, '.lock');
 const shared = ['package-lock.json', 'tsconfig.json', 'scripts/build.mjs'];
 
 const isServerSource = (path) =>
-  path.endsWith('.ts') && !path.endsWith('.d.ts') && (!path.startsWith('playground/page/') || path === 'playground/page/serve.ts');
+  path.endsWith('.ts') &&
+  !path.endsWith('.d.ts') &&
+  (!path.startsWith('playground/page/') || path === 'playground/page/serve.ts');
 const isServerAsset = (path) =>
-  path.startsWith('src/store/migrations/') || path.startsWith('manifest/') || /^playground\/[^/]+\.ya?ml$/.test(path);
+  path.startsWith('src/store/migrations/') ||
+  path.startsWith('manifest/') ||
+  /^playground\/[^/]+\.ya?ml$/.test(path);
 
 const parts = [
   {
@@ -185,7 +189,9 @@ if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.me
   try {
     const built = await build({ onlyStale: process.argv.includes('--if-stale'), log: console.log });
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(2);
-    console.log(built.length > 0 ? `Built ${built.join(', ')} in ${seconds} s.` : `Nothing to build (${seconds} s).`);
+    console.log(
+      built.length > 0 ? `Built ${built.join(', ')} in ${seconds} s.` : `Nothing to build (${seconds} s).`,
+    );
   } catch (error) {
     console.error(`The build failed: ${error.message}`);
     process.exitCode = 1;

@@ -4,18 +4,28 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import process from 'node:process';
 
-const projects = ['tsconfig.json', 'widget/tsconfig.json', 'playground/page/tsconfig.json'].filter(existsSync);
+const projects = ['tsconfig.json', 'widget/tsconfig.json', 'playground/page/tsconfig.json'].filter(
+  existsSync,
+);
 
 const checks = [
   { name: 'format and lint', words: ['biome', 'ci', '--colors=off'] },
   ...projects.map((path) => ({ name: `types of ${path}`, words: ['tsc', '--noEmit', '-p', path] })),
   {
     name: 'import rules',
-    words: ['depcruise', '--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'src', 'playground', 'widget'].filter(
-      (word) => word !== 'widget' || existsSync(word),
-    ),
+    words: [
+      'depcruise',
+      '--config',
+      '.dependency-cruiser.cjs',
+      '--output-type',
+      'err',
+      'src',
+      'playground',
+      'widget',
+    ].filter((word) => word !== 'widget' || existsSync(word)),
     // With a TypeScript it does not know the tool once inspected nothing and was content.
-    verify: (output) => Number(/\((\d+) modules/.exec(output)?.[1] ?? 0) >= 50 || 'it inspected fewer than 50 modules',
+    verify: (output) =>
+      Number(/\((\d+) modules/.exec(output)?.[1] ?? 0) >= 50 || 'it inspected fewer than 50 modules',
   },
   { name: 'unused code', words: ['knip', '--no-progress'] },
 ];
