@@ -58,14 +58,14 @@ function mustBeOpen(conversation: Conversation): void {
   }
 }
 
-/** May this agent take the conversation, given their load? Pending always, `ai` when it is mirrored (takeover). */
-export function mayClaim(at: Ownership & { readonly load: number }): void {
+/** May this agent take the conversation, given their load? An active one only when they say that they take it over. */
+export function mayClaim(at: Ownership & { readonly load: number; readonly takeover?: boolean }): void {
   const { conversation, agent, ownerName, load } = at;
   mustSee(at);
   if (!agentMay(agent, 'work', conversation.chatbotId)) throw new Refusal('role');
   mustBeOpen(conversation);
   if (conversation.ownerId === agent.id) throw new Refusal('already-yours');
-  if (conversation.status === 'active') throw new Refusal('owned-by-other', { owner: ownerName ?? 'Someone' });
+  if (conversation.status === 'active' && at.takeover !== true) throw new Refusal('owned-by-other', { owner: ownerName ?? 'Someone' });
   mustHaveRoom(agent, load);
 }
 

@@ -69,7 +69,7 @@ export async function resolveHeld(
     if (input.choice === 'note') await noteLocked(tx, gate, { text, attachmentIds, deskRef });
     if (input.choice === 'send') {
       const mine = gate.conversation.ownerId === gate.agent.id;
-      const conversation = mine ? gate.conversation : await claimLocked(tx, gate);
+      const conversation = mine ? gate.conversation : await claimLocked(tx, gate, { takeover: true });
       const writing = mine ? gate.writing : await beginWriting(tx, conversation);
       const desk = { ref: deskRef, clientId: line.deskClientId };
       const { messageId } = await replyLocked(tx, { ...gate, conversation, writing }, { text, attachmentIds, desk });
