@@ -2,7 +2,7 @@
 
 import type { Actor } from '../core/actor.js';
 import { Failure } from '../core/errors.js';
-import { type EventKind, eventKinds } from '../core/event.js';
+import { eventKinds } from '../core/event.js';
 import type { Attachment, Message, Note } from '../core/message.js';
 import { visibleText } from '../core/message.js';
 import { literal, type TextDocument } from '../core/text/document.js';
@@ -12,7 +12,7 @@ import type { ThreadSender, ThreadWork } from '../routing/sender.js';
 import { readConversationView } from '../store/desk-views.js';
 import type { Store } from '../store/store.js';
 import { announceAssignment } from './announce.js';
-import { lineCard } from './cards/line.js';
+import { type LineFacts, lineCard } from './cards/line.js';
 import { rootCard } from './cards/root.js';
 import { deletionText, editText, noteText } from './cards/words.js';
 import type { Desk, Post, PostTarget } from './desk.js';
@@ -54,14 +54,9 @@ function isActor(value: unknown): value is Actor {
   return typeof value === 'object' && value !== null && 'kind' in value;
 }
 
-function lineOf(work: ThreadWork): {
-  event: EventKind;
-  actor: Actor;
-  data: Readonly<Record<string, unknown>>;
-  conversationId: string;
-} {
+function lineOf(work: ThreadWork): LineFacts {
   const { event, actor, ...data } = work.delivery.payload;
-  const kind = eventKinds.find((known) => known === event);
+  const kind = [...eventKinds, 'thread.renewed' as const].find((known) => known === event);
   if (!kind || !isActor(actor)) throw unrenderable(work, 'no event');
   return { event: kind, actor, data, conversationId: work.conversation.id };
 }

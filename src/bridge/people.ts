@@ -40,18 +40,20 @@ export async function findColleague(
   asking: { readonly agent: Agent; readonly desk: string; readonly team: string },
   text: string,
 ): Promise<{ readonly colleague: Agent; readonly rest: string }> {
-  const [, first = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(text) ?? [];
+  const match = /^\s*(\S*)\s*([\s\S]*)$/u.exec(text);
+  const first: string = match?.[1] ?? '';
+  const rest: string = match?.[2] ?? '';
   const { agent } = asking;
   let colleague: Agent | null = null;
   if (first.toLowerCase() === 'me') colleague = agent;
-  else if (looksLikeId(first))
-    colleague = await findAgent(reads, { organizationId: agent.organizationId, id: first as AgentId });
   else if (first.startsWith('@')) {
     colleague = await findAgentByIdentity(reads, {
       desk: asking.desk,
       team: asking.team,
       user: first.slice(1),
     });
+  } else if (looksLikeId(first)) {
+    colleague = await findAgent(reads, { organizationId: agent.organizationId, id: first as AgentId });
   }
   if (colleague === null && first !== '') {
     const named = await findByName(reads, agent, text.trim());

@@ -7,7 +7,7 @@ import { contextPart, excerpt } from './prose.js';
 
 /** What happened, by whom, and what the event says beside it. */
 export interface LineFacts {
-  readonly event: EventKind;
+  readonly event: EventKind | 'thread.renewed';
   readonly actor: Actor;
   readonly data: Readonly<Record<string, unknown>>;
   readonly conversationId: string;
@@ -55,14 +55,15 @@ function quoted(text: string | null): string {
 
 type Teller = (who: string, facts: LineFacts) => string | null;
 
-const tellers: Record<EventKind, Teller> = {
+const tellers: Record<LineFacts['event'], Teller> = {
+  'thread.renewed': () => '🧵 The card of this conversation was deleted, so it continues here.',
   'conversation.opened': () => 'The conversation began.',
   'conversation.requested-human': (who, facts) =>
     `🔔 ${who} asked for a person${quoted(word(facts.data, 'reason'))}`,
-  'conversation.claimed': (who, facts) =>
-    facts.data.startReason === 'took-over' || facts.data.takeover === true
-      ? `🙋 ${who} took over.`
-      : `🙋 ${who} claimed this conversation.`,
+  'conversation.claimed': (who, facts) => {
+    const from = word(facts.data, 'fromName');
+    return from === null ? `🙋 ${who} claimed this conversation.` : `🙋 ${who} took over from ${from}.`;
+  },
   'conversation.assigned': (who, facts) => {
     const name = word(facts.data, 'agentName', 'name', 'to') ?? 'an agent';
     return facts.actor.kind === 'system'

@@ -1,7 +1,9 @@
 // Notices: one sentence to one person, with the commands that get them further.
 
+import type { Conversation } from '../../core/conversation.js';
 import type { Remedy } from '../../core/errors.js';
 import type { Button, Card, Part } from './card.js';
+import { buttonAbout } from './controls.js';
 import { contextPart, textPart } from './prose.js';
 
 /** The conversation a notice is about, so that its buttons know where they act. */
@@ -36,4 +38,18 @@ export function refusalCard(
   if (remedies.length > 0)
     parts.push({ kind: 'controls', controls: remedies.map((remedy) => remedyButton(remedy, subject)) });
   return { fallback: sentence, parts };
+}
+
+/** The longest correction a button can carry; longer ones are written in the reply window. */
+const carried = 1_000;
+
+/** The channel keeps the old text of an edited line: offers the new one as a message of its own. */
+export function correctionCard(conversation: Pick<Conversation, 'id' | 'epoch'>, text: string): Card {
+  const sentence = 'The customer’s channel cannot change sent messages: they still see the old text.';
+  const button = buttonAbout(conversation, 'Send correction', 'reply', 'primary');
+  const ask = text.length <= carried ? { ...button.ask, args: text } : button.ask;
+  return {
+    fallback: sentence,
+    parts: [textPart(`⚠️ ${sentence}`), { kind: 'controls', controls: [{ ...button, ask }] }],
+  };
 }

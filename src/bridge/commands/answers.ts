@@ -31,7 +31,8 @@ export async function confirmDone(
   conversation: Conversation,
   done: string,
 ): Promise<Answer> {
-  if (isInThread(context.invocation, conversation)) return nothing;
+  // The home redraws by itself.
+  if (context.invocation.via === 'home' || isInThread(context.invocation, conversation)) return nothing;
   const view = await viewOf(context, conversation);
   const url = await linkOf(context.house.desks, view);
   const card = noticeCard(`✅ ${showReference(conversation)} ${done}.`);

@@ -1,7 +1,7 @@
 // What becomes of a line that was held back: the three choices of its card.
 
 import { type HeldLineId, looksLikeId } from '../../core/id.js';
-import { resolveHeld } from '../../routing/verbs/resolve-held.js';
+import { resolveHeld } from '../../routing/verbs/hold.js';
 import { showNotice } from './answers.js';
 import { badUsage } from './arguments.js';
 import { defineCommand } from './command.js';

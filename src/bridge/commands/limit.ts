@@ -1,6 +1,6 @@
 // The command that sets how many chats an agent takes at once.
 
-import { setLimit } from '../../routing/verbs/set-limit.js';
+import { setLimit } from '../../routing/verbs/set-presence.js';
 import { countOf } from '../cards/prose.js';
 import { findColleague } from '../people.js';
 import { showNotice } from './answers.js';

@@ -15,10 +15,6 @@ export const overview = defineCommand({
   parse: readNothing,
   async run({ house, agent }) {
     const facts = await readOverview(house.routing.store, agent.organizationId, visibleChatbots(agent));
-    return showCard(
-      overviewCard(
-        facts.map((one) => ({ ...one, agents: one.agents.map((at) => ({ ...at.agent, load: at.load })) })),
-      ),
-    );
+    return showCard(overviewCard(facts));
   },
 });

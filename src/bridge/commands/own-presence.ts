@@ -43,7 +43,7 @@ export function ownPresence(presence: Presence, summary: string): Command {
     permission: null,
     parse: readNothing,
     async run(context) {
-      await setPresence(context.house.routing, { agent: context.agent, presence });
+      await setPresence(context.house.routing, { by: context.agent, agentId: context.agent.id, presence });
       // The home shows it by itself.
       return context.invocation.via === 'home' ? nothing : tellStanding(context, presence);
     },

@@ -23,17 +23,14 @@ export const presence = defineCommand({
     const words = args.trim().split(/\s+/);
     const wanted = (words.pop() ?? '').toLowerCase();
     if (!isPresence(wanted)) throw badUsage(usage);
-    return { who: words.join(' '), wanted };
+    return { name: words.join(' '), wanted };
   },
-  async run({ house, agent, invocation }, { who, wanted }) {
+  async run({ house, agent, invocation }, { name, wanted }) {
     const asking = { agent, desk: invocation.desk, team: invocation.team };
-    const { colleague, rest } = await findColleague(house.routing.store, asking, who === '' ? 'me' : who);
+    const { colleague, rest } = await findColleague(house.routing.store, asking, name === '' ? 'me' : name);
     if (rest !== '') throw badUsage(usage);
-    if (colleague.id === agent.id) {
-      await setPresence(house.routing, { agent, presence: wanted });
-      return showNotice(`You are ${presenceWord(wanted)}.`);
-    }
-    await setPresence(house.routing, { agent: colleague, presence: wanted, by: agent });
-    return showNotice(`${colleague.name} is ${presenceWord(wanted)}.`);
+    await setPresence(house.routing, { by: agent, agentId: colleague.id, presence: wanted });
+    const who = colleague.id === agent.id ? 'You are' : `${colleague.name} is`;
+    return showNotice(`${who} ${presenceWord(wanted)}.`);
   },
 });

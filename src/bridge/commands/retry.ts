@@ -1,8 +1,7 @@
 // The command that sends a failed reply again, or gives it up.
 
 import { looksLikeId, type MessageId } from '../../core/id.js';
-import { discardDelivery } from '../../routing/verbs/discard-delivery.js';
-import { retryDelivery } from '../../routing/verbs/retry-delivery.js';
+import { discardDelivery, retryDelivery } from '../../routing/verbs/retry-delivery.js';
 import { findTarget } from '../thread.js';
 import { showNotice } from './answers.js';
 import { badUsage, readBareTarget } from './arguments.js';

@@ -1,0 +1,67 @@
+// The one door of all gestures: whatever an agent does on any desk comes in here.
+
+import type { ChannelAbilities } from '../routing/verbs/change-line.js';
+import { rootLost } from '../routing/verbs/root-lost.js';
+import { revokeInstallation } from '../store/installations.js';
+import { takeDeletion, takeEdit } from './changed-lines.js';
+import type { Gesture } from './desk.js';
+import { isExpected, withoutContent } from './explain.js';
+import { letGo, showHome } from './homes.js';
+import type { BridgeHouse } from './house.js';
+import { createLines } from './lines.js';
+import { runInvocation } from './run-invocation.js';
+
+export interface IncomingOptions extends BridgeHouse {
+  /** What the customers' channels can change of a sent message. */
+  readonly abilities: ChannelAbilities;
+}
+
+/**
+ * Makes the ear that desks are mounted with. It resolves once everything the gesture asked for is stored and its
+ * author answered; it throws only when nothing was stored, so that the platform may deliver the gesture again.
+ */
+export function createIncoming(options: IncomingOptions): (gesture: Gesture) => Promise<void> {
+  const { routing, abilities } = options;
+  const takeLine = createLines(options);
+
+  const take = async (gesture: Exclude<Gesture, { type: 'line' | 'invocation' }>): Promise<void> => {
+    switch (gesture.type) {
+      case 'line-edited':
+        return takeEdit(options, abilities, gesture);
+      case 'line-deleted':
+        return takeDeletion(options, abilities, gesture);
+      case 'root-deleted':
+        await rootLost(routing, {
+          desk: gesture.desk,
+          team: gesture.team,
+          place: gesture.place,
+          threadRef: gesture.ref,
+        });
+        return;
+      case 'home-opened':
+        return showHome(options, gesture);
+      case 'person-left':
+        return letGo(options, gesture);
+      case 'installation-lost':
+        routing.log.error(
+          { desk: gesture.desk, team: gesture.team, cause: gesture.cause },
+          'an installation was lost',
+        );
+        return revokeInstallation(routing.store, gesture.desk, gesture.team);
+    }
+  };
+
+  return async (gesture) => {
+    if (gesture.type === 'line') return takeLine(gesture);
+    if (gesture.type === 'invocation') return runInvocation(options, gesture);
+    try {
+      await take(gesture);
+    } catch (error) {
+      routing.log.warn(
+        { gesture: gesture.type, error: withoutContent(error) },
+        'a gesture could not be taken',
+      );
+      if (!isExpected(error)) throw error;
+    }
+  };
+}

@@ -1,0 +1,152 @@
+// What becomes of a typed line: a command, the owner's words to the customer, or a line that is held.
+
+import type { Agent } from '../core/agent.js';
+import type { Conversation } from '../core/conversation.js';
+import { Refusal } from '../core/errors.js';
+import { messageLimit } from '../core/message.js';
+import { printCommonmark } from '../core/text.js';
+import { hold } from '../routing/verbs/hold.js';
+import { reply, replyInThread } from '../routing/verbs/reply.js';
+import { findAgent } from '../store/agents.js';
+import { findChatbotByPlace } from '../store/chatbots.js';
+import { findConversationByThread } from '../store/conversations.js';
+import { heldCard } from './cards/held.js';
+import { noticeCard } from './cards/notice.js';
+import type { DeskLine } from './desk.js';
+import { explain, isExpected } from './explain.js';
+import type { BridgeHouse } from './house.js';
+import { createInOrder } from './in-order.js';
+import { recogniseAgent } from './people.js';
+import { runInvocation } from './run-invocation.js';
+import { storeFiles } from './store-files.js';
+import { mustSeeConversation } from './thread.js';
+import { readAddressed, readBang, toInvocation } from './typed.js';
+
+function findThread({ routing }: BridgeHouse, line: DeskLine): Promise<Conversation | null> {
+  const { desk, team, place, threadRef } = line;
+  return threadRef === null
+    ? Promise.resolve(null)
+    : findConversationByThread(routing.store, { desk, team, place, threadRef });
+}
+
+/** True where `!word` is ours to hear: a conversation's thread, or the root of a chatbot's place. */
+async function isOurs(house: BridgeHouse, line: DeskLine): Promise<boolean> {
+  const { desk, team, place } = line;
+  if (line.threadRef !== null) return (await findThread(house, line)) !== null;
+  return (await findChatbotByPlace(house.routing.store, { desk, team, place })) !== null;
+}
+
+async function holdLine(
+  house: BridgeHouse,
+  line: DeskLine,
+  held: {
+    agent: Agent;
+    conversation: Conversation;
+    text: string;
+    attachmentIds: Parameters<typeof hold>[1]['attachmentIds'];
+  },
+): Promise<void> {
+  const { agent, conversation, text } = held;
+  const { desk, team, place, ref, clientId } = line;
+  const { heldLineId } = await hold(house.routing, {
+    agent,
+    conversationId: conversation.id,
+    text,
+    deskRef: { desk, team, place, ref },
+    clientId,
+    attachmentIds: held.attachmentIds ?? [],
+  });
+  // The same post heard again: its author was asked the first time.
+  if (heldLineId === null) return;
+  const owner = conversation.ownerId
+    ? await findAgent(house.routing.store, { organizationId: agent.organizationId, id: conversation.ownerId })
+    : null;
+  await line.mouth.whisper(heldCard({ conversation, ownerName: owner?.name ?? null, heldLineId, text }));
+}
+
+/** Everything that is not plainly the owner's words: looks closer, acts, and says why where it cannot. */
+async function takeSlowPath(house: BridgeHouse, line: DeskLine, text: string): Promise<void> {
+  const { routing } = house;
+  const conversation = await findThread(house, line);
+  if (!conversation) return;
+  const agent = await recogniseAgent(routing.store, line);
+  mustSeeConversation(agent, conversation);
+  if (conversation.status === 'closed')
+    throw new Refusal('closed', {}, [{ command: 'reopen', label: 'Reopen' }]);
+  if (text.length > messageLimit) throw new Refusal('too-long', { limit: messageLimit });
+  const { attachmentIds, refused } = await storeFiles(routing, conversation, line.files);
+  if (text !== '' || attachmentIds.length > 0) {
+    if (conversation.ownerId === agent.id) {
+      const { desk, team, place, ref, clientId } = line;
+      await reply(routing, {
+        agent,
+        conversationId: conversation.id,
+        text,
+        attachmentIds,
+        desk: { ref: { desk, team, place, ref }, clientId },
+      });
+    } else await holdLine(house, line, { agent, conversation, text, attachmentIds });
+  }
+  if (refused.length > 0)
+    await line.mouth.whisper(
+      noticeCard(`⚠️ ${refused.join(' ')}`, text === '' ? undefined : 'Your words were taken all the same.'),
+    );
+}
+
+async function takeThreadLine(
+  house: BridgeHouse,
+  line: DeskLine & { readonly threadRef: string },
+): Promise<void> {
+  const text = printCommonmark(line.text).trim();
+  if (text === '' && line.files.length === 0) return;
+  if (line.files.length === 0) {
+    const { desk, team, place, threadRef, user, ref, clientId } = line;
+    const { outcome } = await replyInThread(house.routing, {
+      desk,
+      team,
+      place,
+      threadRef,
+      user,
+      ref,
+      clientId,
+      text,
+    });
+    if (outcome !== 'other') return;
+  }
+  await takeSlowPath(house, line, text);
+}
+
+/**
+ * Hears typed lines. Expected errors are told to the author; an unexpected one is told and thrown on, so that the
+ * desk's platform delivers the line again: a post is never taken twice.
+ */
+export function createLines(house: BridgeHouse): (line: DeskLine) => Promise<void> {
+  const inOrder = createInOrder();
+
+  const takeInOrder = (line: DeskLine & { readonly threadRef: string }) =>
+    inOrder(`${line.desk} ${line.team} ${line.place} ${line.threadRef}`, async () => {
+      try {
+        await takeThreadLine(house, line);
+      } catch (error) {
+        const conversation = await findThread(house, line).catch(() => null);
+        const card = explain(house.routing.log, error, {
+          what: 'line',
+          conversationId: conversation?.id ?? null,
+        });
+        await line.mouth.whisper(card).catch(() => undefined);
+        if (!isExpected(error)) throw error;
+      }
+    });
+
+  return async (line) => {
+    if (line.direct) return runInvocation(house, toInvocation(line, 'direct', readAddressed(line.raw)));
+    if (line.addressed) return runInvocation(house, toInvocation(line, 'mention', readAddressed(line.raw)));
+    const typed = readBang(line.raw);
+    if (typed) {
+      if (await isOurs(house, line)) await runInvocation(house, toInvocation(line, 'word', typed));
+      return;
+    }
+    const { threadRef } = line;
+    if (threadRef !== null) await takeInOrder({ ...line, threadRef });
+  };
+}
