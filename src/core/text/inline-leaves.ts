@@ -73,10 +73,14 @@ export function tidyInlines(children: readonly Inline[]): Inline[] {
   return fromLeaves(toLeaves(children));
 }
 
-const allMarks: readonly (keyof Marks)[] = ['url', 'bold', 'italic', 'strike'];
+const allMarks: readonly (keyof Marks)[] = ['bold', 'italic', 'strike', 'url'];
 
 function sameMarks(a: Marks, b: Marks): boolean {
   return a.bold === b.bold && a.italic === b.italic && a.strike === b.strike && a.url === b.url;
+}
+
+function isWords(content: LeafContent): content is Extract<LeafContent, { kind: 'text' | 'code' }> {
+  return content.kind === 'text' || content.kind === 'code';
 }
 
 function mergeTexts(leaves: readonly Leaf[]): Leaf[] {
@@ -86,8 +90,17 @@ function mergeTexts(leaves: readonly Leaf[]): Leaf[] {
     const last = row.at(-1);
     if (content.kind === 'break') {
       row.push({ content, marks: noMarks });
-    } else if (content.kind === 'text' && last?.content.kind === 'text' && sameMarks(marks, last.marks)) {
-      row[row.length - 1] = { content: { kind: 'text', text: last.content.text + content.text }, marks };
+    } else if (
+      isWords(content) &&
+      last &&
+      isWords(last.content) &&
+      content.kind === last.content.kind &&
+      sameMarks(marks, last.marks)
+    ) {
+      row[row.length - 1] = {
+        content: { kind: content.kind, text: last.content.text + content.text },
+        marks,
+      };
     } else if (content.kind !== 'text' || content.text !== '') {
       row.push(leaf);
     }

@@ -35,8 +35,8 @@ function parseLines(lines: readonly string[], names: Names): Block[] {
   while (at < lines.length) {
     const start = at;
     if (restQuoteSign.test(lines[at] ?? '')) {
-      const rest = lines.slice(at).map((line) => line.replace(restQuoteSign, ''));
-      blocks.push({ kind: 'quote', children: parseLines(rest, names) });
+      const rest = lines.slice(at).map((line) => line.replace(restQuoteSign, '').replace(quoteSign, ''));
+      blocks.push({ kind: 'quote', children: parseUnquoted(rest, names) });
       return blocks;
     }
     while (quoteSign.test(lines[at] ?? '')) at += 1;

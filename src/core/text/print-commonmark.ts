@@ -124,7 +124,7 @@ function printLink(
   const url = safeUrl(link.url);
   if (url === null)
     return link.words === link.url ? link.label : `${link.label} (${escapeText(link.url, at)})`;
-  if (link.words === url) {
+  if (link.words === url && /^https?:/i.test(url)) {
     const alone = !at.nested && isSpace(at.before) && at.after.every(isSpace) && readBareUrl(url, 0) === url;
     return alone ? url : `<${url}>`;
   }

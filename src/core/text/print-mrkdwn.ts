@@ -53,7 +53,7 @@ const style: SpanStyle = {
 
 /** A literal `>` at the start of a line would quote it. */
 function disarmQuotes(text: string): string {
-  return text.replace(/^(\s*)&gt;/gm, '$1›');
+  return text.replace(/^([ \t]*)&gt;/gm, '$1›');
 }
 
 const layout: LayoutStyle = {

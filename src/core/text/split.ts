@@ -33,9 +33,7 @@ export function splitDocument(
   while (words !== '' && !fits(rest)) {
     const { part, end } = takePart(rest, words, { fits, limit });
     if (!isBlank(print(part))) parts.push(part);
-    let start = end;
-    while (words.charAt(start) === '\n') start += 1;
-    rest = sliceDocument(rest, start, words.length);
+    rest = sliceDocument(rest, skipBreak(words, end), words.length);
     words = flattenDocument(rest);
   }
   if (words !== '' && !isBlank(print(rest))) parts.push(rest);
@@ -50,6 +48,14 @@ export function splitText(
   measure: Measure = countUnits,
 ): string[] {
   return splitDocument(print, document, limit, measure).map(print);
+}
+
+/** Where the words go on after a cut: the white space of the break is dropped, the indentation of a new line kept. */
+function skipBreak(words: string, end: number): number {
+  let at = end;
+  if (words.charAt(end - 1) !== '\n') while (/[ \t]/.test(words.charAt(at))) at += 1;
+  while (words.charAt(at) === '\n') at += 1;
+  return at;
 }
 
 function isBlank(text: string): boolean {
