@@ -2,7 +2,11 @@
 
 import { afterEach, describe, expect, it } from 'vitest';
 import { literal } from '../../../src/core/text/document.js';
+import { testDesk } from '../../contract/desk.js';
 import { lastOf, openScene, place, type Scene, team } from './scene.js';
+import { setStage } from './stage.js';
+
+testDesk('Slack', setStage);
 
 let scene: Scene | null = null;
 
