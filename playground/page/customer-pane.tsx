@@ -10,7 +10,7 @@ export function CustomerPane() {
     <section class="pane pane-customer" id="pane-customer" aria-label="The customer’s side">
       <header class="pane-head">
         <h2>Customer’s side</h2>
-        <span class="quiet">a made-up shop, the real widget</span>
+        <span class="quiet">a made-up shop</span>
         <button
           type="button"
           class="icon-button"
@@ -18,7 +18,7 @@ export function CustomerPane() {
           title="Reload the shop: the conversation stays"
           onClick={() => frame.current?.contentWindow?.location.reload()}
         >
-          <Icon name="auto" size={15} />
+          <Icon name="reload" size={15} />
         </button>
         <a
           class="icon-button"

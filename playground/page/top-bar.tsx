@@ -30,8 +30,8 @@ export function TopBar({ side, onSide, tour, inspecting, onInspect }: TopBarProp
           class="button button-primary tour-button"
           onClick={tour.playing ? tour.stop : tour.play}
         >
-          <Icon name={tour.playing ? 'stop' : 'play'} size={15} />{' '}
-          {tour.playing ? 'Stop the tour' : 'Play the tour'}
+          <Icon name={tour.playing ? 'stop' : 'play'} size={15} /> {tour.playing ? 'Stop' : 'Play'}{' '}
+          <span class="not-narrow">the tour</span>
         </button>
         <button
           type="button"
@@ -98,22 +98,14 @@ function Mark() {
   return (
     <svg class="mark" viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
       <rect class="mark-ground" width="32" height="32" rx="9" />
-      <rect
-        class="mark-first"
-        x="6"
-        y="14.500"
-        width="14"
-        height="5"
-        rx="2.500"
-        transform="rotate(-38 13 17)"
-      />
+      <rect class="mark-first" x="6" y="14.5" width="14" height="5" rx="2.5" transform="rotate(-38 13 17)" />
       <rect
         class="mark-second"
         x="12"
-        y="12.500"
+        y="12.5"
         width="14"
         height="5"
-        rx="2.500"
+        rx="2.5"
         transform="rotate(-38 19 15)"
       />
     </svg>

@@ -38,21 +38,7 @@ export function ElementView({
   element: ElementShape;
   input?: InputTies;
 }) {
-  const host = useBlockHost();
-  const props: ElementProps = {
-    blockId,
-    element,
-    value: readValue(host.values, blockId, element),
-    ties: input,
-    onChange: (value) => {
-      host.setValue(blockId, element, value);
-      const typing = element.type.endsWith('_input');
-      if (!typing && (input === undefined || input.dispatch)) void host.act(blockId, element, value);
-    },
-    onDispatch: (value) => {
-      if (input === undefined || input.dispatch) void host.act(blockId, element, value);
-    },
-  };
+  const props = useElementProps(blockId, element, input);
   switch (element.type) {
     case 'button':
     case 'workflow_button':
@@ -81,4 +67,23 @@ export function ElementView({
         <span class="block-unknown">“{element.type}”</span>
       );
   }
+}
+
+function useElementProps(blockId: string, element: ElementShape, ties: InputTies | undefined): ElementProps {
+  const host = useBlockHost();
+  const isHeard = ties === undefined || ties.dispatch;
+  return {
+    blockId,
+    element,
+    ties,
+    value: readValue(host.values, blockId, element),
+    onChange: (value) => {
+      host.setValue(blockId, element, value);
+      const typing = element.type.endsWith('_input');
+      if (!typing && isHeard) void host.act(blockId, element, value);
+    },
+    onDispatch: (value) => {
+      if (isHeard) void host.act(blockId, element, value);
+    },
+  };
 }

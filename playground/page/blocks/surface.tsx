@@ -24,11 +24,27 @@ export interface SurfaceProps {
 const NO_ERRORS = {};
 
 export function Surface({ surface, place, errors = NO_ERRORS, onValues, children }: SurfaceProps) {
-  const store = useDeskStore();
-  const { info } = useDesk();
   const [values, setValues] = useState<InputValues>({});
   // A change and its action happen in one gesture, before the next drawing: the action must carry the change.
   const latest = useRef(values);
+  const host: BlockHost = {
+    surface,
+    values,
+    errors,
+    ...useChoosable(),
+    ...useBlockGestures(place, latest),
+    setValue(blockId, element, value) {
+      latest.current = writeValue(latest.current, blockId, element.action_id ?? '', value);
+      setValues(latest.current);
+      onValues?.(latest.current);
+    },
+  };
+  return <BlockHostContext.Provider value={host}>{children}</BlockHostContext.Provider>;
+}
+
+/** The people and places a select menu may offer. */
+function useChoosable(): Pick<BlockHost, 'people' | 'places'> {
+  const { info } = useDesk();
   const people = useMemo(
     () =>
       (info?.users ?? [])
@@ -43,34 +59,28 @@ export function Surface({ surface, place, errors = NO_ERRORS, onValues, children
         .map(({ id, name }) => ({ id, name: `#${name}` })),
     [info?.channels],
   );
-  const host: BlockHost = {
-    surface,
-    values,
-    errors,
-    people,
-    places,
-    setValue(blockId, element, value) {
-      latest.current = writeValue(latest.current, blockId, element.action_id ?? '', value);
-      setValues(latest.current);
-      onValues?.(latest.current);
-    },
+  return { people, places };
+}
+
+/** What blocks ask of the desk, in the name of the place they stand on. */
+function useBlockGestures(
+  place: SurfacePlace,
+  latest: { readonly current: InputValues },
+): Pick<BlockHost, 'act' | 'readOptions' | 'upload'> {
+  const store = useDeskStore();
+  return {
     async act(blockId, element, value) {
       const actionId = element.action_id ?? '';
       await store.attempt((api, user) =>
         api.act({ user, ...place, blockId, actionId, ...toChoice(value), state: latest.current }),
       );
     },
-    async readOptions(blockId, element, typed) {
+    async readOptions(blockId, element, value) {
       let options: readonly OptionObject[] = [];
       const where = 'ephemeralTs' in place ? { channel: place.channel, ts: place.ephemeralTs } : place;
       await store.attempt(async (api, user) => {
-        const answer = await api.readOptions({
-          user,
-          ...where,
-          blockId,
-          actionId: element.action_id ?? '',
-          value: typed,
-        });
+        const actionId = element.action_id ?? '';
+        const answer = await api.readOptions({ user, ...where, blockId, actionId, value });
         options = [...answer.options, ...answer.optionGroups.flatMap((group) => group.options)];
       });
       return options;
@@ -83,5 +93,4 @@ export function Surface({ surface, place, errors = NO_ERRORS, onValues, children
       return uploaded;
     },
   };
-  return <BlockHostContext.Provider value={host}>{children}</BlockHostContext.Provider>;
 }

@@ -1,9 +1,10 @@
 // Where an agent types: lines, slash commands, mentions and files.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { Icon } from '../ui/icon.js';
-import { useDesk, useDeskStore } from './desk-context.js';
+import { useDeskStore } from './desk-context.js';
+import { type Draft, useDraft } from './draft.js';
 import { SuggestionList } from './suggestion-list.js';
-import { readCommand, type Suggestion, suggest } from './suggestions.js';
+import { readCommand, type Suggestion } from './suggestions.js';
 import { type Uploads, useUploads } from './uploads.js';
 
 export interface ComposerProps {
@@ -12,85 +13,17 @@ export interface ComposerProps {
   placeholder: string;
 }
 
-// Half-written lines survive switching between channels and threads.
-const drafts = new Map<string, string>();
-
 export function Composer({ channel, threadTs, placeholder }: ComposerProps) {
-  const store = useDeskStore();
-  const desk = useDesk();
-  const draftKey = `${desk.userId} ${channel} ${threadTs ?? ''}`;
-  const [text, setText] = useState(drafts.get(draftKey) ?? '');
-  const [caret, setCaret] = useState(0);
-  const [choice, setChoice] = useState(0);
-  const [dismissed, setDismissed] = useState('');
-  const [broadcast, setBroadcast] = useState(false);
-  const ref = useRef<HTMLTextAreaElement>(null);
+  const draft = useDraft(`${channel} ${threadTs ?? ''}`);
   const uploads = useUploads();
-  useEffect(() => {
-    setText(drafts.get(draftKey) ?? '');
-  }, [draftKey]);
-  useEffect(() => fitHeight(ref.current), [text]);
-
-  const offers =
-    desk.info && dismissed !== text
-      ? suggest(text, caret, { app: desk.info.app, users: desk.info.users })
-      : [];
-  const write = (next: string, at: number) => {
-    drafts.set(draftKey, next);
-    setText(next);
-    setCaret(at);
-    setChoice(0);
-  };
-  const take = (offer: Suggestion) => {
-    const next = text.slice(0, offer.from) + offer.insert + text.slice(offer.to);
-    const at = offer.from + offer.insert.length;
-    write(next, at);
-    requestAnimationFrame(() => ref.current?.setSelectionRange(at, at));
-    ref.current?.focus();
-  };
+  const [broadcast, setBroadcast] = useState(false);
+  const post = useSend({ channel, ...(threadTs === undefined ? {} : { threadTs }) }, draft, uploads);
   const send = async () => {
-    if (uploads.busy || (text.trim() === '' && uploads.files.length === 0)) return;
-    const sent = text;
-    const files = uploads.files;
-    const where = { channel, ...(threadTs === undefined ? {} : { threadTs }) };
-    const command = files.length === 0 ? readCommand(sent) : undefined;
-    write('', 0);
-    uploads.clear();
-    const done = await store.attempt((api, user) =>
-      command
-        ? api.command({ user, ...where, ...command })
-        : api.post({
-            user,
-            ...where,
-            text: sent.trim(),
-            ...(files.length > 0 ? { fileIds: files.map((file) => file.id) } : {}),
-            ...(broadcast && threadTs !== undefined ? { broadcast } : {}),
-          }),
-    );
-    if (done) return setBroadcast(false);
-    if (drafts.get(draftKey) === '') write(sent, sent.length);
-    uploads.restore(files);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
-    const offer = offers[choice];
-    if (offer && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
-      event.preventDefault();
-      setChoice((choice + (event.key === 'ArrowDown' ? 1 : offers.length - 1)) % offers.length);
-    } else if (offer && (event.key === 'Tab' || (event.key === 'Enter' && !isComplete(offer, text)))) {
-      event.preventDefault();
-      take(offer);
-    } else if (offer && event.key === 'Escape') {
-      event.stopPropagation();
-      setDismissed(text);
-    } else if (event.key === 'Enter' && !event.shiftKey) {
-      event.preventDefault();
-      void send();
-    }
+    if (await post(broadcast)) setBroadcast(false);
   };
   return (
     <div class="composer-place">
-      <SuggestionList offers={offers} choice={choice} onTake={take} />
+      <SuggestionList offers={draft.offers} choice={draft.choice} onTake={draft.take} />
       <form
         class={uploads.dragging ? 'composer composer-drop' : 'composer'}
         onSubmit={(event) => {
@@ -99,19 +32,7 @@ export function Composer({ channel, threadTs, placeholder }: ComposerProps) {
         }}
         {...uploads.dropTarget}
       >
-        <textarea
-          ref={ref}
-          rows={1}
-          value={text}
-          placeholder={placeholder}
-          aria-label={placeholder}
-          aria-controls="suggestions"
-          aria-activedescendant={offers.length > 0 ? `suggestion-${choice}` : undefined}
-          onInput={(event) => write(event.currentTarget.value, event.currentTarget.selectionStart)}
-          onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
-          onKeyDown={onKeyDown}
-          onPaste={uploads.onPaste}
-        />
+        <Field draft={draft} uploads={uploads} placeholder={placeholder} onSend={() => void send()} />
         <UploadChips uploads={uploads} />
         <div class="composer-tools">
           <UploadButton uploads={uploads} />
@@ -129,13 +50,82 @@ export function Composer({ channel, threadTs, placeholder }: ComposerProps) {
             class="composer-send"
             aria-label="Send"
             title="Send"
-            disabled={text.trim() === '' && uploads.files.length === 0}
+            disabled={draft.text.trim() === '' && uploads.files.length === 0}
           >
             <Icon name="send" size={17} />
           </button>
         </div>
       </form>
     </div>
+  );
+}
+
+/** Sends the line as a command or a message; what could not be sent comes back into the field. */
+function useSend(where: { channel: string; threadTs?: string }, draft: Draft, uploads: Uploads) {
+  const store = useDeskStore();
+  return async (broadcast: boolean): Promise<boolean> => {
+    const { text } = draft;
+    const { files } = uploads;
+    if (uploads.busy || (text.trim() === '' && files.length === 0)) return false;
+    const command = files.length === 0 ? readCommand(text) : undefined;
+    draft.write('', 0);
+    uploads.clear();
+    const extras = {
+      ...(files.length > 0 ? { fileIds: files.map((file) => file.id) } : {}),
+      ...(broadcast && where.threadTs !== undefined ? { broadcast } : {}),
+    };
+    const done = await store.attempt((api, user) =>
+      command
+        ? api.command({ user, ...where, ...command })
+        : api.post({ user, ...where, text: text.trim(), ...extras }),
+    );
+    if (!done) {
+      draft.giveBack(text);
+      uploads.restore(files);
+    }
+    return done;
+  };
+}
+
+interface FieldProps {
+  draft: Draft;
+  uploads: Uploads;
+  placeholder: string;
+  onSend: () => void;
+}
+
+function Field({ draft, uploads, placeholder, onSend }: FieldProps) {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
+    const offer = draft.offers[draft.choice];
+    if (offer && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      event.preventDefault();
+      draft.move(event.key === 'ArrowDown' ? 1 : -1);
+    } else if (offer && (event.key === 'Tab' || (event.key === 'Enter' && !isComplete(offer, draft.text)))) {
+      event.preventDefault();
+      draft.take(offer);
+    } else if (offer && event.key === 'Escape') {
+      event.stopPropagation();
+      draft.dismiss();
+    } else if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      onSend();
+    }
+  };
+  return (
+    <textarea
+      ref={draft.field}
+      rows={1}
+      value={draft.text}
+      placeholder={placeholder}
+      aria-label={placeholder}
+      aria-controls="suggestions"
+      aria-activedescendant={draft.offers.length > 0 ? `suggestion-${draft.choice}` : undefined}
+      onInput={(event) => draft.write(event.currentTarget.value, event.currentTarget.selectionStart)}
+      onSelect={(event) => draft.moveCaret(event.currentTarget.selectionStart)}
+      onKeyDown={onKeyDown}
+      onPaste={uploads.onPaste}
+    />
   );
 }
 
@@ -192,10 +182,4 @@ function UploadChips({ uploads }: { uploads: Uploads }) {
 /** Enter sends a command that is already written out; it takes an offer that isn't. */
 function isComplete(offer: Suggestion, text: string): boolean {
   return text.slice(offer.from, offer.to) === offer.insert.trim();
-}
-
-function fitHeight(field: HTMLTextAreaElement | null): void {
-  if (!field) return;
-  field.style.height = 'auto';
-  field.style.height = `${Math.min(field.scrollHeight, 180)}px`;
 }

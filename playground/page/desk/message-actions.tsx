@@ -1,8 +1,8 @@
 // What one can do with a message: react, reply in its thread, the app's shortcuts, edit, delete.
 import { useState } from 'preact/hooks';
-import type { PageMessage } from '../../slack/protocol.js';
+import type { PageMessage, PageShortcut } from '../../slack/protocol.js';
 import { Dialog } from '../ui/dialog.js';
-import { Icon } from '../ui/icon.js';
+import { Icon, type IconName } from '../ui/icon.js';
 import { Popover } from '../ui/popover.js';
 import { useDesk, useDeskStore } from './desk-context.js';
 import { ReactionPicker } from './reactions.js';
@@ -69,51 +69,76 @@ function MoreMenu({
   onEdit: () => void;
   onDelete: () => void;
 }) {
-  const store = useDeskStore();
   const { userId, info } = useDesk();
   const shortcuts = info?.app.shortcuts.filter((shortcut) => shortcut.type === 'message') ?? [];
   const mine = message.author.userId === userId;
   return (
     <Popover label="More actions" button={<Icon name="more" size={16} />}>
-      {(close) => {
-        const pick = (work: () => void) => () => {
-          close();
-          work();
-        };
-        return (
-          <div role="menu" class="menu">
-            {shortcuts.map((shortcut) => (
-              <button
-                key={shortcut.callbackId}
-                type="button"
-                role="menuitem"
-                class="menu-item"
-                title={shortcut.description}
-                onClick={pick(() => {
-                  const { channel, ts } = message;
-                  void store.attempt((api, user) =>
-                    api.runShortcut({ user, callbackId: shortcut.callbackId, channel, ts }),
-                  );
-                })}
-              >
-                <Icon name="spark" size={15} /> {shortcut.name} <small>{info?.app.name}</small>
-              </button>
-            ))}
-            {mine && shortcuts.length > 0 && <hr />}
-            {mine && (
-              <button type="button" role="menuitem" class="menu-item" onClick={pick(onEdit)}>
-                <Icon name="edit" size={15} /> Edit
-              </button>
-            )}
-            {mine && (
-              <button type="button" role="menuitem" class="menu-item menu-danger" onClick={pick(onDelete)}>
-                <Icon name="trash" size={15} /> Delete
-              </button>
-            )}
-            {!mine && shortcuts.length === 0 && <p class="picker-note">Nothing to do here.</p>}
-          </div>
-        );
-      }}
+      {(close) => (
+        <div role="menu" class="menu">
+          {shortcuts.map((shortcut) => (
+            <ShortcutItem key={shortcut.callbackId} shortcut={shortcut} message={message} close={close} />
+          ))}
+          {mine && shortcuts.length > 0 && <hr />}
+          {mine && <MenuItem icon="edit" name="Edit" close={close} onPick={onEdit} />}
+          {mine && <MenuItem icon="trash" name="Delete" look="menu-danger" close={close} onPick={onDelete} />}
+          {!mine && shortcuts.length === 0 && <p class="picker-note">Nothing to do here.</p>}
+        </div>
+      )}
     </Popover>
+  );
+}
+
+interface ShortcutItemProps {
+  shortcut: PageShortcut;
+  message: PageMessage;
+  close: () => void;
+}
+
+function ShortcutItem({ shortcut, message, close }: ShortcutItemProps) {
+  const store = useDeskStore();
+  const { info } = useDesk();
+  const run = () => {
+    const { channel, ts } = message;
+    void store.attempt((api, user) =>
+      api.runShortcut({ user, callbackId: shortcut.callbackId, channel, ts }),
+    );
+  };
+  return (
+    <MenuItem
+      icon="spark"
+      name={shortcut.name}
+      detail={info?.app.name}
+      title={shortcut.description}
+      close={close}
+      onPick={run}
+    />
+  );
+}
+
+interface MenuItemProps {
+  icon: IconName;
+  name: string;
+  detail?: string | undefined;
+  title?: string;
+  look?: string;
+  close: () => void;
+  onPick: () => void;
+}
+
+function MenuItem({ icon, name, detail, title, look = '', close, onPick }: MenuItemProps) {
+  return (
+    <button
+      type="button"
+      role="menuitem"
+      class={`menu-item ${look}`}
+      title={title}
+      onClick={() => {
+        close();
+        onPick();
+      }}
+    >
+      <Icon name={icon} size={15} /> {name} {detail !== undefined && <small>{detail}</small>}
+    </button>
   );
 }

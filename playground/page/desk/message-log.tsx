@@ -16,36 +16,7 @@ export interface MessageLogProps {
 }
 
 export function MessageLog({ name, label, messages, inThread = false }: MessageLogProps) {
-  const ref = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const [missed, setMissed] = useState(false);
-  const toEnd = () => {
-    const log = ref.current;
-    if (log) log.scrollTop = log.scrollHeight;
-    atEnd.current = true;
-    setMissed(false);
-  };
-  useLayoutEffect(toEnd, [name]);
-  useLayoutEffect(() => {
-    if (atEnd.current) toEnd();
-    else setMissed(true);
-  }, [messages.length]);
-  useEffect(() => {
-    const log = ref.current;
-    if (!log) return undefined;
-    // Pictures and edited cards grow after they are placed.
-    const observer = new ResizeObserver(() => {
-      if (atEnd.current) log.scrollTop = log.scrollHeight;
-    });
-    for (const child of [log, ...log.children]) observer.observe(child);
-    return () => observer.disconnect();
-  }, [name]);
-  const onScroll = () => {
-    const log = ref.current;
-    if (!log) return;
-    atEnd.current = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
-    if (atEnd.current) setMissed(false);
-  };
+  const { ref, missed, toEnd, onScroll } = useStayAtEnd(name, messages.length);
   return (
     <div class="log-place">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
@@ -70,4 +41,39 @@ export function MessageLog({ name, label, messages, inThread = false }: MessageL
       )}
     </div>
   );
+}
+
+/** Keeps the end in sight while the reader is there, and says when something came while they weren't. */
+function useStayAtEnd(name: string, count: number) {
+  const ref = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const [missed, setMissed] = useState(false);
+  const toEnd = () => {
+    const log = ref.current;
+    if (log) log.scrollTop = log.scrollHeight;
+    atEnd.current = true;
+    setMissed(false);
+  };
+  useLayoutEffect(toEnd, [name]);
+  useLayoutEffect(() => {
+    if (atEnd.current) toEnd();
+    else setMissed(true);
+  }, [count]);
+  useEffect(() => {
+    const log = ref.current;
+    if (!log) return undefined;
+    // Pictures and edited cards grow after they are placed.
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) log.scrollTop = log.scrollHeight;
+    });
+    for (const child of [log, ...log.children]) observer.observe(child);
+    return () => observer.disconnect();
+  }, [name]);
+  const onScroll = () => {
+    const log = ref.current;
+    if (!log) return;
+    atEnd.current = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
+    if (atEnd.current) setMissed(false);
+  };
+  return { ref, missed, toEnd, onScroll };
 }

@@ -38,6 +38,7 @@ export function MessageView({ message, follows, inThread = false }: MessageViewP
       class={look.join(' ')}
       aria-label={`${message.author.name}, ${formatClock(message.ts)}`}
       data-ts={message.ts}
+      tabIndex={-1}
     >
       <div class="message-side">
         {follows ? (
@@ -47,16 +48,7 @@ export function MessageView({ message, follows, inThread = false }: MessageViewP
         )}
       </div>
       <div class="message-main">
-        {message.isEphemeral && (
-          <p class="message-note">
-            <Icon name="eye" size={13} /> Only visible to you
-          </p>
-        )}
-        {message.isBroadcast && !inThread && (
-          <p class="message-note">
-            <Icon name="thread" size={13} /> replied in a thread
-          </p>
-        )}
+        <Notes message={message} inThread={inThread} />
         {!follows && <Head message={message} />}
         {editing ? (
           <MessageEditor message={message} onDone={() => setEditing(false)} />
@@ -71,6 +63,23 @@ export function MessageView({ message, follows, inThread = false }: MessageViewP
         <MessageActions message={message} inThread={inThread} onEdit={() => setEditing(true)} />
       )}
     </article>
+  );
+}
+
+function Notes({ message, inThread }: { message: PageMessage; inThread: boolean }) {
+  return (
+    <>
+      {message.isEphemeral && (
+        <p class="message-note">
+          <Icon name="eye" size={13} /> Only visible to you
+        </p>
+      )}
+      {message.isBroadcast && !inThread && (
+        <p class="message-note">
+          <Icon name="thread" size={13} /> replied in a thread
+        </p>
+      )}
+    </>
   );
 }
 

@@ -39,22 +39,7 @@ const SWITCHES: FaultSwitch[] = [
 ];
 
 export function FaultPanel() {
-  const [answer, setAnswer] = useState<FaultsAnswer | undefined>(undefined);
-  const [problem, setProblem] = useState('');
-  const run = async (work: () => Promise<FaultsAnswer>) => {
-    try {
-      setAnswer(await work());
-      setProblem('');
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'That did not work.');
-    }
-  };
-  useEffect(() => {
-    void run(api.readFaults);
-    const timer = setInterval(() => void run(api.readFaults), 2000);
-    return () => clearInterval(timer);
-  }, []);
-  const change = (request: FaultsRequest) => void run(() => api.setFaults(request));
+  const { answer, problem, change } = useFaults();
   const events = answer?.events;
   return (
     <div class="faults">
@@ -97,6 +82,27 @@ export function FaultPanel() {
       </button>
     </div>
   );
+}
+
+/** The faults as they are now, read again and again because they run out by themselves. */
+function useFaults() {
+  const [answer, setAnswer] = useState<FaultsAnswer | undefined>(undefined);
+  const [problem, setProblem] = useState('');
+  const run = async (work: () => Promise<FaultsAnswer>) => {
+    try {
+      setAnswer(await work());
+      setProblem('');
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : 'That did not work.');
+    }
+  };
+  useEffect(() => {
+    void run(api.readFaults);
+    const timer = setInterval(() => void run(api.readFaults), 2000);
+    return () => clearInterval(timer);
+  }, []);
+  const change = (request: FaultsRequest) => void run(() => api.setFaults(request));
+  return { answer, problem, change };
 }
 
 function Switch({

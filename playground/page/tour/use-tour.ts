@@ -1,6 +1,7 @@
 // Plays the tour and keeps what it told so far.
 import { useRef, useState } from 'preact/hooks';
 import { playTour, type TourStep } from '../api.js';
+import { useDeskStore } from '../desk/desk-context.js';
 
 export interface Tour {
   steps: readonly TourStep[];
@@ -14,6 +15,7 @@ export interface Tour {
 }
 
 export function useTour(): Tour {
+  const store = useDeskStore();
   const [steps, setSteps] = useState<readonly TourStep[]>([]);
   const [playing, setPlaying] = useState(false);
   const [problem, setProblem] = useState<string | undefined>(undefined);
@@ -26,12 +28,14 @@ export function useTour(): Tour {
     setProblem(undefined);
     setOpen(true);
     setPlaying(true);
+    store.follow(true);
     try {
       await playTour((step) => setSteps((now) => [...now, step]), controller.signal);
     } catch (error) {
       if (!controller.signal.aborted)
         setProblem(error instanceof Error ? error.message : 'The tour broke off.');
     }
+    store.follow(false);
     setPlaying(false);
   };
   const stop = () => running.current?.abort();

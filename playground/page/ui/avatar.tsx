@@ -18,8 +18,8 @@ export function Avatar({ name, url, color, emoji, size = 'normal' }: AvatarProps
   }
   return (
     <span
-      class={`avatar avatar-${size} avatar-drawn`}
-      style={{ backgroundColor: color ?? pickColor(name) }}
+      class={`avatar avatar-${size} ${emoji === undefined ? 'avatar-drawn' : 'avatar-emoji'}`}
+      style={emoji === undefined ? { backgroundColor: color ?? pickColor(name) } : {}}
       aria-hidden="true"
     >
       {emoji ?? readInitials(name)}

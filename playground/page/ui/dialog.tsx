@@ -14,7 +14,7 @@ export interface DialogProps {
   look?: string;
 }
 
-/** Opens on mount and closes on unmount; `onClose` is asked on Esc, the close button and a click beside it. */
+/** Opens on mount and closes on unmount; `onClose` is asked on Esc, the close button and, for a question, a click beside it. */
 export function Dialog({ title, onClose, children, footer, size = 'medium', look = '' }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -32,8 +32,13 @@ export function Dialog({ title, onClose, children, footer, size = 'medium', look
         event.preventDefault();
         onClose();
       }}
+      onKeyDown={(event) => {
+        // Esc closes this dialog and not what it stands on.
+        if (event.key === 'Escape') event.stopPropagation();
+      }}
       onMouseDown={(event) => {
-        if (event.target === ref.current) onClose();
+        // A half-filled form isn't lost by a slip of the mouse.
+        if (size === 'small' && event.target === ref.current) onClose();
       }}
     >
       <div class="dialog-frame">

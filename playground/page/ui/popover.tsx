@@ -72,6 +72,8 @@ function placePanel(panel: HTMLElement, anchor: DOMRect): void {
 
 function moveFocus(event: KeyboardEvent): void {
   const panel = event.currentTarget;
+  // Esc closes this panel and not what it stands on.
+  if (event.key === 'Escape') event.stopPropagation();
   if (!(panel instanceof HTMLElement) || !['ArrowDown', 'ArrowUp', 'Home', 'End'].includes(event.key)) return;
   const items = [...panel.querySelectorAll<HTMLElement>('[role^="menuitem"], [role="option"]')];
   if (items.length === 0) return;
