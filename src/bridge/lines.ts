@@ -74,7 +74,7 @@ async function takeSlowPath(house: BridgeHouse, line: DeskLine, text: string): P
   if (conversation.status === 'closed')
     throw new Refusal('closed', {}, [{ command: 'reopen', label: 'Reopen' }]);
   if (text.length > messageLimit) throw new Refusal('too-long', { limit: messageLimit });
-  const { attachmentIds, refused } = await storeFiles(routing, conversation, line.files);
+  const { attachmentIds, refused } = await storeFiles(house, conversation, line.files);
   if (text !== '' || attachmentIds.length > 0) {
     if (conversation.ownerId === agent.id) {
       const { desk, team, place, ref, clientId } = line;

@@ -2,8 +2,7 @@
 
 import { Failure, Refusal } from '../core/errors.js';
 import type { AttachmentId, ConversationId, OrganizationId } from '../core/id.js';
-import { storeDeskFile } from '../routing/files.js';
-import type { Routing } from '../routing/routing.js';
+import type { BridgeHouse } from './house.js';
 import type { DeskFile } from './invocation.js';
 
 export interface StoredFiles {
@@ -14,7 +13,7 @@ export interface StoredFiles {
 
 /** Fetches and stores the files in their order. Never throws for a single file: its reason is returned. */
 export async function storeFiles(
-  routing: Routing,
+  house: BridgeHouse,
   conversation: { readonly organizationId: OrganizationId; readonly id: ConversationId },
   files: readonly DeskFile[],
 ): Promise<StoredFiles> {
@@ -23,11 +22,8 @@ export async function storeFiles(
   for (const file of files) {
     try {
       const bytes = await file.fetch();
-      const stored = await storeDeskFile(routing, {
-        conversationId: conversation.id,
-        name: file.name,
-        bytes,
-      });
+      const { organizationId, id: conversationId } = conversation;
+      const stored = await house.storeFile({ organizationId, conversationId, name: file.name, bytes });
       attachmentIds.push(stored.id);
     } catch (error) {
       if (error instanceof Refusal) refused.push(error.message);

@@ -3,7 +3,7 @@
 import type { Actor } from '../../core/actor.js';
 import type { EventKind } from '../../core/event.js';
 import type { Card, Part } from './card.js';
-import { contextPart, excerpt } from './prose.js';
+import { contextPart, excerpt, requestWord } from './prose.js';
 
 /** What happened, by whom, and what the event says beside it. */
 export interface LineFacts {
@@ -59,7 +59,7 @@ const tellers: Record<LineFacts['event'], Teller> = {
   'thread.renewed': () => '🧵 The card of this conversation was deleted, so it continues here.',
   'conversation.opened': () => 'The conversation began.',
   'conversation.requested-human': (who, facts) =>
-    `🔔 ${who} asked for a person${quoted(word(facts.data, 'reason'))}`,
+    `🔔 ${who} asked for a person${quoted(requestWord(word(facts.data, 'reason')))}`,
   'conversation.claimed': (who, facts) => {
     const from = word(facts.data, 'fromName');
     return from === null ? `🙋 ${who} claimed this conversation.` : `🙋 ${who} took over from ${from}.`;

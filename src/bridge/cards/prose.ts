@@ -89,6 +89,11 @@ export function presenceWord(presence: Presence): string {
   return `${presenceSigns[presence]} ${presence}`;
 }
 
+/** Why a person was asked for, when that says more than that the customer asked. */
+export function requestWord(reason: string | null): string | null {
+  return reason === null || reason === 'button' || reason === 'phrase' ? null : excerpt(reason, 100);
+}
+
 /** `1 chat`, `3 chats`. */
 export function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -6,7 +6,17 @@ import type { TextDocument } from '../../core/text/document.js';
 import type { Card, Part } from './card.js';
 import { conversationControls } from './controls.js';
 import type { ConversationFacts } from './facts.js';
-import { bold, channelName, code, contextPart, excerpt, say, statusWord, textPart } from './prose.js';
+import {
+  bold,
+  channelName,
+  code,
+  contextPart,
+  excerpt,
+  requestWord,
+  say,
+  statusWord,
+  textPart,
+} from './prose.js';
 
 /** The most facts of the site shown on the card; the rest is one press away under Info. */
 const attributesShown = 3;
@@ -20,7 +30,8 @@ function statusPart({ conversation, owner, waitingPosition }: ConversationFacts)
       : waitingPosition === 1
         ? ' · next in the queue'
         : ` · ${waitingPosition}. in the queue`;
-  const reason = conversation.requestReason ? ` · ${excerpt(conversation.requestReason, 100)}` : '';
+  const why = requestWord(conversation.requestReason);
+  const reason = why === null ? '' : ` · ${why}`;
   return textPart(status, `${place}${reason}`);
 }
 

@@ -36,11 +36,7 @@ export async function takeWritten(
   rest: string,
 ): Promise<Written> {
   const text = writtenText(context, rest);
-  const { attachmentIds, refused } = await storeFiles(
-    context.house.routing,
-    conversation,
-    context.invocation.files,
-  );
+  const { attachmentIds, refused } = await storeFiles(context.house, conversation, context.invocation.files);
   if (text === '' && attachmentIds.length === 0) {
     throw refused.length > 0
       ? new Refusal('bad-input', { what: refused.join(' ') })
