@@ -19,7 +19,11 @@ export interface Ask {
   readonly reference: number;
   /** The ownership epoch of the question: an answer under an older epoch is refused by the house. */
   readonly epoch: number;
-  readonly contact: { readonly name: string | null; readonly locale: string | null; readonly verified: boolean };
+  readonly contact: {
+    readonly name: string | null;
+    readonly locale: string | null;
+    readonly verified: boolean;
+  };
   readonly history: readonly HistoryLine[];
 }
 
@@ -43,7 +47,13 @@ export interface Assistant {
 export interface AssistantEars {
   findChatbot(key: string): Promise<Chatbot | null>;
   /** Stores a late answer under the epoch it was asked in; throws Refusal `epoch` when people took over meanwhile. */
-  hear(late: { readonly chatbotId: ChatbotId; readonly conversationId: ConversationId; readonly epoch: number; readonly answer: Answer; readonly idempotencyKey: string | null }): Promise<void>;
+  hear(late: {
+    readonly chatbotId: ChatbotId;
+    readonly conversationId: ConversationId;
+    readonly epoch: number;
+    readonly answer: Answer;
+    readonly idempotencyKey: string | null;
+  }): Promise<void>;
 }
 
 /** One kind of assistant: checks a chatbot's settings, builds its assistant, may mount routes to be called in on. */

@@ -15,7 +15,10 @@ export interface Ears {
   /** Sniffs, checks and stores a file before the message that carries it. Throws Refusal `file-refused`. */
   storeFile(origin: Origin, file: { readonly name: string; readonly bytes: Buffer }): Promise<Attachment>;
   /** Opens a stored file of this origin's conversations for reading; null when it is not theirs. */
-  openFile(origin: Origin, id: AttachmentId): Promise<{ readonly attachment: Attachment; readonly bytes: Buffer } | null>;
+  openFile(
+    origin: Origin,
+    id: AttachmentId,
+  ): Promise<{ readonly attachment: Attachment; readonly bytes: Buffer } | null>;
 }
 
 /** Where a message goes on a channel: frozen on the delivery when it was written. */

@@ -3,7 +3,14 @@
 import type { AgentId, ConversationId } from './id.js';
 
 export type StartReason = 'claimed' | 'assigned' | 'transferred' | 'routed' | 'took-over';
-export type EndReason = 'closed' | 'restored' | 'transferred' | 'released' | 'taken-over' | 'unanswered' | 'offline';
+export type EndReason =
+  | 'closed'
+  | 'restored'
+  | 'transferred'
+  | 'released'
+  | 'taken-over'
+  | 'unanswered'
+  | 'offline';
 
 export interface Assignment {
   readonly conversationId: ConversationId;

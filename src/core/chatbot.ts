@@ -59,15 +59,32 @@ export interface ChannelAccount {
 }
 
 export const defaultHandOff: HandOffPolicy = {
-  phrases: ['talk to a human', 'talk to a person', 'speak to a human', 'speak to someone', 'human please', 'real person', 'agent please', 'mensch sprechen', 'mit einem menschen', 'mitarbeiter sprechen'],
+  phrases: [
+    'talk to a human',
+    'talk to a person',
+    'speak to a human',
+    'speak to someone',
+    'human please',
+    'real person',
+    'agent please',
+    'mensch sprechen',
+    'mit einem menschen',
+    'mitarbeiter sprechen',
+  ],
   failedAnswers: 3,
 };
 
 /** Tells whether the customer's words ask for a person, by the chatbot's phrase list (case-insensitive, whole words). */
 export function asksForPerson(text: string, phrases: readonly string[]): boolean {
-  const normal = ` ${text.toLocaleLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
+  const normal = ` ${text
+    .toLocaleLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
   return phrases.some((phrase) => {
-    const wanted = phrase.toLocaleLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+    const wanted = phrase
+      .toLocaleLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
     return wanted !== '' && normal.includes(` ${wanted} `);
   });
 }

@@ -65,14 +65,19 @@ export function mayClaim(at: Ownership & { readonly load: number; readonly takeo
   if (!agentMay(agent, 'work', conversation.chatbotId)) throw new Refusal('role');
   mustBeOpen(conversation);
   if (conversation.ownerId === agent.id) throw new Refusal('already-yours');
-  if (conversation.status === 'active' && at.takeover !== true) throw new Refusal('owned-by-other', { owner: ownerName ?? 'Someone' });
+  if (conversation.status === 'active' && at.takeover !== true)
+    throw new Refusal('owned-by-other', { owner: ownerName ?? 'Someone' });
   mustHaveRoom(agent, load);
 }
 
 /** The chat limit, counted under the agent's lock. `who` names the agent when it is not the reader. */
 export function mustHaveRoom(agent: Agent, load: number, who?: string): void {
   if (load >= agent.chatLimit) {
-    throw new Refusal('limit-reached', { load, limit: agent.chatLimit, ...(who ? { agent: who } : {}) }, who ? [] : [{ command: 'mine', label: 'My chats' }]);
+    throw new Refusal(
+      'limit-reached',
+      { load, limit: agent.chatLimit, ...(who ? { agent: who } : {}) },
+      who ? [] : [{ command: 'mine', label: 'My chats' }],
+    );
   }
 }
 
@@ -82,7 +87,9 @@ export function mayReply(at: Ownership): void {
   mustSee(at);
   mustBeOpen(conversation);
   if (conversation.ownerId === agent.id) return;
-  throw new Refusal('not-owner', ownerName ? { owner: ownerName } : {}, [{ command: 'claim', label: 'Take over', args: 'over' }]);
+  throw new Refusal('not-owner', ownerName ? { owner: ownerName } : {}, [
+    { command: 'claim', label: 'Take over', args: 'over' },
+  ]);
 }
 
 /** Owners hand on their own chats; account managers and above hand on anyone's. */
@@ -101,7 +108,9 @@ export function maySteer(at: Ownership): void {
   mustBeOpen(conversation);
   if (conversation.ownerId === agent.id || agentMay(agent, 'steer', conversation.chatbotId)) return;
   if (conversation.ownerId === null && agentMay(agent, 'work', conversation.chatbotId)) return;
-  throw new Refusal('not-owner', ownerName ? { owner: ownerName } : {}, [{ command: 'claim', label: 'Take over', args: 'over' }]);
+  throw new Refusal('not-owner', ownerName ? { owner: ownerName } : {}, [
+    { command: 'claim', label: 'Take over', args: 'over' },
+  ]);
 }
 
 /** Notes and categories: everyone who sees the chatbot may annotate, also closed conversations. */

@@ -38,6 +38,8 @@ export interface Delivery {
   /** What the kind needs beside its message: the words of a line, the old text of an edit. */
   readonly payload: Readonly<Record<string, unknown>>;
   readonly externalId: string | null;
+  /** What the channel reported; only of interest in the customer lane. */
+  readonly receipt: Receipt;
   readonly error: DeliveryError | null;
 }
 

@@ -16,6 +16,7 @@ export function printDeskRef(parts: DeskRefParts): string {
 /** The inverse of `printDeskRef`; null for text of another shape. */
 export function parseDeskRef(text: string): DeskRefParts | null {
   const [desk, team, place, ref, ...rest] = text.split(':').map(decodeURIComponent);
-  if (desk === undefined || team === undefined || place === undefined || ref === undefined || rest.length > 0) return null;
+  if (desk === undefined || team === undefined || place === undefined || ref === undefined || rest.length > 0)
+    return null;
   return { desk, team, place, ref };
 }

@@ -65,12 +65,15 @@ const sentences: Record<RefusalCode, (d: Readonly<Record<string, string | number
   'not-owner': (d) => (d.owner ? `${d.owner} has this conversation.` : 'You do not have this conversation.'),
   'owned-by-other': (d) => `${d.owner ?? 'Someone else'} already has this conversation.`,
   'already-yours': () => 'This conversation is already yours.',
-  'not-pending': (d) => `This conversation does not wait for a person${d.status ? `: it is ${d.status}` : ''}.`,
+  'not-pending': (d) =>
+    `This conversation does not wait for a person${d.status ? `: it is ${d.status}` : ''}.`,
   'not-active': (d) => `Nobody has this conversation at the moment${d.status ? `: it is ${d.status}` : ''}.`,
   closed: () => 'This conversation is closed.',
   'not-closed': () => 'This conversation is not closed.',
-  'newer-conversation': (d) => `The customer already has a newer conversation${d.reference ? ` (${d.reference})` : ''}.`,
-  'limit-reached': (d) => `${d.agent ?? 'You'} already ${d.agent ? 'has' : 'have'} ${d.load ?? 'the most'} of ${d.limit ?? ''} chats.`,
+  'newer-conversation': (d) =>
+    `The customer already has a newer conversation${d.reference ? ` (${d.reference})` : ''}.`,
+  'limit-reached': (d) =>
+    `${d.agent ?? 'You'} already ${d.agent ? 'has' : 'have'} ${d.load ?? 'the most'} of ${d.limit ?? ''} chats.`,
   'agent-offline': (d) => `${d.agent ?? 'That agent'} is not online.`,
   stale: () => 'This card is out of date: the conversation has moved on.',
   epoch: () => 'The conversation changed hands in the meantime.',
@@ -82,13 +85,17 @@ const sentences: Record<RefusalCode, (d: Readonly<Record<string, string | number
   'channel-cannot': (d) => `The customer's channel cannot ${d.what ?? 'do that'}.`,
   'no-thread': () => 'This conversation has no thread yet.',
   'nothing-to-retry': () => 'There is nothing to retry here.',
-  'unknown-category': (d) => `There is no category “${d.category ?? ''}”${d.known ? `; known: ${d.known}` : ''}.`,
+  'unknown-category': (d) =>
+    `There is no category “${d.category ?? ''}”${d.known ? `; known: ${d.known}` : ''}.`,
   duplicate: () => 'The same id was used before with other content.',
   rate: () => 'Too many at once; please wait a moment.',
 };
 
 /** The one sentence a person reads for a refusal; short, plain, without blame. */
-export function refusalSentence(code: RefusalCode, detail: Readonly<Record<string, string | number>> = {}): string {
+export function refusalSentence(
+  code: RefusalCode,
+  detail: Readonly<Record<string, string | number>> = {},
+): string {
   return sentences[code](detail);
 }
 

@@ -8,7 +8,10 @@ import type { Message, Note } from '../core/message.js';
 /** One delivery of a thread lane with everything it is rendered from. */
 export interface ThreadWork {
   readonly delivery: Delivery;
-  readonly conversation: Pick<Conversation, 'organizationId' | 'id' | 'reference' | 'status' | 'threadRef' | 'chatbotId'>;
+  readonly conversation: Pick<
+    Conversation,
+    'organizationId' | 'id' | 'reference' | 'status' | 'threadRef' | 'chatbotId'
+  >;
   readonly message: Message | null;
   readonly note: Note | null;
 }

@@ -24,20 +24,36 @@ const columns = {
   pictureUrl: agent.pictureUrl,
   deactivatedAt: agent.deactivatedAt,
   // Spelled out: inside a select's field drizzle drops the table from a column's name.
-  chatbotIds: sql<string[] | null>`(select array_agg(ac.chatbot_id::text) from agent_chatbot ac where ac.organization_id = "agent"."organization_id" and ac.agent_id = "agent"."id")`,
+  chatbotIds: sql<
+    string[] | null
+  >`(select array_agg(ac.chatbot_id::text) from agent_chatbot ac where ac.organization_id = "agent"."organization_id" and ac.agent_id = "agent"."id")`,
 };
 
-const at = (scope: Scoped<AgentId>) => and(eq(agent.organizationId, scope.organizationId), eq(agent.id, scope.id));
+const at = (scope: Scoped<AgentId>) =>
+  and(eq(agent.organizationId, scope.organizationId), eq(agent.id, scope.id));
 const load = (organizationId: OrganizationId, agentId: AgentId) =>
-  and(eq(assignment.organizationId, organizationId), eq(assignment.agentId, agentId), sql`${assignment.endedAt} is null`);
+  and(
+    eq(assignment.organizationId, organizationId),
+    eq(assignment.agentId, agentId),
+    sql`${assignment.endedAt} is null`,
+  );
 
 /** The agent behind a person of a desk; null for strangers. */
 export async function findAgentByIdentity(reads: Reads, who: Identity): Promise<Agent | null> {
   const [row] = await reads.db
     .select(columns)
     .from(agentIdentity)
-    .innerJoin(agent, and(eq(agent.organizationId, agentIdentity.organizationId), eq(agent.id, agentIdentity.agentId)))
-    .where(and(eq(agentIdentity.desk, who.desk), eq(agentIdentity.team, who.team), eq(agentIdentity.user, who.user)));
+    .innerJoin(
+      agent,
+      and(eq(agent.organizationId, agentIdentity.organizationId), eq(agent.id, agentIdentity.agentId)),
+    )
+    .where(
+      and(
+        eq(agentIdentity.desk, who.desk),
+        eq(agentIdentity.team, who.team),
+        eq(agentIdentity.user, who.user),
+      ),
+    );
   return row ? toAgent(row as AgentRow) : null;
 }
 
@@ -47,7 +63,11 @@ export async function findAgent(reads: Reads, scope: Scoped<AgentId>): Promise<A
 }
 
 /** By name, upper and lower case aside; a prefix will do when only one agent has it. */
-export async function findAgentByName(reads: Reads, organizationId: OrganizationId, name: string): Promise<Agent | null> {
+export async function findAgentByName(
+  reads: Reads,
+  organizationId: OrganizationId,
+  name: string,
+): Promise<Agent | null> {
   const wanted = name.trim().toLocaleLowerCase();
   if (wanted === '') return null;
   const rows = await reads.db
@@ -55,7 +75,8 @@ export async function findAgentByName(reads: Reads, organizationId: Organization
     .from(agent)
     .where(and(eq(agent.organizationId, organizationId), sql`${agent.deactivatedAt} is null`));
   const exact = rows.filter((row) => row.name.toLocaleLowerCase() === wanted);
-  const candidates = exact.length > 0 ? exact : rows.filter((row) => row.name.toLocaleLowerCase().startsWith(wanted));
+  const candidates =
+    exact.length > 0 ? exact : rows.filter((row) => row.name.toLocaleLowerCase().startsWith(wanted));
   return candidates.length === 1 && candidates[0] ? toAgent(candidates[0] as AgentRow) : null;
 }
 
@@ -65,32 +86,61 @@ export interface ListedAgent extends Agent {
 }
 
 /** The agents who may see any of these chatbots, with their load, by name. */
-export async function listAgents(reads: Reads, organizationId: OrganizationId, chatbotIds: readonly ChatbotId[] | 'all'): Promise<ListedAgent[]> {
+export async function listAgents(
+  reads: Reads,
+  organizationId: OrganizationId,
+  chatbotIds: readonly ChatbotId[] | 'all',
+): Promise<ListedAgent[]> {
   const rows = await reads.db
     .select({
       ...columns,
       load: sql<number>`(select count(*)::int from assignment s where s.organization_id = "agent"."organization_id" and s.agent_id = "agent"."id" and s.ended_at is null)`,
-      identities: sql<Identity[] | null>`(select jsonb_agg(jsonb_build_object('desk', i.desk, 'team', i.team, 'user', i.user)) from agent_identity i where i.organization_id = "agent"."organization_id" and i.agent_id = "agent"."id")`,
+      identities: sql<
+        Identity[] | null
+      >`(select jsonb_agg(jsonb_build_object('desk', i.desk, 'team', i.team, 'user', i.user)) from agent_identity i where i.organization_id = "agent"."organization_id" and i.agent_id = "agent"."id")`,
     })
     .from(agent)
     .where(and(eq(agent.organizationId, organizationId), sql`${agent.deactivatedAt} is null`))
     .orderBy(agent.name);
   return rows
-    .map((row) => ({ ...toAgent(row as unknown as AgentRow), load: row.load, identities: row.identities ?? [] }))
-    .filter((one) => chatbotIds === 'all' || one.role === 'admin' || one.role === 'owner' || one.chatbotIds.some((id) => chatbotIds.includes(id)));
+    .map((row) => ({
+      ...toAgent(row as unknown as AgentRow),
+      load: row.load,
+      identities: row.identities ?? [],
+    }))
+    .filter(
+      (one) =>
+        chatbotIds === 'all' ||
+        one.role === 'admin' ||
+        one.role === 'owner' ||
+        one.chatbotIds.some((id) => chatbotIds.includes(id)),
+    );
 }
 
-export async function identityOf(reads: Reads, scope: Scoped<AgentId>, desk: string): Promise<Identity | null> {
+export async function identityOf(
+  reads: Reads,
+  scope: Scoped<AgentId>,
+  desk: string,
+): Promise<Identity | null> {
   const [row] = await reads.db
     .select({ desk: agentIdentity.desk, team: agentIdentity.team, user: agentIdentity.user })
     .from(agentIdentity)
-    .where(and(eq(agentIdentity.organizationId, scope.organizationId), eq(agentIdentity.agentId, scope.id), eq(agentIdentity.desk, desk)));
+    .where(
+      and(
+        eq(agentIdentity.organizationId, scope.organizationId),
+        eq(agentIdentity.agentId, scope.id),
+        eq(agentIdentity.desk, desk),
+      ),
+    );
   return row ?? null;
 }
 
 /** How many active chats the agent has now. Decisions need it under the agent's lock. */
 export async function countLoad(reads: Reads, scope: Scoped<AgentId>): Promise<number> {
-  const [row] = await reads.db.select({ count: sql<number>`count(*)::int` }).from(assignment).where(load(scope.organizationId, scope.id));
+  const [row] = await reads.db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(assignment)
+    .where(load(scope.organizationId, scope.id));
   return row?.count ?? 0;
 }
 
@@ -101,7 +151,11 @@ export async function lockAgent(tx: Tx, scope: Scoped<AgentId>): Promise<Agent |
 }
 
 /** Locks several agents in one order, so that two transfers in opposite directions cannot block each other. */
-export async function lockAgents(tx: Tx, organizationId: OrganizationId, ids: readonly AgentId[]): Promise<void> {
+export async function lockAgents(
+  tx: Tx,
+  organizationId: OrganizationId,
+  ids: readonly AgentId[],
+): Promise<void> {
   await tx.db
     .select({ id: agent.id })
     .from(agent)
@@ -116,7 +170,10 @@ export async function changeAgent(
   change: { presence?: Presence; chatLimit?: number; lastAssignedAt?: Date; deactivatedAt?: Date },
 ): Promise<void> {
   const moved = change.presence === undefined ? {} : { presenceAt: new Date() };
-  await tx.db.update(agent).set({ ...change, ...moved }).where(at(scope));
+  await tx.db
+    .update(agent)
+    .set({ ...change, ...moved })
+    .where(at(scope));
 }
 
 /** Online agents who may work the chatbot and have room, least busy first; the choice itself is the strategy's. */
@@ -133,7 +190,10 @@ export async function listCandidates(
       load: sql<number>`(select count(*)::int from assignment s where s.organization_id = "agent"."organization_id" and s.agent_id = "agent"."id" and s.ended_at is null)`,
     })
     .from(agent)
-    .innerJoin(agentChatbot, and(eq(agentChatbot.organizationId, agent.organizationId), eq(agentChatbot.agentId, agent.id)))
+    .innerJoin(
+      agentChatbot,
+      and(eq(agentChatbot.organizationId, agent.organizationId), eq(agentChatbot.agentId, agent.id)),
+    )
     .where(
       and(
         eq(agent.organizationId, organizationId),

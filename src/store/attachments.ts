@@ -4,7 +4,7 @@ import { and, eq } from 'drizzle-orm';
 import type { AttachmentId, ChannelId, OrganizationId, Scoped } from '../core/id.js';
 import type { Attachment } from '../core/message.js';
 import { attachment } from './schema/message.js';
-import { type Reads, newId } from './store.js';
+import { newId, type Reads } from './store.js';
 
 /** Whose file it is on the customer's side: only this address of this door may open it there. */
 export interface FileOwner {
@@ -13,14 +13,22 @@ export interface FileOwner {
   readonly address: string;
 }
 
-export async function insertAttachment(reads: Reads, owner: FileOwner, file: Omit<Attachment, 'id'>): Promise<Attachment> {
+export async function insertAttachment(
+  reads: Reads,
+  owner: FileOwner,
+  file: Omit<Attachment, 'id'>,
+): Promise<Attachment> {
   const id = newId<'attachment'>();
   await reads.db.insert(attachment).values({ ...owner, ...file, id });
   return { ...file, id };
 }
 
 /** A file of this owner that the customer may see: not yet sent by them, or part of a message, never of a note. */
-export async function findAttachmentOf(reads: Reads, owner: FileOwner, id: AttachmentId): Promise<Attachment | null> {
+export async function findAttachmentOf(
+  reads: Reads,
+  owner: FileOwner,
+  id: AttachmentId,
+): Promise<Attachment | null> {
   const [row] = await reads.db
     .select()
     .from(attachment)

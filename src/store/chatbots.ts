@@ -34,17 +34,31 @@ export async function listChatbots(reads: Reads, organizationId: OrganizationId)
 }
 
 /** The chatbot that posts in a place; the first by name when several share it. */
-export async function findChatbotByPlace(reads: Reads, at: { desk: string; team: string; place: string }): Promise<Chatbot | null> {
+export async function findChatbotByPlace(
+  reads: Reads,
+  at: { desk: string; team: string; place: string },
+): Promise<Chatbot | null> {
   const [row] = await reads.db
     .select()
     .from(chatbot)
-    .where(and(eq(chatbot.deskKind, at.desk), eq(chatbot.deskTeam, at.team), eq(chatbot.deskPlace, at.place), isNull(chatbot.removedAt)))
+    .where(
+      and(
+        eq(chatbot.deskKind, at.desk),
+        eq(chatbot.deskTeam, at.team),
+        eq(chatbot.deskPlace, at.place),
+        isNull(chatbot.removedAt),
+      ),
+    )
     .orderBy(chatbot.name);
   return row ? toChatbot(row) : null;
 }
 
 /** The door with this account, unless it was removed. */
-export async function findChannelByAccount(reads: Reads, kind: string, account: string): Promise<ChannelAccount | null> {
+export async function findChannelByAccount(
+  reads: Reads,
+  kind: string,
+  account: string,
+): Promise<ChannelAccount | null> {
   const [row] = await reads.db
     .select()
     .from(channel)

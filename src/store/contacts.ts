@@ -5,7 +5,7 @@ import type { ChannelAccount } from '../core/chatbot.js';
 import type { Contact } from '../core/contact.js';
 import type { ContactId, Scoped } from '../core/id.js';
 import { contact, contactAddress } from './schema/contact.js';
-import { type Reads, type Tx, newId } from './store.js';
+import { newId, type Reads, type Tx } from './store.js';
 
 export async function findContact(reads: Reads, scope: Scoped<ContactId>): Promise<Contact | null> {
   const [row] = await reads.db
@@ -27,12 +27,19 @@ export interface NewContactFacts {
 }
 
 /** The contact at this address of this door, made when it is new; two at once end with the same one. */
-export async function ensureContact(tx: Tx, door: ChannelAccount, address: string, facts: NewContactFacts = {}): Promise<ContactId> {
+export async function ensureContact(
+  tx: Tx,
+  door: ChannelAccount,
+  address: string,
+  facts: NewContactFacts = {},
+): Promise<ContactId> {
   const known = await findContactByAddress(tx, door, address);
   if (known) return known;
   const id = newId<'contact'>();
   const { attributes, ...rest } = facts;
-  await tx.db.insert(contact).values({ organizationId: door.organizationId, id, ...rest, attributes: { ...attributes } });
+  await tx.db
+    .insert(contact)
+    .values({ organizationId: door.organizationId, id, ...rest, attributes: { ...attributes } });
   const [row] = await tx.db
     .insert(contactAddress)
     .values({ organizationId: door.organizationId, channelId: door.id, address, contactId: id })
@@ -44,12 +51,20 @@ export async function ensureContact(tx: Tx, door: ChannelAccount, address: strin
   return (row?.contactId ?? id) as ContactId;
 }
 
-export async function findContactByAddress(reads: Reads, door: ChannelAccount, address: string): Promise<ContactId | null> {
+export async function findContactByAddress(
+  reads: Reads,
+  door: ChannelAccount,
+  address: string,
+): Promise<ContactId | null> {
   const [row] = await reads.db
     .select({ contactId: contactAddress.contactId })
     .from(contactAddress)
     .where(
-      and(eq(contactAddress.organizationId, door.organizationId), eq(contactAddress.channelId, door.id), eq(contactAddress.address, address)),
+      and(
+        eq(contactAddress.organizationId, door.organizationId),
+        eq(contactAddress.channelId, door.id),
+        eq(contactAddress.address, address),
+      ),
     );
   return row ? (row.contactId as ContactId) : null;
 }
@@ -59,7 +74,11 @@ export async function enrichContact(tx: Tx, scope: Scoped<ContactId>, facts: New
   const fill = <Key extends 'name' | 'email' | 'phone' | 'pictureUrl' | 'locale'>(key: Key) =>
     facts[key] === undefined
       ? {}
-      : { [key]: facts.verified ? facts[key] : sql`case when ${contact.verified} then ${contact[key]} else ${facts[key]} end` };
+      : {
+          [key]: facts.verified
+            ? facts[key]
+            : sql`case when ${contact.verified} then ${contact[key]} else ${facts[key]} end`,
+        };
   const change = {
     ...fill('name'),
     ...fill('email'),
@@ -67,7 +86,9 @@ export async function enrichContact(tx: Tx, scope: Scoped<ContactId>, facts: New
     ...fill('pictureUrl'),
     ...fill('locale'),
     ...(facts.verified ? { verified: true } : {}),
-    ...(facts.attributes ? { attributes: sql`${contact.attributes} || ${JSON.stringify(facts.attributes)}::jsonb` } : {}),
+    ...(facts.attributes
+      ? { attributes: sql`${contact.attributes} || ${JSON.stringify(facts.attributes)}::jsonb` }
+      : {}),
   };
   if (Object.keys(change).length === 0) return;
   await tx.db

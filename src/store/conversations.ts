@@ -1,19 +1,30 @@
 // Conversations: finding them, locking them, moving them.
 
 import { and, eq, sql } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { EndReason, StartReason } from '../core/assignment.js';
 import type { ChannelAccount, Chatbot } from '../core/chatbot.js';
 import type { Conversation } from '../core/conversation.js';
-import { type AgentId, type ContactId, type ConversationId, type OrganizationId, type Scoped, looksLikeId } from '../core/id.js';
+import {
+  type AgentId,
+  type ContactId,
+  type ConversationId,
+  looksLikeId,
+  type OrganizationId,
+  type Scoped,
+} from '../core/id.js';
 import { toConversation } from './rows.js';
 import { assignment, conversation } from './schema/conversation.js';
 import { organization } from './schema/organization.js';
-import { type Reads, type Tx, newId } from './store.js';
+import { newId, type Reads, type Tx } from './store.js';
 
 const at = (scope: Scoped<ConversationId>) =>
   and(eq(conversation.organizationId, scope.organizationId), eq(conversation.id, scope.id));
 
-export async function findConversation(reads: Reads, scope: Scoped<ConversationId>): Promise<Conversation | null> {
+export async function findConversation(
+  reads: Reads,
+  scope: Scoped<ConversationId>,
+): Promise<Conversation | null> {
   const [row] = await reads.db.select().from(conversation).where(at(scope));
   return row ? toConversation(row) : null;
 }
@@ -25,7 +36,11 @@ export async function findConversationById(reads: Reads, id: string): Promise<Co
   return row ? toConversation(row) : null;
 }
 
-export async function findConversationByReference(reads: Reads, organizationId: OrganizationId, reference: number): Promise<Conversation | null> {
+export async function findConversationByReference(
+  reads: Reads,
+  organizationId: OrganizationId,
+  reference: number,
+): Promise<Conversation | null> {
   const [row] = await reads.db
     .select()
     .from(conversation)
@@ -40,7 +55,10 @@ export interface ThreadAddress {
   readonly threadRef: string;
 }
 
-export async function findConversationByThread(reads: Reads, thread: ThreadAddress): Promise<Conversation | null> {
+export async function findConversationByThread(
+  reads: Reads,
+  thread: ThreadAddress,
+): Promise<Conversation | null> {
   const [row] = await reads.db
     .select()
     .from(conversation)
@@ -62,7 +80,11 @@ export async function lockConversation(tx: Tx, scope: Scoped<ConversationId>): P
 }
 
 /** The contact's conversation on this door that is not closed, locked. */
-export async function lockOpenConversation(tx: Tx, door: ChannelAccount, contactId: ContactId): Promise<Conversation | null> {
+export async function lockOpenConversation(
+  tx: Tx,
+  door: ChannelAccount,
+  contactId: ContactId,
+): Promise<Conversation | null> {
   const [row] = await tx.db
     .select()
     .from(conversation)
@@ -78,10 +100,17 @@ export async function lockOpenConversation(tx: Tx, door: ChannelAccount, contact
   return row ? toConversation(row) : null;
 }
 
-/** What a verb may change of a conversation it has locked. */
-export type ConversationChange = Partial<typeof conversation.$inferInsert>;
+/** What a verb may change of a conversation it has locked; moments are the database's own (`moment`). */
+export type ConversationChange = PgUpdateSetSource<typeof conversation>;
 
-export async function changeConversation(tx: Tx, scope: Scoped<ConversationId>, change: ConversationChange): Promise<Conversation> {
+/** Now, by the database's clock: whoever compares it with `now()` later compares one clock with itself. */
+export const moment = sql<Date>`now()`;
+
+export async function changeConversation(
+  tx: Tx,
+  scope: Scoped<ConversationId>,
+  change: ConversationChange,
+): Promise<Conversation> {
   const [row] = await tx.db.update(conversation).set(change).where(at(scope)).returning();
   if (!row) throw new Error('a locked conversation vanished');
   return toConversation(row);
@@ -95,7 +124,10 @@ export interface Opening {
 }
 
 /** Opens a conversation with the organization's next reference, in status `ai`. */
-export async function insertConversation(tx: Tx, { chatbot, door, contactId, address }: Opening): Promise<Conversation> {
+export async function insertConversation(
+  tx: Tx,
+  { chatbot, door, contactId, address }: Opening,
+): Promise<Conversation> {
   const [numbered] = await tx.db
     .update(organization)
     .set({ nextReference: sql`${organization.nextReference} + 1` })
@@ -123,10 +155,19 @@ export async function insertConversation(tx: Tx, { chatbot, door, contactId, add
 }
 
 /** Begins a period of ownership. The caller holds the agent's and the conversation's locks. */
-export async function startAssignment(tx: Tx, scope: Scoped<ConversationId>, agentId: AgentId, reason: StartReason): Promise<void> {
-  await tx.db
-    .insert(assignment)
-    .values({ organizationId: scope.organizationId, id: newId<'assignment'>(), conversationId: scope.id, agentId, startReason: reason });
+export async function startAssignment(
+  tx: Tx,
+  scope: Scoped<ConversationId>,
+  agentId: AgentId,
+  reason: StartReason,
+): Promise<void> {
+  await tx.db.insert(assignment).values({
+    organizationId: scope.organizationId,
+    id: newId<'assignment'>(),
+    conversationId: scope.id,
+    agentId,
+    startReason: reason,
+  });
 }
 
 /** Ends the open period of ownership, if there is one. */
@@ -135,12 +176,20 @@ export async function endAssignment(tx: Tx, scope: Scoped<ConversationId>, reaso
     .update(assignment)
     .set({ endedAt: sql`now()`, endReason: reason })
     .where(
-      and(eq(assignment.organizationId, scope.organizationId), eq(assignment.conversationId, scope.id), sql`${assignment.endedAt} is null`),
+      and(
+        eq(assignment.organizationId, scope.organizationId),
+        eq(assignment.conversationId, scope.id),
+        sql`${assignment.endedAt} is null`,
+      ),
     );
 }
 
 /** Pending conversations of a chatbot in the order they will be served. */
-export async function listPendingIds(reads: Reads, organizationId: OrganizationId, chatbotIds: readonly string[]): Promise<ConversationId[]> {
+export async function listPendingIds(
+  reads: Reads,
+  organizationId: OrganizationId,
+  chatbotIds: readonly string[],
+): Promise<ConversationId[]> {
   if (chatbotIds.length === 0) return [];
   const rows = await reads.db
     .select({ id: conversation.id })

@@ -11,7 +11,12 @@ import type { Reads, Tx } from './store.js';
 const customerMessage = and(eq(delivery.lane, 'customer'), eq(delivery.kind, 'message'));
 
 /** The delivery a channel calls by this id, locked. */
-export async function lockDeliveryByExternalId(tx: Tx, organizationId: OrganizationId, channelId: ChannelId, externalId: string): Promise<Delivery | null> {
+export async function lockDeliveryByExternalId(
+  tx: Tx,
+  organizationId: OrganizationId,
+  channelId: ChannelId,
+  externalId: string,
+): Promise<Delivery | null> {
   const [row] = await tx.db
     .select()
     .from(delivery)
@@ -28,11 +33,18 @@ export async function lockDeliveryByExternalId(tx: Tx, organizationId: Organizat
 }
 
 /** Deliveries of messages up to a place of the conversation whose receipt may still climb, locked. */
-export async function lockDeliveriesUpTo(tx: Tx, scope: Scoped<ConversationId>, sequence: number): Promise<Delivery[]> {
+export async function lockDeliveriesUpTo(
+  tx: Tx,
+  scope: Scoped<ConversationId>,
+  sequence: number,
+): Promise<Delivery[]> {
   const rows = await tx.db
     .select({ delivery })
     .from(delivery)
-    .innerJoin(message, and(eq(message.organizationId, delivery.organizationId), eq(message.id, delivery.messageId)))
+    .innerJoin(
+      message,
+      and(eq(message.organizationId, delivery.organizationId), eq(message.id, delivery.messageId)),
+    )
     .where(
       and(
         eq(delivery.organizationId, scope.organizationId),
@@ -46,7 +58,12 @@ export async function lockDeliveriesUpTo(tx: Tx, scope: Scoped<ConversationId>, 
   return rows.map((row) => toDelivery(row.delivery));
 }
 
-export async function setReceipt(tx: Tx, scope: Scoped<DeliveryId>, receipt: Receipt, error: Delivery['error'] = null): Promise<void> {
+export async function setReceipt(
+  tx: Tx,
+  scope: Scoped<DeliveryId>,
+  receipt: Receipt,
+  error: Delivery['error'] = null,
+): Promise<void> {
   await tx.db
     .update(delivery)
     .set({ receipt, ...(error ? { error } : {}) })
@@ -54,7 +71,11 @@ export async function setReceipt(tx: Tx, scope: Scoped<DeliveryId>, receipt: Rec
 }
 
 /** Rows given up on or unknown, newest first; of one message when it is named. */
-export async function lockStuckDeliveries(tx: Tx, scope: Scoped<ConversationId>, messageId: MessageId | null): Promise<Delivery[]> {
+export async function lockStuckDeliveries(
+  tx: Tx,
+  scope: Scoped<ConversationId>,
+  messageId: MessageId | null,
+): Promise<Delivery[]> {
   const rows = await tx.db
     .select()
     .from(delivery)
@@ -76,7 +97,15 @@ export async function lockStuckDeliveries(tx: Tx, scope: Scoped<ConversationId>,
 export async function requeueDelivery(tx: Tx, scope: Scoped<DeliveryId>, sequence: number): Promise<void> {
   await tx.db
     .update(delivery)
-    .set({ status: 'pending', receipt: 'queued', attempts: 0, attemptId: null, error: null, nextAt: sql`now()`, sequence })
+    .set({
+      status: 'pending',
+      receipt: 'queued',
+      attempts: 0,
+      attemptId: null,
+      error: null,
+      nextAt: sql`now()`,
+      sequence,
+    })
     .where(and(eq(delivery.organizationId, scope.organizationId), eq(delivery.id, scope.id)));
 }
 
@@ -92,6 +121,12 @@ export async function findCustomerDelivery(reads: Reads, scope: Scoped<MessageId
   const [row] = await reads.db
     .select()
     .from(delivery)
-    .where(and(eq(delivery.organizationId, scope.organizationId), eq(delivery.messageId, scope.id), customerMessage));
+    .where(
+      and(
+        eq(delivery.organizationId, scope.organizationId),
+        eq(delivery.messageId, scope.id),
+        customerMessage,
+      ),
+    );
   return row ? toDelivery(row) : null;
 }

@@ -6,10 +6,10 @@ import type { Chatbot } from '../core/chatbot.js';
 import type { Contact } from '../core/contact.js';
 import type { Conversation } from '../core/conversation.js';
 import type { Receipt } from '../core/delivery.js';
-import { customerMaySee, eventKinds, type Event } from '../core/event.js';
+import { customerMaySee, type Event, eventKinds } from '../core/event.js';
 import type { AgentId, ChatbotId, ConversationId, MessageId, OrganizationId, Scoped } from '../core/id.js';
 import type { Message, Note } from '../core/message.js';
-import { countLoad, findAgent, listAgents, type ListedAgent } from './agents.js';
+import { countLoad, findAgent, type ListedAgent, listAgents } from './agents.js';
 import { findChannel, findChatbot, listChatbots } from './chatbots.js';
 import { findContact } from './contacts.js';
 import { findConversation } from './conversations.js';
@@ -42,8 +42,12 @@ async function readCounts(reads: Reads, { organizationId, id }: Scoped<Conversat
       deskTeam: conversation.deskTeam,
       deskPlace: conversation.deskPlace,
       messageCount: sql<number>`(select count(*)::int from message m where m.organization_id = "conversation"."organization_id" and m.conversation_id = "conversation"."id")`,
-      lastCustomerText: sql<string | null>`(select m.text from message m where m.organization_id = "conversation"."organization_id" and m.conversation_id = "conversation"."id" and m.author = 'contact' order by m.sequence desc limit 1)`,
-      waitingPosition: sql<number | null>`case when "conversation"."status" <> 'pending' then null else (select count(*)::int from conversation w
+      lastCustomerText: sql<
+        string | null
+      >`(select m.text from message m where m.organization_id = "conversation"."organization_id" and m.conversation_id = "conversation"."id" and m.author = 'contact' order by m.sequence desc limit 1)`,
+      waitingPosition: sql<
+        number | null
+      >`case when "conversation"."status" <> 'pending' then null else (select count(*)::int from conversation w
         where w.organization_id = "conversation"."organization_id" and w.chatbot_id = "conversation"."chatbot_id" and w.status = 'pending'
           and (w.requested_at, w.reference) <= ("conversation"."requested_at", "conversation"."reference")) end`,
     })
@@ -53,7 +57,10 @@ async function readCounts(reads: Reads, { organizationId, id }: Scoped<Conversat
 }
 
 /** Everything a root card shows of a conversation. */
-export async function readConversationView(reads: Reads, scope: Scoped<ConversationId>): Promise<ConversationView | null> {
+export async function readConversationView(
+  reads: Reads,
+  scope: Scoped<ConversationId>,
+): Promise<ConversationView | null> {
   const found = await findConversation(reads, scope);
   if (!found) return null;
   const { organizationId } = scope;
@@ -70,8 +77,14 @@ export async function readConversationView(reads: Reads, scope: Scoped<Conversat
   return { conversation: found, chatbot, contact, channelKind: door.kind, owner, place, ...numbers };
 }
 
-async function viewAll(reads: Reads, organizationId: OrganizationId, ids: readonly string[]): Promise<ConversationView[]> {
-  const views = await Promise.all(ids.map((id) => readConversationView(reads, { organizationId, id: id as ConversationId })));
+async function viewAll(
+  reads: Reads,
+  organizationId: OrganizationId,
+  ids: readonly string[],
+): Promise<ConversationView[]> {
+  const views = await Promise.all(
+    ids.map((id) => readConversationView(reads, { organizationId, id: id as ConversationId })),
+  );
   return views.filter((view) => view !== null);
 }
 
@@ -92,7 +105,11 @@ export async function listQueue(reads: Reads, agent: Agent): Promise<Conversatio
     )
     .orderBy(conversation.requestedAt, conversation.reference)
     .limit(50);
-  return viewAll(reads, agent.organizationId, rows.map((row) => row.id));
+  return viewAll(
+    reads,
+    agent.organizationId,
+    rows.map((row) => row.id),
+  );
 }
 
 /** The conversations the agent has now, the one that waits longest for a reply first. */
@@ -100,10 +117,20 @@ export async function listMine(reads: Reads, agent: Agent): Promise<Conversation
   const rows = await reads.db
     .select({ id: conversation.id })
     .from(conversation)
-    .where(and(eq(conversation.organizationId, agent.organizationId), eq(conversation.status, 'active'), eq(conversation.ownerId, agent.id)))
+    .where(
+      and(
+        eq(conversation.organizationId, agent.organizationId),
+        eq(conversation.status, 'active'),
+        eq(conversation.ownerId, agent.id),
+      ),
+    )
     .orderBy(conversation.lastCustomerAt)
     .limit(50);
-  return viewAll(reads, agent.organizationId, rows.map((row) => row.id));
+  return viewAll(
+    reads,
+    agent.organizationId,
+    rows.map((row) => row.id),
+  );
 }
 
 export interface HomeView {
@@ -116,7 +143,11 @@ export interface HomeView {
 export async function readHome(reads: Reads, scope: Scoped<AgentId>): Promise<HomeView | null> {
   const agent = await findAgent(reads, scope);
   if (!agent) return null;
-  const [load, mine, waiting] = await Promise.all([countLoad(reads, scope), listMine(reads, agent), listQueue(reads, agent)]);
+  const [load, mine, waiting] = await Promise.all([
+    countLoad(reads, scope),
+    listMine(reads, agent),
+    listQueue(reads, agent),
+  ]);
   return { agent, load, mine, waiting };
 }
 
@@ -137,10 +168,19 @@ export async function readHistory(
   const [notes, events, receipts] = await Promise.all([
     listNotes(reads, scope, window),
     listEvents(reads, scope, { ...window, kinds: turns }),
-    readReceipts(reads, scope.organizationId, messages.map((one) => one.id)),
+    readReceipts(
+      reads,
+      scope.organizationId,
+      messages.map((one) => one.id),
+    ),
   ]);
   const all: (HistoryItem & { readonly at: number })[] = [
-    ...messages.map((one) => ({ type: 'message' as const, message: one, receipt: receipts.get(one.id) ?? null, at: one.sequence })),
+    ...messages.map((one) => ({
+      type: 'message' as const,
+      message: one,
+      receipt: receipts.get(one.id) ?? null,
+      at: one.sequence,
+    })),
     ...notes.map((note) => ({ type: 'note' as const, note, at: note.sequence })),
     ...events.map((event) => ({ type: 'event' as const, event, at: event.sequence })),
   ];
@@ -149,16 +189,32 @@ export async function readHistory(
   const [count] = await reads.db
     .select({ earlier: sql<number>`count(*)::int` })
     .from(message)
-    .where(and(eq(message.organizationId, scope.organizationId), eq(message.conversationId, scope.id), sql`${message.sequence} < ${from}`));
+    .where(
+      and(
+        eq(message.organizationId, scope.organizationId),
+        eq(message.conversationId, scope.id),
+        sql`${message.sequence} < ${from}`,
+      ),
+    );
   return { items, earlier: count?.earlier ?? 0 };
 }
 
-async function readReceipts(reads: Reads, organizationId: OrganizationId, ids: readonly MessageId[]): Promise<Map<string, Receipt>> {
+async function readReceipts(
+  reads: Reads,
+  organizationId: OrganizationId,
+  ids: readonly MessageId[],
+): Promise<Map<string, Receipt>> {
   if (ids.length === 0) return new Map();
   const rows = await reads.db
     .select({ messageId: delivery.messageId, receipt: delivery.receipt })
     .from(delivery)
-    .where(and(eq(delivery.organizationId, organizationId), eq(delivery.lane, 'customer'), inArray(delivery.messageId, [...ids])));
+    .where(
+      and(
+        eq(delivery.organizationId, organizationId),
+        eq(delivery.lane, 'customer'),
+        inArray(delivery.messageId, [...ids]),
+      ),
+    );
   return new Map(rows.map((row) => [row.messageId ?? '', row.receipt]));
 }
 
@@ -174,7 +230,11 @@ export interface OverviewLine {
 }
 
 /** Every chatbot's numbers at this moment. */
-export async function readOverview(reads: Reads, organizationId: OrganizationId, chatbotIds: readonly ChatbotId[] | 'all'): Promise<OverviewLine[]> {
+export async function readOverview(
+  reads: Reads,
+  organizationId: OrganizationId,
+  chatbotIds: readonly ChatbotId[] | 'all',
+): Promise<OverviewLine[]> {
   const [chatbots, agents, counted] = await Promise.all([
     listChatbots(reads, organizationId),
     listAgents(reads, organizationId, chatbotIds),
@@ -183,7 +243,9 @@ export async function readOverview(reads: Reads, organizationId: OrganizationId,
         chatbotId: conversation.chatbotId,
         status: conversation.status,
         count: sql<number>`count(*)::int`,
-        oldest: sql<Date | null>`min(${conversation.requestedAt})`.mapWith((value: string | null) => (value ? new Date(value) : null)),
+        oldest: sql<Date | null>`min(${conversation.requestedAt})`.mapWith((value: string | null) =>
+          value ? new Date(value) : null,
+        ),
       })
       .from(conversation)
       .where(and(eq(conversation.organizationId, organizationId), sql`${conversation.status} <> 'closed'`))
@@ -192,7 +254,8 @@ export async function readOverview(reads: Reads, organizationId: OrganizationId,
   return chatbots
     .filter((chatbot) => chatbotIds === 'all' || chatbotIds.includes(chatbot.id))
     .map((chatbot) => {
-      const of = (status: string) => counted.find((row) => row.chatbotId === chatbot.id && row.status === status);
+      const of = (status: string) =>
+        counted.find((row) => row.chatbotId === chatbot.id && row.status === status);
       const theirs = agents.filter((agent) => agent.chatbotIds.includes(chatbot.id));
       return {
         chatbot,

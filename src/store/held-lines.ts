@@ -4,7 +4,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { type DeskRefParts, printDeskRef } from '../core/desk-ref.js';
 import type { AgentId, AttachmentId, ConversationId, HeldLineId, OrganizationId } from '../core/id.js';
 import { heldLine } from './schema/message.js';
-import { type Reads, type Tx, newId } from './store.js';
+import { newId, type Reads, type Tx } from './store.js';
 
 export interface HeldLine {
   readonly organizationId: OrganizationId;
@@ -21,11 +21,19 @@ export interface HeldLine {
 /** Keeps a line; null when this post is held already. */
 export async function insertHeldLine(
   tx: Tx,
-  line: Pick<HeldLine, 'organizationId' | 'conversationId' | 'agentId' | 'text' | 'deskClientId' | 'attachmentIds'> & { readonly deskRef: DeskRefParts },
+  line: Pick<
+    HeldLine,
+    'organizationId' | 'conversationId' | 'agentId' | 'text' | 'deskClientId' | 'attachmentIds'
+  > & { readonly deskRef: DeskRefParts },
 ): Promise<HeldLineId | null> {
   const [row] = await tx.db
     .insert(heldLine)
-    .values({ ...line, id: newId<'held-line'>(), deskRef: printDeskRef(line.deskRef), attachmentIds: [...line.attachmentIds] })
+    .values({
+      ...line,
+      id: newId<'held-line'>(),
+      deskRef: printDeskRef(line.deskRef),
+      attachmentIds: [...line.attachmentIds],
+    })
     .onConflictDoNothing()
     .returning({ id: heldLine.id });
   return row ? (row.id as HeldLineId) : null;
@@ -37,11 +45,21 @@ export async function findHeldLine(reads: Reads, id: string): Promise<HeldLine |
 }
 
 /** Settles the author's choice, once: false when it was settled before. */
-export async function settleHeldLine(tx: Tx, line: HeldLine, choice: 'sent' | 'noted' | 'discarded'): Promise<boolean> {
+export async function settleHeldLine(
+  tx: Tx,
+  line: HeldLine,
+  choice: 'sent' | 'noted' | 'discarded',
+): Promise<boolean> {
   const rows = await tx.db
     .update(heldLine)
     .set({ choice, chosenAt: sql`now()` })
-    .where(and(eq(heldLine.organizationId, line.organizationId), eq(heldLine.id, line.id), sql`${heldLine.choice} is null`))
+    .where(
+      and(
+        eq(heldLine.organizationId, line.organizationId),
+        eq(heldLine.id, line.id),
+        sql`${heldLine.choice} is null`,
+      ),
+    )
     .returning({ id: heldLine.id });
   return rows.length > 0;
 }

@@ -18,11 +18,21 @@ export interface Installation {
   readonly botId: string;
 }
 
-export async function findInstallation(reads: Reads, kind: string, team: string): Promise<Installation | null> {
+export async function findInstallation(
+  reads: Reads,
+  kind: string,
+  team: string,
+): Promise<Installation | null> {
   const [row] = await reads.db
     .select()
     .from(deskInstallation)
-    .where(and(eq(deskInstallation.kind, kind), eq(deskInstallation.team, team), isNull(deskInstallation.revokedAt)));
+    .where(
+      and(
+        eq(deskInstallation.kind, kind),
+        eq(deskInstallation.team, team),
+        isNull(deskInstallation.revokedAt),
+      ),
+    );
   return (row as unknown as Installation | undefined) ?? null;
 }
 
@@ -50,15 +60,29 @@ export async function saveInstallation(store: Store, installation: Installation)
     await tx.db
       .update(chatbot)
       .set({ deskTeam: team })
-      .where(and(eq(chatbot.organizationId, organizationId), eq(chatbot.deskKind, kind), isNull(chatbot.deskTeam)));
+      .where(
+        and(eq(chatbot.organizationId, organizationId), eq(chatbot.deskKind, kind), isNull(chatbot.deskTeam)),
+      );
     await tx.db
       .update(agentIdentity)
       .set({ team })
-      .where(and(eq(agentIdentity.organizationId, organizationId), eq(agentIdentity.desk, kind), eq(agentIdentity.team, '')));
+      .where(
+        and(
+          eq(agentIdentity.organizationId, organizationId),
+          eq(agentIdentity.desk, kind),
+          eq(agentIdentity.team, ''),
+        ),
+      );
     await tx.db
       .update(conversation)
       .set({ deskTeam: team })
-      .where(and(eq(conversation.organizationId, organizationId), eq(conversation.deskKind, kind), isNull(conversation.deskTeam)));
+      .where(
+        and(
+          eq(conversation.organizationId, organizationId),
+          eq(conversation.deskKind, kind),
+          isNull(conversation.deskTeam),
+        ),
+      );
     return true;
   });
 }
@@ -70,7 +94,12 @@ export async function revokeInstallation(store: Store, kind: string, team: strin
     .where(and(eq(deskInstallation.kind, kind), eq(deskInstallation.team, team)));
 }
 
-export async function listOrganizations(reads: Reads): Promise<{ id: OrganizationId; key: string; name: string }[]> {
-  const rows = await reads.db.select({ id: organization.id, key: organization.key, name: organization.name }).from(organization).orderBy(organization.createdAt);
+export async function listOrganizations(
+  reads: Reads,
+): Promise<{ id: OrganizationId; key: string; name: string }[]> {
+  const rows = await reads.db
+    .select({ id: organization.id, key: organization.key, name: organization.name })
+    .from(organization)
+    .orderBy(organization.createdAt);
   return rows as { id: OrganizationId; key: string; name: string }[];
 }

@@ -2,9 +2,18 @@
 
 import type { ChatStatus } from '../core/conversation.js';
 import { type DeskRefParts, printDeskRef } from '../core/desk-ref.js';
-import type { AgentId, AttachmentId, ChannelId, ChatbotId, ConversationId, DeliveryId, MessageId, OrganizationId } from '../core/id.js';
+import type {
+  AgentId,
+  AttachmentId,
+  ChannelId,
+  ChatbotId,
+  ConversationId,
+  DeliveryId,
+  MessageId,
+  OrganizationId,
+} from '../core/id.js';
 import type { Markup, MessageKind } from '../core/message.js';
-import { type Statement, type Store, newId } from './store.js';
+import { newId, type Statement, type Store } from './store.js';
 
 export interface CustomerLine {
   readonly organizationId: OrganizationId;

@@ -1,9 +1,8 @@
 // The statements that move a lane: take its head, finish an attempt, find what is due. Each is one round trip.
 
-import type { DeliveryError, DeliveryStatus, Lane } from '../core/delivery.js';
-import type { AttemptId, ConversationId, OrganizationId, Scoped } from '../core/id.js';
-import type { Delivery } from '../core/delivery.js';
 import type { Conversation } from '../core/conversation.js';
+import type { Delivery, DeliveryError, DeliveryStatus, Lane } from '../core/delivery.js';
+import type { AttemptId, ConversationId, OrganizationId, Scoped } from '../core/id.js';
 import type { Message, Note } from '../core/message.js';
 import { messageJoins, messageJson, noteJson } from './joined.js';
 import { type JoinedMessageRow, type JoinedNoteRow, toMessage, toNote } from './rows.js';
@@ -12,7 +11,10 @@ import type { Statement, Store } from './store.js';
 /** A delivery taken from its lane together with everything it is rendered from. */
 export interface LaneWork {
   readonly delivery: Delivery & { readonly firstAttemptAt: Date };
-  readonly conversation: Pick<Conversation, 'organizationId' | 'id' | 'reference' | 'status' | 'threadRef' | 'chatbotId' | 'epoch'>;
+  readonly conversation: Pick<
+    Conversation,
+    'organizationId' | 'id' | 'reference' | 'status' | 'threadRef' | 'chatbotId' | 'epoch'
+  >;
   readonly message: Message | null;
   readonly note: Note | null;
   /** True when an earlier attempt may have arrived: look for evidence before sending. */
@@ -42,7 +44,7 @@ claimed as (
 select jsonb_build_object(
     'organizationId', d.organization_id, 'id', d.id, 'conversationId', d.conversation_id, 'lane', d.lane, 'sequence', d.sequence,
     'kind', d.kind, 'messageId', d.message_id, 'noteId', d.note_id, 'status', d.status, 'attemptId', d.attempt_id,
-    'attempts', d.attempts, 'target', d.target, 'payload', d.payload, 'externalId', d.external_id, 'error', d.error,
+    'attempts', d.attempts, 'target', d.target, 'payload', d.payload, 'externalId', d.external_id, 'receipt', d.receipt, 'error', d.error,
     'firstAttemptAt', d.first_attempt_at) as delivery,
   jsonb_build_object('organizationId', c.organization_id, 'id', c.id, 'reference', c.reference, 'status', c.status,
     'threadRef', c.thread_ref, 'chatbotId', c.chatbot_id, 'epoch', c.epoch) as conversation,
@@ -104,9 +106,19 @@ function toWork(row: ClaimedRow | undefined): LaneWork | null {
 /** Takes the head of a lane, or null when there is none, it is not due, or another drain has it. */
 export async function claimHeadOfLane(
   store: Store,
-  at: Scoped<ConversationId> & { readonly lane: Lane; readonly attemptId: AttemptId; readonly leaseMs: number },
+  at: Scoped<ConversationId> & {
+    readonly lane: Lane;
+    readonly attemptId: AttemptId;
+    readonly leaseMs: number;
+  },
 ): Promise<LaneWork | null> {
-  const rows = await store.run<ClaimedRow>(claimStatement, [at.organizationId, at.id, at.lane, at.attemptId, at.leaseMs]);
+  const rows = await store.run<ClaimedRow>(claimStatement, [
+    at.organizationId,
+    at.id,
+    at.lane,
+    at.attemptId,
+    at.leaseMs,
+  ]);
   return toWork(rows[0]);
 }
 
@@ -148,11 +160,24 @@ select conversation_id from failed`,
 export async function failAttempt(
   store: Store,
   work: LaneWork,
-  outcome: { readonly status: DeliveryStatus; readonly delayMs: number; readonly error: DeliveryError; readonly counted: boolean },
+  outcome: {
+    readonly status: DeliveryStatus;
+    readonly delayMs: number;
+    readonly error: DeliveryError;
+    readonly counted: boolean;
+  },
 ): Promise<boolean> {
   const { organizationId, id, attemptId } = work.delivery;
   const error = JSON.stringify(outcome.error);
-  const rows = await store.run(failStatement, [organizationId, id, attemptId, outcome.status, outcome.delayMs, error, outcome.counted]);
+  const rows = await store.run(failStatement, [
+    organizationId,
+    id,
+    attemptId,
+    outcome.status,
+    outcome.delayMs,
+    error,
+    outcome.counted,
+  ]);
   return rows.length > 0;
 }
 
@@ -169,7 +194,12 @@ export async function cancelAttempt(store: Store, work: LaneWork): Promise<void>
 }
 
 export type Due =
-  | { readonly kind: 'lane'; readonly organizationId: OrganizationId; readonly id: ConversationId; readonly lane: Lane }
+  | {
+      readonly kind: 'lane';
+      readonly organizationId: OrganizationId;
+      readonly id: ConversationId;
+      readonly lane: Lane;
+    }
   | { readonly kind: 'answer'; readonly organizationId: OrganizationId; readonly id: ConversationId }
   | { readonly kind: 'redraw' };
 

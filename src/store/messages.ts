@@ -68,26 +68,49 @@ export async function findMessageByExternalId(
   const [row] = await reads.db
     .select(stored)
     .from(message)
-    .where(and(eq(message.organizationId, organizationId), eq(message.channelId, channelId), eq(message.externalId, externalId)));
+    .where(
+      and(
+        eq(message.organizationId, organizationId),
+        eq(message.channelId, channelId),
+        eq(message.externalId, externalId),
+      ),
+    );
   return (row as StoredMessage | undefined) ?? null;
 }
 
 /** The message an agent typed in this post. Only one organization can own a desk's team, so the ref is enough. */
 export async function findMessageByDeskRef(reads: Reads, ref: DeskRefParts): Promise<StoredMessage | null> {
-  const [row] = await reads.db.select(stored).from(message).where(eq(message.deskRef, printDeskRef(ref)));
+  const [row] = await reads.db
+    .select(stored)
+    .from(message)
+    .where(eq(message.deskRef, printDeskRef(ref)));
   return (row as StoredMessage | undefined) ?? null;
 }
 
 /** The message an agent's client already sent under its own id of the gesture. */
-export async function findMessageByDeskClient(reads: Reads, scope: Scoped<ConversationId>, clientId: string): Promise<StoredMessage | null> {
+export async function findMessageByDeskClient(
+  reads: Reads,
+  scope: Scoped<ConversationId>,
+  clientId: string,
+): Promise<StoredMessage | null> {
   const [row] = await reads.db
     .select(stored)
     .from(message)
-    .where(and(eq(message.organizationId, scope.organizationId), eq(message.conversationId, scope.id), eq(message.deskClientId, clientId)));
+    .where(
+      and(
+        eq(message.organizationId, scope.organizationId),
+        eq(message.conversationId, scope.id),
+        eq(message.deskClientId, clientId),
+      ),
+    );
   return (row as StoredMessage | undefined) ?? null;
 }
 
-export async function changeMessage(tx: Tx, scope: Scoped<MessageId>, change: { text?: string; editedAt?: Date; deletedAt?: Date }): Promise<void> {
+export async function changeMessage(
+  tx: Tx,
+  scope: Scoped<MessageId>,
+  change: { text?: string; editedAt?: Date; deletedAt?: Date },
+): Promise<void> {
   await tx.db
     .update(message)
     .set(change)

@@ -15,7 +15,11 @@ export async function migrate(url: string): Promise<void> {
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [lockKey]);
-    await runMigrations(drizzle(client), { migrationsFolder: folder, migrationsSchema: 'public', migrationsTable: 'migration' });
+    await runMigrations(drizzle(client), {
+      migrationsFolder: folder,
+      migrationsSchema: 'public',
+      migrationsTable: 'migration',
+    });
   } finally {
     await client.end();
   }

@@ -18,7 +18,11 @@ export async function findNote(reads: Reads, scope: Scoped<NoteId>): Promise<Not
   return found.rows[0] ? toNote(found.rows[0].note) : null;
 }
 
-export async function listNotes(reads: Reads, scope: Scoped<ConversationId>, window: { readonly before?: number; readonly limit: number }): Promise<Note[]> {
+export async function listNotes(
+  reads: Reads,
+  scope: Scoped<ConversationId>,
+  window: { readonly before?: number; readonly limit: number },
+): Promise<Note[]> {
   const rows = await reads.db
     .select({ id: note.id })
     .from(note)
@@ -31,12 +35,17 @@ export async function listNotes(reads: Reads, scope: Scoped<ConversationId>, win
     )
     .orderBy(desc(note.sequence))
     .limit(window.limit);
-  const notes = await Promise.all(rows.map((row) => findNote(reads, { organizationId: scope.organizationId, id: row.id as NoteId })));
+  const notes = await Promise.all(
+    rows.map((row) => findNote(reads, { organizationId: scope.organizationId, id: row.id as NoteId })),
+  );
   return notes.filter((one) => one !== null).reverse();
 }
 
 /** The note written in this post of a desk. */
-export async function findNoteByDeskRef(reads: Reads, ref: DeskRefParts): Promise<(Scoped<NoteId> & { conversationId: ConversationId }) | null> {
+export async function findNoteByDeskRef(
+  reads: Reads,
+  ref: DeskRefParts,
+): Promise<(Scoped<NoteId> & { conversationId: ConversationId }) | null> {
   const [row] = await reads.db
     .select({ organizationId: note.organizationId, id: note.id, conversationId: note.conversationId })
     .from(note)

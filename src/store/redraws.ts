@@ -16,7 +16,12 @@ export interface DueRedraw {
   readonly attempts: number;
 }
 
-async function askRedraw(tx: Reads, organizationId: OrganizationId, subject: Subject, subjectId: string): Promise<void> {
+async function askRedraw(
+  tx: Reads,
+  organizationId: OrganizationId,
+  subject: Subject,
+  subjectId: string,
+): Promise<void> {
   await tx.db
     .insert(redraw)
     .values({ organizationId, subject, subjectId })
@@ -67,7 +72,13 @@ where organization_id = $1 and subject = $2 and subject_id = $3 returning wanted
 
 /** Records what was drawn; true when it was asked for again meanwhile. */
 export async function finishRedraw(store: Store, done: DueRedraw, shown: string | null): Promise<boolean> {
-  const rows = await store.run<{ again: boolean }>(finishStatement, [done.organizationId, done.subject, done.subjectId, done.wanted, shown]);
+  const rows = await store.run<{ again: boolean }>(finishStatement, [
+    done.organizationId,
+    done.subject,
+    done.subjectId,
+    done.wanted,
+    shown,
+  ]);
   return rows[0]?.again ?? false;
 }
 
@@ -84,5 +95,12 @@ export async function failRedraw(
   failed: DueRedraw,
   outcome: { readonly delayMs: number; readonly sentence: string; readonly giveUp: boolean },
 ): Promise<void> {
-  await store.run(failStatement, [failed.organizationId, failed.subject, failed.subjectId, outcome.delayMs, outcome.sentence, outcome.giveUp]);
+  await store.run(failStatement, [
+    failed.organizationId,
+    failed.subject,
+    failed.subjectId,
+    outcome.delayMs,
+    outcome.sentence,
+    outcome.giveUp,
+  ]);
 }

@@ -2,8 +2,8 @@
 
 import type { Agent } from '../core/agent.js';
 import type { ChannelAccount, Chatbot, MirrorPolicy } from '../core/chatbot.js';
-import type { Conversation } from '../core/conversation.js';
 import { contactLabel } from '../core/contact.js';
+import type { Conversation } from '../core/conversation.js';
 import type { Delivery } from '../core/delivery.js';
 import type { ContactId } from '../core/id.js';
 import type { Attachment, Message, Note } from '../core/message.js';
@@ -17,7 +17,10 @@ export function toConversation(row: typeof conversation.$inferSelect): Conversat
 
 export function toChatbot(row: typeof chatbot.$inferSelect): Chatbot {
   const { deskKind, deskTeam, deskPlace, deskMirror, ...rest } = row;
-  const desk = deskKind && deskPlace ? { kind: deskKind, team: deskTeam, place: deskPlace, mirror: deskMirror as MirrorPolicy } : null;
+  const desk =
+    deskKind && deskPlace
+      ? { kind: deskKind, team: deskTeam, place: deskPlace, mirror: deskMirror as MirrorPolicy }
+      : null;
   return { ...rest, desk } as unknown as Chatbot;
 }
 
@@ -52,7 +55,12 @@ export interface JoinedMessageRow extends Omit<Message, 'authorName' | 'authorPi
 export function toMessage(row: JoinedMessageRow): Message {
   const byContact = row.author === 'contact';
   const label = () =>
-    contactLabel({ id: row.contactId as ContactId, name: row.contactName, email: row.contactEmail, phone: row.contactPhone });
+    contactLabel({
+      id: row.contactId as ContactId,
+      name: row.contactName,
+      email: row.contactEmail,
+      phone: row.contactPhone,
+    });
   return {
     organizationId: row.organizationId,
     id: row.id,
@@ -61,7 +69,11 @@ export function toMessage(row: JoinedMessageRow): Message {
     author: row.author,
     agentId: row.agentId,
     authorName: byContact ? label() : (row.agentName ?? row.chatbotName),
-    authorPictureUrl: byContact ? row.contactPicture : row.author === 'agent' ? row.agentPicture : row.chatbotPicture,
+    authorPictureUrl: byContact
+      ? row.contactPicture
+      : row.author === 'agent'
+        ? row.agentPicture
+        : row.chatbotPicture,
     kind: row.kind,
     text: row.text,
     markup: row.markup,
@@ -80,5 +92,10 @@ export interface JoinedNoteRow extends Omit<Note, 'authorName' | 'attachments'> 
 
 export function toNote(row: JoinedNoteRow): Note {
   const { agentName, attachments, ...note } = row;
-  return { ...note, authorName: agentName, attachments: attachments ?? [], createdAt: new Date(row.createdAt) };
+  return {
+    ...note,
+    authorName: agentName,
+    attachments: attachments ?? [],
+    createdAt: new Date(row.createdAt),
+  };
 }

@@ -1,11 +1,18 @@
 // The handle to the memory: a pool, transactions, and the list of what each commit touched.
 
-import { type NodePgDatabase, drizzle } from 'drizzle-orm/node-postgres';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolConfig, type QueryResultRow } from 'pg';
 import { v7 } from 'uuid';
 import type { Lane } from '../core/delivery.js';
-import type { Id, OrganizationId, Scoped } from '../core/id.js';
-import type { AgentId, ChannelId, ChatbotId, ConversationId } from '../core/id.js';
+import type {
+  AgentId,
+  ChannelId,
+  ChatbotId,
+  ConversationId,
+  Id,
+  OrganizationId,
+  Scoped,
+} from '../core/id.js';
 
 export type Database = NodePgDatabase;
 
@@ -16,7 +23,12 @@ export type Touch =
   | { readonly kind: 'feed'; readonly channelId: ChannelId; readonly address: string }
   | { readonly kind: 'redraw' }
   | { readonly kind: 'queue'; readonly organizationId: OrganizationId; readonly chatbotId: ChatbotId }
-  | { readonly kind: 'assigned'; readonly organizationId: OrganizationId; readonly agentId: AgentId; readonly conversationId: ConversationId };
+  | {
+      readonly kind: 'assigned';
+      readonly organizationId: OrganizationId;
+      readonly agentId: AgentId;
+      readonly conversationId: ConversationId;
+    };
 
 /** Anything that reads: the store itself or a transaction. */
 export interface Reads {
@@ -96,7 +108,10 @@ export function createStore(options: StoreOptions): Store {
         () => true,
         () => false,
       );
-      return Promise.race([answer, new Promise<false>((resolve) => setTimeout(resolve, 1_000, false).unref())]);
+      return Promise.race([
+        answer,
+        new Promise<false>((resolve) => setTimeout(resolve, 1_000, false).unref()),
+      ]);
     },
     close: () => pool.end(),
   };

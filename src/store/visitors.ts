@@ -4,15 +4,15 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { ChannelAccount } from '../core/chatbot.js';
 import type { ChatStatus } from '../core/conversation.js';
 import type { Receipt } from '../core/delivery.js';
-import { customerMaySee, eventKinds, type EventKind } from '../core/event.js';
+import { customerMaySee, type EventKind, eventKinds } from '../core/event.js';
 import type { ContactId, ConversationId } from '../core/id.js';
 import type { Message } from '../core/message.js';
-import { ensureContact, enrichContact, type NewContactFacts } from './contacts.js';
+import { enrichContact, ensureContact, type NewContactFacts } from './contacts.js';
 import { messageJoins, messageJson } from './joined.js';
 import { type JoinedMessageRow, toMessage } from './rows.js';
 import { contactAddress } from './schema/contact.js';
 import { conversation } from './schema/conversation.js';
-import { type Reads, type Store, newId } from './store.js';
+import { newId, type Reads, type Store } from './store.js';
 
 export interface VisitorRow {
   readonly contactId: ContactId;
@@ -20,10 +20,19 @@ export interface VisitorRow {
 }
 
 const byAddress = (door: ChannelAccount, address: string) =>
-  and(eq(contactAddress.organizationId, door.organizationId), eq(contactAddress.channelId, door.id), eq(contactAddress.address, address));
+  and(
+    eq(contactAddress.organizationId, door.organizationId),
+    eq(contactAddress.channelId, door.id),
+    eq(contactAddress.address, address),
+  );
 
 /** A new visitor of a door under the hash of its token. */
-export async function createVisitor(store: Store, door: ChannelAccount, tokenHash: string, facts: NewContactFacts): Promise<VisitorRow> {
+export async function createVisitor(
+  store: Store,
+  door: ChannelAccount,
+  tokenHash: string,
+  facts: NewContactFacts,
+): Promise<VisitorRow> {
   return store.transaction(async (tx) => {
     const address = newId();
     const contactId = await ensureContact(tx, door, address, facts);
@@ -32,7 +41,11 @@ export async function createVisitor(store: Store, door: ChannelAccount, tokenHas
   });
 }
 
-export async function findVisitor(reads: Reads, door: ChannelAccount, tokenHash: string): Promise<VisitorRow | null> {
+export async function findVisitor(
+  reads: Reads,
+  door: ChannelAccount,
+  tokenHash: string,
+): Promise<VisitorRow | null> {
   const [row] = await reads.db
     .select({ contactId: contactAddress.contactId, address: contactAddress.address })
     .from(contactAddress)
@@ -41,7 +54,11 @@ export async function findVisitor(reads: Reads, door: ChannelAccount, tokenHash:
 }
 
 /** Ends a visitor's token; the conversation stays. */
-export async function forgetVisitorToken(store: Store, door: ChannelAccount, visitor: VisitorRow): Promise<void> {
+export async function forgetVisitorToken(
+  store: Store,
+  door: ChannelAccount,
+  visitor: VisitorRow,
+): Promise<void> {
   await store.db.update(contactAddress).set({ tokenHash: null }).where(byAddress(door, visitor.address));
 }
 
@@ -62,10 +79,20 @@ export async function identifyVisitor(
     await enrichContact(tx, { organizationId: door.organizationId, id: contactId }, facts);
     if (visitor.address !== address) {
       await tx.db.update(contactAddress).set({ tokenHash: null }).where(byAddress(door, visitor.address));
-      const mine = and(eq(conversation.organizationId, door.organizationId), eq(conversation.channelId, door.id), sql`${conversation.status} <> 'closed'`);
-      const [theirs] = await tx.db.select({ id: conversation.id }).from(conversation).where(and(mine, eq(conversation.contactId, contactId)));
+      const mine = and(
+        eq(conversation.organizationId, door.organizationId),
+        eq(conversation.channelId, door.id),
+        sql`${conversation.status} <> 'closed'`,
+      );
+      const [theirs] = await tx.db
+        .select({ id: conversation.id })
+        .from(conversation)
+        .where(and(mine, eq(conversation.contactId, contactId)));
       if (!theirs) {
-        await tx.db.update(conversation).set({ contactId, address }).where(and(mine, eq(conversation.contactId, visitor.contactId)));
+        await tx.db
+          .update(conversation)
+          .set({ contactId, address })
+          .where(and(mine, eq(conversation.contactId, visitor.contactId)));
       }
     }
     await tx.db.update(contactAddress).set({ tokenHash: person.tokenHash }).where(byAddress(door, address));
@@ -101,7 +128,12 @@ export interface SnapshotRow {
 }
 
 /** The visitor's latest conversation as it stands, with its last `limit` messages; null when they never wrote. */
-export async function readSnapshot(reads: Reads, door: ChannelAccount, visitor: VisitorRow, limit: number): Promise<SnapshotRow | null> {
+export async function readSnapshot(
+  reads: Reads,
+  door: ChannelAccount,
+  visitor: VisitorRow,
+  limit: number,
+): Promise<SnapshotRow | null> {
   const found = await reads.db.execute<Omit<SnapshotRow, 'messages'> & { messages: FeedJson[] | null }>(sql`
     select c.id as "conversationId", c.reference, c.status, c.sequence, a.seen_sequence as "seenSequence",
       case when o.id is null then null else jsonb_build_object('name', o.name, 'pictureUrl', o.picture_url) end as agent,
@@ -148,11 +180,20 @@ export async function readFeed(
       and c.contact_id = ${visitor.contactId} and e.sequence > ${cursor.after}
       and e.kind in ${visibleKinds}
     order by e.sequence limit ${cursor.limit}`);
-  return found.rows.map((row) => ({ ...row, at: new Date(row.at), message: row.message ? toFeedMessage(row.message) : null }));
+  return found.rows.map((row) => ({
+    ...row,
+    at: new Date(row.at),
+    message: row.message ? toFeedMessage(row.message) : null,
+  }));
 }
 
 /** Remembers how far the customer has read; never backwards. */
-export async function markSeen(reads: Reads, door: ChannelAccount, address: string, sequence: number): Promise<void> {
+export async function markSeen(
+  reads: Reads,
+  door: ChannelAccount,
+  address: string,
+  sequence: number,
+): Promise<void> {
   await reads.db
     .update(contactAddress)
     .set({ seenSequence: sql`greatest(${contactAddress.seenSequence}, ${sequence})` })

@@ -1,6 +1,6 @@
 // One transaction's writing on a locked conversation: events, messages, notes and deliveries in its own order.
 
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Actor } from '../core/actor.js';
 import type { Conversation } from '../core/conversation.js';
 import type { DeliveryKind, Lane, Target } from '../core/delivery.js';
@@ -14,7 +14,7 @@ import { conversation as conversationTable } from './schema/conversation.js';
 import { delivery } from './schema/delivery.js';
 import { event } from './schema/event.js';
 import { attachment, message, note } from './schema/message.js';
-import { type Tx, newId } from './store.js';
+import { newId, type Tx } from './store.js';
 
 export interface NewMessage {
   readonly author: AuthorKind;
@@ -84,7 +84,13 @@ async function readFrozen(tx: Tx, { organizationId, id }: Conversation): Promise
       account: channel.account,
     })
     .from(conversationTable)
-    .innerJoin(channel, and(eq(channel.organizationId, conversationTable.organizationId), eq(channel.id, conversationTable.channelId)))
+    .innerJoin(
+      channel,
+      and(
+        eq(channel.organizationId, conversationTable.organizationId),
+        eq(channel.id, conversationTable.channelId),
+      ),
+    )
     .where(and(eq(conversationTable.organizationId, organizationId), eq(conversationTable.id, id)));
   if (!row) throw new Error('a locked conversation vanished');
   return row;
@@ -92,7 +98,12 @@ async function readFrozen(tx: Tx, { organizationId, id }: Conversation): Promise
 
 function freezeTarget(lane: Lane, frozen: Frozen): Target | null {
   if (lane === 'customer') {
-    return { channelId: frozen.channelId, kind: frozen.channelKind, account: frozen.account, address: frozen.address };
+    return {
+      channelId: frozen.channelId,
+      kind: frozen.channelKind,
+      account: frozen.account,
+      address: frozen.address,
+    };
   }
   if (!frozen.deskKind || !frozen.deskPlace) return null;
   return { desk: frozen.deskKind, team: frozen.deskTeam, place: frozen.deskPlace };
@@ -137,12 +148,23 @@ export async function beginWriting(tx: Tx, locked: Conversation): Promise<Writin
     },
     async event(kind, actor, data = {}) {
       sequence += 1;
-      await tx.db.insert(event).values({ organizationId: scope.organizationId, conversationId: scope.id, sequence, kind, actor, data: { ...data } });
+      await tx.db.insert(event).values({
+        organizationId: scope.organizationId,
+        conversationId: scope.id,
+        sequence,
+        kind,
+        actor,
+        data: { ...data },
+      });
       return sequence;
     },
     async message(said, actor) {
       const id = newId<'message'>();
-      const place = await writing.event(said.author === 'contact' ? 'message.received' : 'message.sent', actor, { messageId: id });
+      const place = await writing.event(
+        said.author === 'contact' ? 'message.received' : 'message.sent',
+        actor,
+        { messageId: id },
+      );
       await tx.db.insert(message).values({
         organizationId: scope.organizationId,
         id,
@@ -204,7 +226,7 @@ export async function beginWriting(tx: Tx, locked: Conversation): Promise<Writin
       tx.touch({ kind: 'feed', channelId: locked.channelId, address: frozen.address });
       return changeConversation(tx, scope, {
         ...change,
-        sequence: sql`${sequence}` as unknown as number,
+        sequence,
         threadSequence: lanes.thread,
         customerSequence: lanes.customer,
       });

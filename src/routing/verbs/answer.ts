@@ -1,5 +1,6 @@
 // The assistant's answer is stored, if the conversation still is where it was when the assistant was asked.
 
+import type { Answer } from '../../assistant/assistant.js';
 import type { Actor } from '../../core/actor.js';
 import type { Chatbot } from '../../core/chatbot.js';
 import { Refusal } from '../../core/errors.js';
@@ -7,7 +8,6 @@ import type { ConversationId, Scoped } from '../../core/id.js';
 import { lockConversation } from '../../store/conversations.js';
 import { findMessageByExternalId } from '../../store/messages.js';
 import { beginWriting } from '../../store/writing.js';
-import type { Answer } from '../../assistant/assistant.js';
 import type { Routing } from '../routing.js';
 import { requestLocked } from './request-human.js';
 
@@ -31,17 +31,30 @@ export type AnswerOutcome = 'stored' | 'overtaken' | 'duplicate';
 export async function answer(routing: Routing, input: AnswerInput): Promise<AnswerOutcome> {
   return routing.store.transaction(async (tx) => {
     const conversation = await lockConversation(tx, input);
-    if (!conversation || conversation.status !== 'ai' || conversation.epoch !== input.epoch) return 'overtaken';
+    if (!conversation || conversation.status !== 'ai' || conversation.epoch !== input.epoch)
+      return 'overtaken';
     const due = (conversation as unknown as { answerDueSequence: number | null }).answerDueSequence;
     if (input.dueSequence !== null && due !== input.dueSequence) return 'overtaken';
     const key = input.idempotencyKey ?? null;
-    if (key && (await findMessageByExternalId(tx, conversation.organizationId, conversation.channelId, `answer:${key}`))) return 'duplicate';
+    if (
+      key &&
+      (await findMessageByExternalId(
+        tx,
+        conversation.organizationId,
+        conversation.channelId,
+        `answer:${key}`,
+      ))
+    )
+      return 'duplicate';
 
     const writing = await beginWriting(tx, conversation);
     const actor: Actor = { kind: 'assistant', chatbotId: input.chatbot.id };
     for (const [index, said] of input.answer.messages.entries()) {
       const externalId = key ? `answer:${key}${index === 0 ? '' : `:${index}`}` : null;
-      const stored = await writing.message({ author: 'assistant', text: said.text, markup: said.markup, externalId }, actor);
+      const stored = await writing.message(
+        { author: 'assistant', text: said.text, markup: said.markup, externalId },
+        actor,
+      );
       await writing.deliver('customer', { kind: 'message', messageId: stored.id });
       await writing.deliver('thread', { kind: 'message', messageId: stored.id });
     }
@@ -50,7 +63,11 @@ export async function answer(routing: Routing, input: AnswerInput): Promise<Answ
 
     const reason = askedFor(input, failedAnswers);
     if (reason !== null && input.chatbot.humanSupport) {
-      await requestLocked(tx, writing, { actor, reason, announce: input.answer.messages.length === 0 || input.answer.requestHuman === null });
+      await requestLocked(tx, writing, {
+        actor,
+        reason,
+        announce: input.answer.messages.length === 0 || input.answer.requestHuman === null,
+      });
       return 'stored';
     }
     await writing.finish();
@@ -65,7 +82,10 @@ function askedFor(input: AnswerInput, failedAnswers: number): string | null {
 }
 
 /** Marks the present line as answered without an answer: the assistant will call in later. */
-export async function awaitLateAnswer(routing: Routing, input: Scoped<ConversationId> & { readonly dueSequence: number }): Promise<void> {
+export async function awaitLateAnswer(
+  routing: Routing,
+  input: Scoped<ConversationId> & { readonly dueSequence: number },
+): Promise<void> {
   await routing.store.transaction(async (tx) => {
     const conversation = await lockConversation(tx, input);
     if (!conversation) throw new Refusal('unknown-conversation');

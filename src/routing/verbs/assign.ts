@@ -6,7 +6,7 @@ import { type Conversation, mustHaveRoom } from '../../core/conversation.js';
 import { Refusal } from '../../core/errors.js';
 import type { AgentId, ConversationId, OrganizationId } from '../../core/id.js';
 import { countLoad, findAgent, lockAgents } from '../../store/agents.js';
-import { lockConversation } from '../../store/conversations.js';
+import { lockConversation, moment } from '../../store/conversations.js';
 import type { Tx } from '../../store/store.js';
 import { beginWriting } from '../../store/writing.js';
 import type { Routing } from '../routing.js';
@@ -30,7 +30,8 @@ export async function assign(routing: Routing, input: AssignInput): Promise<Conv
       epoch: input.epoch ?? null,
       alsoLock: [input.agentId],
     });
-    if (!agentMay(gate.agent, 'steer', gate.conversation.chatbotId)) throw new Refusal('role', { needs: 'a supervisor' });
+    if (!agentMay(gate.agent, 'steer', gate.conversation.chatbotId))
+      throw new Refusal('role', { needs: 'a supervisor' });
     return give(tx, { conversation: gate.conversation, agentId: input.agentId, by: gate.agent });
   });
 }
@@ -45,7 +46,10 @@ export interface RouteInput {
 export async function route(routing: Routing, input: RouteInput): Promise<boolean> {
   return routing.store.transaction(async (tx) => {
     await lockAgents(tx, input.organizationId, [input.agentId]);
-    const conversation = await lockConversation(tx, { organizationId: input.organizationId, id: input.conversationId });
+    const conversation = await lockConversation(tx, {
+      organizationId: input.organizationId,
+      id: input.conversationId,
+    });
     const agent = await findAgent(tx, { organizationId: input.organizationId, id: input.agentId });
     if (conversation?.status !== 'pending' || agent?.presence !== 'online') return false;
     const load = await countLoad(tx, { organizationId: input.organizationId, id: agent.id });
@@ -55,7 +59,10 @@ export async function route(routing: Routing, input: RouteInput): Promise<boolea
   });
 }
 
-async function give(tx: Tx, order: { conversation: Conversation; agentId: AgentId; by: Agent | null }): Promise<Conversation> {
+async function give(
+  tx: Tx,
+  order: { conversation: Conversation; agentId: AgentId; by: Agent | null },
+): Promise<Conversation> {
   const { conversation, by } = order;
   const { organizationId } = conversation;
   const receiver = await findAgent(tx, { organizationId, id: order.agentId });
@@ -72,7 +79,7 @@ async function give(tx: Tx, order: { conversation: Conversation; agentId: AgentI
     data: { agentId: receiver.id, agentName: receiver.name },
     end: 'transferred',
     start: { agentId: receiver.id, reason: by ? 'assigned' : 'routed' },
-    change: { status: 'active', requestedAt: conversation.requestedAt ?? new Date() },
+    change: { status: 'active', requestedAt: conversation.requestedAt ?? moment },
   });
   tx.touch({ kind: 'assigned', organizationId, agentId: receiver.id, conversationId: conversation.id });
   return done;

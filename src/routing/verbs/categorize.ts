@@ -23,7 +23,10 @@ export async function categorize(routing: Routing, input: CategorizeInput): Prom
     const { agent, conversation, actor, writing } = await passGate(tx, input);
     mayAnnotate({ conversation, agent });
     const scope = { organizationId: conversation.organizationId, id: conversation.id };
-    const chatbot = await findChatbot(tx, { organizationId: scope.organizationId, id: conversation.chatbotId });
+    const chatbot = await findChatbot(tx, {
+      organizationId: scope.organizationId,
+      id: conversation.chatbotId,
+    });
     const known = chatbot?.categories ?? [];
     const category = input.category === null ? null : findCategory(known, input.category);
     if (input.category !== null && category === null) {
@@ -32,7 +35,10 @@ export async function categorize(routing: Routing, input: CategorizeInput): Prom
     if (category === conversation.category) return conversation;
     writing.change({ category });
     await writing.event('conversation.categorized', actor, { category });
-    await writing.deliver('thread', { kind: 'line', payload: { event: 'conversation.categorized', actor, category } });
+    await writing.deliver('thread', {
+      kind: 'line',
+      payload: { event: 'conversation.categorized', actor, category },
+    });
     await redrawCard(tx, scope);
     return writing.finish();
   });

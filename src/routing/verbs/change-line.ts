@@ -6,15 +6,19 @@ import type { ConversationId, MessageId } from '../../core/id.js';
 import { findAgentByIdentity } from '../../store/agents.js';
 import { findChannel } from '../../store/chatbots.js';
 import { lockConversation } from '../../store/conversations.js';
-import { type StoredMessage, changeMessage, findMessageByDeskRef } from '../../store/messages.js';
+import { changeMessage, findMessageByDeskRef, type StoredMessage } from '../../store/messages.js';
 import { changeNote, findNoteByDeskRef } from '../../store/notes.js';
 import type { Tx } from '../../store/store.js';
-import { type Writing, beginWriting } from '../../store/writing.js';
+import { beginWriting, type Writing } from '../../store/writing.js';
 import type { Routing } from '../routing.js';
 
 /** `kept-old`: stored here, but the customer keeps what they have; `not-ours`: the post is no message of ours. */
 export type LineOutcome =
-  | { readonly outcome: 'edited' | 'deleted' | 'kept-old' | 'note-edited'; readonly conversationId: ConversationId; readonly messageId?: MessageId }
+  | {
+      readonly outcome: 'edited' | 'deleted' | 'kept-old' | 'note-edited';
+      readonly conversationId: ConversationId;
+      readonly messageId?: MessageId;
+    }
   | { readonly outcome: 'not-ours' };
 
 /** Tells whether a channel kind can change or take back a message; handed in, so that verbs know no channel. */
@@ -28,7 +32,11 @@ interface Line extends DeskRefParts {
 }
 
 /** Stores the new words of a line. Only its author's edits count. */
-export async function editLine(routing: Routing, line: Line & { readonly text: string }, abilities: ChannelAbilities): Promise<LineOutcome> {
+export async function editLine(
+  routing: Routing,
+  line: Line & { readonly text: string },
+  abilities: ChannelAbilities,
+): Promise<LineOutcome> {
   return changeLine(routing, line, async ({ tx, message, writing, actor, channelKind }) => {
     if (message.text === line.text) return 'edited';
     await changeMessage(tx, message, { text: line.text, editedAt: new Date() });
@@ -40,7 +48,11 @@ export async function editLine(routing: Routing, line: Line & { readonly text: s
 }
 
 /** Takes a line back. */
-export async function deleteLine(routing: Routing, line: Line, abilities: ChannelAbilities): Promise<LineOutcome> {
+export async function deleteLine(
+  routing: Routing,
+  line: Line,
+  abilities: ChannelAbilities,
+): Promise<LineOutcome> {
   return changeLine(routing, line, async ({ tx, message, writing, actor, channelKind }) => {
     if (message.deletedAt) return 'deleted';
     if (!abilities.canRemove(channelKind)) return 'kept-old';
@@ -69,11 +81,18 @@ async function changeLine(
   const found = await findMessageByDeskRef(routing.store, deskRef);
   if (!found) return changeNoteLine(routing, deskRef, line.text);
   return routing.store.transaction(async (tx) => {
-    const conversation = await lockConversation(tx, { organizationId: found.organizationId, id: found.conversationId });
+    const conversation = await lockConversation(tx, {
+      organizationId: found.organizationId,
+      id: found.conversationId,
+    });
     const message = await findMessageByDeskRef(tx, deskRef);
     const author = line.user === null ? null : await findAgentByIdentity(tx, { desk, team, user: line.user });
-    if (!conversation || !message?.agentId || (line.user !== null && author?.id !== message.agentId)) return { outcome: 'not-ours' };
-    const door = await findChannel(tx, { organizationId: conversation.organizationId, id: conversation.channelId });
+    if (!conversation || !message?.agentId || (line.user !== null && author?.id !== message.agentId))
+      return { outcome: 'not-ours' };
+    const door = await findChannel(tx, {
+      organizationId: conversation.organizationId,
+      id: conversation.channelId,
+    });
     const writing = await beginWriting(tx, conversation);
     const actor: Actor = { kind: 'agent', agentId: message.agentId, name: author?.name ?? '' };
     const outcome = await change({ tx, message, writing, actor, channelKind: door?.kind ?? '' });
@@ -82,7 +101,11 @@ async function changeLine(
   });
 }
 
-async function changeNoteLine(routing: Routing, deskRef: DeskRefParts, text: string | undefined): Promise<LineOutcome> {
+async function changeNoteLine(
+  routing: Routing,
+  deskRef: DeskRefParts,
+  text: string | undefined,
+): Promise<LineOutcome> {
   const note = await findNoteByDeskRef(routing.store, deskRef);
   if (!note || text === undefined) return { outcome: 'not-ours' };
   await routing.store.transaction((tx) => changeNote(tx, note, text.replace(/^!note\s+/i, '')));

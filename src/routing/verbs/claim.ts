@@ -5,6 +5,7 @@ import { type Conversation, mayClaim } from '../../core/conversation.js';
 import { Refusal } from '../../core/errors.js';
 import type { ConversationId } from '../../core/id.js';
 import { countLoad } from '../../store/agents.js';
+import { moment } from '../../store/conversations.js';
 import type { Tx } from '../../store/store.js';
 import type { Routing } from '../routing.js';
 import { type Gate, passGate } from './gate.js';
@@ -30,11 +31,21 @@ export async function claim(routing: Routing, input: ClaimInput): Promise<Conver
 }
 
 /** The claim itself, for verbs that do more in the same transaction. */
-export async function claimLocked(tx: Tx, gate: Gate, how: Pick<ClaimInput, 'epoch' | 'takeover'> = {}): Promise<Conversation> {
+export async function claimLocked(
+  tx: Tx,
+  gate: Gate,
+  how: Pick<ClaimInput, 'epoch' | 'takeover'> = {},
+): Promise<Conversation> {
   const { agent, conversation, owner, actor, writing } = gate;
   const scope = { organizationId: agent.organizationId, id: agent.id };
   const { epoch = null, takeover = false } = how;
-  mayClaim({ conversation, agent, ownerName: owner?.name ?? null, load: await countLoad(tx, scope), takeover });
+  mayClaim({
+    conversation,
+    agent,
+    ownerName: owner?.name ?? null,
+    load: await countLoad(tx, scope),
+    takeover,
+  });
   if (epoch !== null && epoch !== conversation.epoch) throw new Refusal('stale');
   await mirrorFromHere(tx, writing);
   return takeTurn(tx, writing, {
@@ -43,6 +54,6 @@ export async function claimLocked(tx: Tx, gate: Gate, how: Pick<ClaimInput, 'epo
     data: { agentId: agent.id, agentName: agent.name, ...(owner ? { fromName: owner.name } : {}) },
     end: 'taken-over',
     start: { agentId: agent.id, reason: conversation.status === 'pending' ? 'claimed' : 'took-over' },
-    change: { status: 'active', requestedAt: conversation.requestedAt ?? new Date() },
+    change: { status: 'active', requestedAt: conversation.requestedAt ?? moment },
   });
 }

@@ -2,7 +2,7 @@
 
 import type { Actor } from '../../core/actor.js';
 import type { ChannelAccount } from '../../core/chatbot.js';
-import { type Receipt, nextReceipt } from '../../core/delivery.js';
+import { nextReceipt, type Receipt } from '../../core/delivery.js';
 import { Refusal } from '../../core/errors.js';
 import type { ConversationId } from '../../core/id.js';
 import { messageLimit } from '../../core/message.js';
@@ -24,13 +24,19 @@ interface Door {
 }
 
 /** New words for a customer's own message; agents see old and new (A23). Unknown ids change nothing. */
-export async function editReceived(routing: Routing, input: Door & { readonly externalId: string; readonly text: string }): Promise<void> {
+export async function editReceived(
+  routing: Routing,
+  input: Door & { readonly externalId: string; readonly text: string },
+): Promise<void> {
   if (input.text.length > messageLimit) throw new Refusal('too-long', { limit: messageLimit });
   await changeReceived(routing, input, { text: input.text });
 }
 
 /** A customer's own message taken back; agents see that it was there. */
-export async function deleteReceived(routing: Routing, input: Door & { readonly externalId: string }): Promise<void> {
+export async function deleteReceived(
+  routing: Routing,
+  input: Door & { readonly externalId: string },
+): Promise<void> {
   await changeReceived(routing, input, { deletedAt: new Date() });
 }
 
@@ -51,8 +57,15 @@ async function changeReceived(
     await changeMessage(tx, found, edited ? { text: change.text, editedAt: new Date() } : change);
     const writing = await beginWriting(tx, conversation);
     const actor: Actor = { kind: 'contact', contactId: conversation.contactId };
-    await writing.event(edited ? 'message.edited' : 'message.deleted', actor, { messageId: found.id, oldText: found.text });
-    await writing.deliver('thread', { kind: edited ? 'edit' : 'delete', messageId: found.id, payload: { messageId: found.id, oldText: found.text } });
+    await writing.event(edited ? 'message.edited' : 'message.deleted', actor, {
+      messageId: found.id,
+      oldText: found.text,
+    });
+    await writing.deliver('thread', {
+      kind: edited ? 'edit' : 'delete',
+      messageId: found.id,
+      payload: { messageId: found.id, oldText: found.text },
+    });
     await writing.finish();
   });
 }
@@ -97,8 +110,16 @@ export async function recordReceipt(routing: Routing, input: ReceiptInput): Prom
     if (input.upToSequence !== undefined) {
       const contactId = await findContactByAddress(tx, input.channel, input.address);
       const conversation = contactId ? await lockOpenConversation(tx, input.channel, contactId) : null;
-      if (conversation) deliveries.push(...(await lockDeliveriesUpTo(tx, conversation, Math.min(input.upToSequence, conversation.sequence))));
-      if (conversation && input.receipt === 'read') await markSeen(tx, input.channel, input.address, Math.min(input.upToSequence, conversation.sequence));
+      if (conversation)
+        deliveries.push(
+          ...(await lockDeliveriesUpTo(
+            tx,
+            conversation,
+            Math.min(input.upToSequence, conversation.sequence),
+          )),
+        );
+      if (conversation && input.receipt === 'read')
+        await markSeen(tx, input.channel, input.address, Math.min(input.upToSequence, conversation.sequence));
     }
     for (const delivery of deliveries) {
       const receipt = nextReceipt(delivery.receipt, input.receipt);

@@ -1,15 +1,15 @@
 // How every agent's verb begins: lock the agents, then the conversation, and read all as it is now.
 
-import type { Agent } from '../../core/agent.js';
 import type { Actor } from '../../core/actor.js';
 import { systemActor } from '../../core/actor.js';
+import type { Agent } from '../../core/agent.js';
 import type { Conversation } from '../../core/conversation.js';
 import { Refusal } from '../../core/errors.js';
 import type { AgentId, ConversationId } from '../../core/id.js';
 import { findAgent, lockAgents } from '../../store/agents.js';
 import { lockConversation } from '../../store/conversations.js';
 import type { Tx } from '../../store/store.js';
-import { type Writing, beginWriting } from '../../store/writing.js';
+import { beginWriting, type Writing } from '../../store/writing.js';
 
 export interface Gate {
   readonly agent: Agent;
@@ -40,8 +40,11 @@ export async function passGate(tx: Tx, input: GateInput): Promise<Gate> {
   if (agent.deactivatedAt) throw new Refusal('deactivated');
   const conversation = await lockConversation(tx, { organizationId, id: input.conversationId });
   if (!conversation) throw new Refusal('unknown-conversation');
-  if (input.epoch !== undefined && input.epoch !== null && input.epoch !== conversation.epoch) throw new Refusal('stale');
-  const owner = conversation.ownerId ? await findAgent(tx, { organizationId, id: conversation.ownerId }) : null;
+  if (input.epoch !== undefined && input.epoch !== null && input.epoch !== conversation.epoch)
+    throw new Refusal('stale');
+  const owner = conversation.ownerId
+    ? await findAgent(tx, { organizationId, id: conversation.ownerId })
+    : null;
   return { agent, conversation, owner, actor: actorOf(agent), writing: await beginWriting(tx, conversation) };
 }
 

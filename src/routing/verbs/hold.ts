@@ -5,15 +5,15 @@ import { agentMay } from '../../core/agent.js';
 import { type DeskRefParts, parseDeskRef, printDeskRef } from '../../core/desk-ref.js';
 import { Refusal } from '../../core/errors.js';
 import type { AttachmentId, ConversationId, HeldLineId } from '../../core/id.js';
-import { findMessageByDeskRef } from '../../store/messages.js';
 import { findHeldLine, insertHeldLine, settleHeldLine } from '../../store/held-lines.js';
+import { findMessageByDeskRef } from '../../store/messages.js';
 import { redrawMark } from '../../store/redraws.js';
+import { beginWriting } from '../../store/writing.js';
 import type { Routing } from '../routing.js';
 import { claimLocked } from './claim.js';
 import { passGate } from './gate.js';
 import { noteLocked } from './note.js';
 import { replyLocked } from './reply.js';
-import { beginWriting } from '../../store/writing.js';
 
 export interface HoldInput {
   readonly agent: Agent;
@@ -25,9 +25,15 @@ export interface HoldInput {
 }
 
 /** Holds a line; `duplicate` when this post is held (or was sent) already. Throws Refusal: other-chatbot. */
-export async function hold(routing: Routing, input: HoldInput): Promise<{ readonly heldLineId: HeldLineId | null; readonly duplicate: boolean }> {
+export async function hold(
+  routing: Routing,
+  input: HoldInput,
+): Promise<{ readonly heldLineId: HeldLineId | null; readonly duplicate: boolean }> {
   return routing.store.transaction(async (tx) => {
-    const { agent, conversation, actor, writing } = await passGate(tx, { agent: input.agent, conversationId: input.conversationId });
+    const { agent, conversation, actor, writing } = await passGate(tx, {
+      agent: input.agent,
+      conversationId: input.conversationId,
+    });
     if (!agentMay(agent, 'see', conversation.chatbotId)) throw new Refusal('other-chatbot');
     if (await findMessageByDeskRef(tx, input.deskRef)) return { heldLineId: null, duplicate: true };
     const heldLineId = await insertHeldLine(tx, {
@@ -72,7 +78,11 @@ export async function resolveHeld(
       const conversation = mine ? gate.conversation : await claimLocked(tx, gate, { takeover: true });
       const writing = mine ? gate.writing : await beginWriting(tx, conversation);
       const desk = { ref: deskRef, clientId: line.deskClientId };
-      const { messageId } = await replyLocked(tx, { ...gate, conversation, writing }, { text, attachmentIds, desk });
+      const { messageId } = await replyLocked(
+        tx,
+        { ...gate, conversation, writing },
+        { text, attachmentIds, desk },
+      );
       await redrawMark(tx, { organizationId: line.organizationId, id: messageId });
     }
     return { conversationId: line.conversationId };

@@ -16,7 +16,8 @@ export async function mirrorFromHere(tx: Tx, writing: Writing): Promise<void> {
   const scope = { organizationId: conversation.organizationId, id: conversation.id };
   const messages = await listMessages(tx, scope, { limit: shownMessages + 1 });
   const shown = messages.slice(-shownMessages);
-  const earlier = messages.length > shown.length ? await countBefore(tx, conversation, shown[0]?.sequence ?? 0) : 0;
+  const earlier =
+    messages.length > shown.length ? await countBefore(tx, conversation, shown[0]?.sequence ?? 0) : 0;
   const posted = await writing.deliver('thread', { kind: 'root', payload: { earlier } });
   if (!posted) return;
   for (const message of shown) await writing.deliver('thread', { kind: 'message', messageId: message.id });

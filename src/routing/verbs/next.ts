@@ -12,7 +12,9 @@ import { claim } from './claim.js';
 /** Claims the one that waits longest; someone else's quicker hand moves on to the one after. Throws Refusal: queue-empty, limit-reached. */
 export async function next(routing: Routing, input: { readonly agent: Agent }): Promise<Conversation> {
   const { agent } = input;
-  const chatbotIds = roleMay(agent.role, 'manage') ? (await listChatbots(routing.store, agent.organizationId)).map((one) => one.id) : agent.chatbotIds;
+  const chatbotIds = roleMay(agent.role, 'manage')
+    ? (await listChatbots(routing.store, agent.organizationId)).map((one) => one.id)
+    : agent.chatbotIds;
   for (const conversationId of await listPendingIds(routing.store, agent.organizationId, chatbotIds)) {
     try {
       return await claim(routing, { agent, conversationId });

@@ -33,7 +33,11 @@ export async function note(routing: Routing, input: NoteInput): Promise<Noted> {
 }
 
 /** The note itself, for verbs that do more in the same transaction. */
-export async function noteLocked(tx: Tx, gate: Gate, input: Omit<NoteInput, 'agent' | 'conversationId'>): Promise<Noted> {
+export async function noteLocked(
+  tx: Tx,
+  gate: Gate,
+  input: Omit<NoteInput, 'agent' | 'conversationId'>,
+): Promise<Noted> {
   const { agent, conversation, actor, writing } = gate;
   mayAnnotate({ conversation, agent });
   mustSaySomething(input);

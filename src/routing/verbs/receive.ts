@@ -3,14 +3,14 @@
 import type { Actor } from '../../core/actor.js';
 import type { ChannelAccount } from '../../core/chatbot.js';
 import { Refusal } from '../../core/errors.js';
-import type { AttachmentId, ContactId, ConversationId, MessageId } from '../../core/id.js';
+import type { AttachmentId, ConversationId, MessageId } from '../../core/id.js';
 import { type Markup, type MessageKind, messageLimit } from '../../core/message.js';
 import { findChatbot } from '../../store/chatbots.js';
-import { type NewContactFacts, enrichContact, ensureContact } from '../../store/contacts.js';
-import { insertConversation, lockOpenConversation } from '../../store/conversations.js';
-import { type CustomerLine, type StoredLine, receiveIntoOpen } from '../../store/intake.js';
+import { enrichContact, ensureContact, type NewContactFacts } from '../../store/contacts.js';
+import { insertConversation, lockOpenConversation, moment } from '../../store/conversations.js';
+import { type CustomerLine, receiveIntoOpen, type StoredLine } from '../../store/intake.js';
 import { findMessageByExternalId } from '../../store/messages.js';
-import { type Tx, type Touch, violatedConstraint } from '../../store/store.js';
+import { type Touch, type Tx, violatedConstraint } from '../../store/store.js';
 import { beginWriting } from '../../store/writing.js';
 import type { Routing } from '../routing.js';
 import { mirrorFromHere } from './mirror-from-here.js';
@@ -41,7 +41,8 @@ export interface Received {
  * conversation in a transaction of its own. Throws Refusal: empty-message, too-long, duplicate (same id, other words).
  */
 export async function receive(routing: Routing, input: ReceiveInput): Promise<Received> {
-  if (input.text.trim() === '' && input.kind === 'text' && input.attachmentIds.length === 0) throw new Refusal('empty-message');
+  if (input.text.trim() === '' && input.kind === 'text' && input.attachmentIds.length === 0)
+    throw new Refusal('empty-message');
   if (input.text.length > messageLimit) throw new Refusal('too-long', { limit: messageLimit });
   // NUL cannot be stored in PostgreSQL text; lone surrogates cannot be encoded.
   const text = input.text.replaceAll('\u0000', '').toWellFormed();
@@ -49,7 +50,8 @@ export async function receive(routing: Routing, input: ReceiveInput): Promise<Re
   const line: CustomerLine = { ...input, text, organizationId, channelId };
   for (let attempt = 0; attempt < 3; attempt += 1) {
     try {
-      const stored = (await receiveIntoOpen(routing.store, line)) ?? (await findDuplicate(routing, input, text));
+      const stored =
+        (await receiveIntoOpen(routing.store, line)) ?? (await findDuplicate(routing, input, text));
       if (stored) return 'duplicate' in stored ? stored : announce(routing, line, stored);
       const opened = await open(routing, input, text);
       if (opened) return opened;
@@ -68,15 +70,26 @@ function announce(routing: Routing, line: CustomerLine, stored: StoredLine): Rec
   if (stored.mirrored) touches.push({ kind: 'lane', lane: 'thread', ...scope });
   if (stored.status === 'ai') touches.push({ kind: 'answer', ...scope });
   routing.store.touched(touches);
-  return { conversationId: stored.conversationId, messageId: stored.messageId, sequence: stored.sequence, duplicate: false };
+  return {
+    conversationId: stored.conversationId,
+    messageId: stored.messageId,
+    sequence: stored.sequence,
+    duplicate: false,
+  };
 }
 
 async function findDuplicate(routing: Routing, input: ReceiveInput, text: string): Promise<Received | null> {
   const { organizationId, id: channelId } = input.channel;
   const known = await findMessageByExternalId(routing.store, organizationId, channelId, input.externalId);
   if (!known) return null;
-  if (input.strictId && known.text !== text && !known.editedAt && !known.deletedAt) throw new Refusal('duplicate');
-  return { conversationId: known.conversationId, messageId: known.id, sequence: known.sequence, duplicate: true };
+  if (input.strictId && known.text !== text && !known.editedAt && !known.deletedAt)
+    throw new Refusal('duplicate');
+  return {
+    conversationId: known.conversationId,
+    messageId: known.id,
+    sequence: known.sequence,
+    duplicate: true,
+  };
 }
 
 async function open(routing: Routing, input: ReceiveInput, text: string): Promise<Received | null> {
@@ -85,7 +98,8 @@ async function open(routing: Routing, input: ReceiveInput, text: string): Promis
     const chatbot = await findChatbot(tx, { organizationId: door.organizationId, id: door.chatbotId });
     if (!chatbot) throw new Error('a channel without a chatbot');
     const contactId = await ensureContact(tx, door, address, input.facts);
-    if (input.facts) await enrichContact(tx, { organizationId: door.organizationId, id: contactId }, input.facts);
+    if (input.facts)
+      await enrichContact(tx, { organizationId: door.organizationId, id: contactId }, input.facts);
     // Another line of the same contact may have opened it while this one waited for the contact.
     if (await lockOpenConversation(tx, door, contactId)) return null;
     const conversation = await insertConversation(tx, { chatbot, door, contactId, address });
@@ -93,8 +107,11 @@ async function open(routing: Routing, input: ReceiveInput, text: string): Promis
     const actor: Actor = { kind: 'contact', contactId };
     await writing.event('conversation.opened', actor, {});
     const { externalId, kind, markup, attachmentIds, at: channelAt } = input;
-    const said = await writing.message({ author: 'contact', kind, text, markup, externalId, attachmentIds, channelAt }, actor);
-    writing.change({ lastCustomerAt: new Date(), answerDueAt: new Date(), answerDueSequence: said.sequence });
+    const said = await writing.message(
+      { author: 'contact', kind, text, markup, externalId, attachmentIds, channelAt },
+      actor,
+    );
+    writing.change({ lastCustomerAt: moment, answerDueAt: moment, answerDueSequence: said.sequence });
     if (chatbot.desk?.mirror === 'always') await mirrorFromHere(tx, writing);
     await writing.finish();
     touchAnswer(tx, door, conversation.id);

@@ -6,6 +6,7 @@ import { type Conversation, mustHaveRoom } from '../../core/conversation.js';
 import { Refusal } from '../../core/errors.js';
 import type { ConversationId } from '../../core/id.js';
 import { countLoad } from '../../store/agents.js';
+import { moment } from '../../store/conversations.js';
 import { violatedConstraint } from '../../store/store.js';
 import type { Routing } from '../routing.js';
 import { passGate } from './gate.js';
@@ -13,7 +14,10 @@ import { mirrorFromHere } from './mirror-from-here.js';
 import { takeTurn } from './turn.js';
 
 /** Reopens and claims. Throws Refusal: not-closed, newer-conversation, limit-reached, role. */
-export async function reopen(routing: Routing, input: { readonly agent: Agent; readonly conversationId: ConversationId }): Promise<Conversation> {
+export async function reopen(
+  routing: Routing,
+  input: { readonly agent: Agent; readonly conversationId: ConversationId },
+): Promise<Conversation> {
   try {
     return await routing.store.transaction(async (tx) => {
       const { agent, conversation, actor, writing } = await passGate(tx, input);
@@ -27,7 +31,7 @@ export async function reopen(routing: Routing, input: { readonly agent: Agent; r
         data: { agentId: agent.id, agentName: agent.name },
         end: 'closed',
         start: { agentId: agent.id, reason: 'claimed' },
-        change: { status: 'active', closedAt: null, requestedAt: new Date() },
+        change: { status: 'active', closedAt: null, requestedAt: moment },
       });
     });
   } catch (error) {

@@ -6,7 +6,8 @@ import type { DeskRefParts } from '../../core/desk-ref.js';
 import { Refusal } from '../../core/errors.js';
 import type { AttachmentId, ConversationId, MessageId } from '../../core/id.js';
 import { messageLimit } from '../../core/message.js';
-import { type ThreadLine, replyFromThread } from '../../store/intake.js';
+import { moment } from '../../store/conversations.js';
+import { replyFromThread, type ThreadLine } from '../../store/intake.js';
 import { findMessageByDeskClient, findMessageByDeskRef } from '../../store/messages.js';
 import { redrawMark } from '../../store/redraws.js';
 import { type Tx, violatedConstraint } from '../../store/store.js';
@@ -37,33 +38,52 @@ export async function reply(routing: Routing, input: ReplyInput): Promise<Replie
 }
 
 /** The reply itself, for verbs that do more in the same transaction. */
-export async function replyLocked(tx: Tx, gate: Gate, input: Omit<ReplyInput, 'agent' | 'conversationId'>): Promise<Replied> {
+export async function replyLocked(
+  tx: Tx,
+  gate: Gate,
+  input: Omit<ReplyInput, 'agent' | 'conversationId'>,
+): Promise<Replied> {
   const { agent, conversation, owner, actor, writing } = gate;
   const { ref, clientId = null } = input.desk;
   const scope = { organizationId: conversation.organizationId, id: conversation.id };
-  const earlier = (ref && (await findMessageByDeskRef(tx, ref))) ?? (clientId ? await findMessageByDeskClient(tx, scope, clientId) : null);
+  const earlier =
+    (ref && (await findMessageByDeskRef(tx, ref))) ??
+    (clientId ? await findMessageByDeskClient(tx, scope, clientId) : null);
   if (earlier) return { messageId: earlier.id, duplicate: true };
   mayReply({ conversation, agent, ownerName: owner?.name ?? null });
   mustSaySomething(input);
   const said = await writing.message(
-    { author: 'agent', agentId: agent.id, text: input.text, markup: 'commonmark', deskRef: ref, deskClientId: clientId, attachmentIds: input.attachmentIds ?? [] },
+    {
+      author: 'agent',
+      agentId: agent.id,
+      text: input.text,
+      markup: 'commonmark',
+      deskRef: ref,
+      deskClientId: clientId,
+      attachmentIds: input.attachmentIds ?? [],
+    },
     actor,
   );
   await writing.deliver('customer', { kind: 'message', messageId: said.id });
   if (ref) await redrawMark(tx, { organizationId: scope.organizationId, id: said.id });
   else await writing.deliver('thread', { kind: 'message', messageId: said.id });
-  if (!conversation.firstReplyAt) writing.change({ firstReplyAt: new Date() });
+  if (!conversation.firstReplyAt) writing.change({ firstReplyAt: moment });
   await writing.finish();
   return { messageId: said.id, duplicate: false };
 }
 
 /** Refuses what would reach the customer as nothing or as too much. */
-export function mustSaySomething(said: { readonly text: string; readonly attachmentIds?: readonly AttachmentId[] }): void {
+export function mustSaySomething(said: {
+  readonly text: string;
+  readonly attachmentIds?: readonly AttachmentId[];
+}): void {
   if (said.text.trim() === '' && (said.attachmentIds?.length ?? 0) === 0) throw new Refusal('empty-message');
   if (said.text.length > messageLimit) throw new Refusal('too-long', { limit: messageLimit });
 }
 
-export type ThreadLineOutcome = { readonly outcome: 'sent'; readonly messageId: MessageId } | { readonly outcome: 'other' };
+export type ThreadLineOutcome =
+  | { readonly outcome: 'sent'; readonly messageId: MessageId }
+  | { readonly outcome: 'other' };
 
 /**
  * The hot path: one statement when the owner types plain words into the thread of their active conversation.
@@ -75,7 +95,10 @@ export async function replyInThread(routing: Routing, line: ThreadLine): Promise
     const sent = await replyFromThread(routing.store, line);
     if (!sent) return { outcome: 'other' };
     const { organizationId, conversationId: id, channelId, address } = sent;
-    routing.store.touched([{ kind: 'lane', lane: 'customer', organizationId, id }, { kind: 'feed', channelId, address }]);
+    routing.store.touched([
+      { kind: 'lane', lane: 'customer', organizationId, id },
+      { kind: 'feed', channelId, address },
+    ]);
     return { outcome: 'sent', messageId: sent.messageId };
   } catch (error) {
     // Two deliveries of one event at once: the second dies on the unique key and is looked at as a duplicate.

@@ -5,9 +5,9 @@ import type { Conversation } from '../../core/conversation.js';
 import { Refusal } from '../../core/errors.js';
 import type { ConversationId, Scoped } from '../../core/id.js';
 import { findChatbot } from '../../store/chatbots.js';
-import { lockConversation } from '../../store/conversations.js';
+import { lockConversation, moment } from '../../store/conversations.js';
 import type { Tx } from '../../store/store.js';
-import { type Writing, beginWriting } from '../../store/writing.js';
+import { beginWriting, type Writing } from '../../store/writing.js';
 import type { Routing } from '../routing.js';
 import { mirrorFromHere } from './mirror-from-here.js';
 import { takeTurn } from './turn.js';
@@ -46,7 +46,10 @@ export async function requestLocked(
   const { conversation } = writing;
   if (conversation.status === 'closed') throw new Refusal('closed');
   if (conversation.status !== 'ai') return conversation;
-  const chatbot = await findChatbot(tx, { organizationId: conversation.organizationId, id: conversation.chatbotId });
+  const chatbot = await findChatbot(tx, {
+    organizationId: conversation.organizationId,
+    id: conversation.chatbotId,
+  });
   if (!chatbot?.humanSupport) throw new Refusal('human-support-off');
   if (request.announce) await announceHandOff(tx, writing);
   await mirrorFromHere(tx, writing);
@@ -55,7 +58,7 @@ export async function requestLocked(
     actor: request.actor,
     data: { reason: request.reason },
     end: 'released',
-    change: { status: 'pending', requestedAt: new Date(), requestReason: request.reason },
+    change: { status: 'pending', requestedAt: moment, requestReason: request.reason },
   });
 }
 

@@ -50,7 +50,8 @@ async function settle(
     const deliveries = await lockStuckDeliveries(tx, gate.conversation, input.messageId ?? null);
     if (deliveries.length === 0) throw new Refusal('nothing-to-retry');
     await work(tx, gate, deliveries);
-    for (const { organizationId, messageId } of deliveries) if (messageId) await redrawMark(tx, { organizationId, id: messageId });
+    for (const { organizationId, messageId } of deliveries)
+      if (messageId) await redrawMark(tx, { organizationId, id: messageId });
     await gate.writing.finish();
     return deliveries.length;
   });

@@ -2,7 +2,7 @@
 
 import { systemActor } from '../../core/actor.js';
 import type { ConversationId } from '../../core/id.js';
-import { type ThreadAddress, findConversationByThread, lockConversation } from '../../store/conversations.js';
+import { findConversationByThread, lockConversation, type ThreadAddress } from '../../store/conversations.js';
 import { beginWriting } from '../../store/writing.js';
 import type { Routing } from '../routing.js';
 import { mirrorFromHere } from './mirror-from-here.js';
@@ -17,7 +17,10 @@ export async function rootLost(routing: Routing, lost: ThreadAddress): Promise<C
     const writing = await beginWriting(tx, { ...conversation, mirrored: false, threadRef: null });
     writing.change({ threadRef: null });
     await mirrorFromHere(tx, writing);
-    await writing.deliver('thread', { kind: 'line', payload: { event: 'thread.renewed', actor: systemActor('root deleted'), lost: lost.threadRef } });
+    await writing.deliver('thread', {
+      kind: 'line',
+      payload: { event: 'thread.renewed', actor: systemActor('root deleted'), lost: lost.threadRef },
+    });
     await writing.finish();
     return conversation.id;
   });

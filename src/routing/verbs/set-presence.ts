@@ -36,7 +36,8 @@ export async function setPresence(routing: Routing, input: PresenceInput): Promi
 function mustSteer(by: Agent, agent: Agent): void {
   if (roleMay(by.role, 'manage')) return;
   const shared = agent.chatbotIds.some((id) => by.chatbotIds.includes(id));
-  if (!roleMay(by.role, 'steer') || !shared) throw new Refusal('role', { needs: 'a supervisor of that agent' });
+  if (!roleMay(by.role, 'steer') || !shared)
+    throw new Refusal('role', { needs: 'a supervisor of that agent' });
 }
 
 /** Sets how many active chats an agent may have at once. Throws Refusal: role, bad-input, unknown-agent. */
@@ -44,7 +45,8 @@ export async function setLimit(
   routing: Routing,
   input: { readonly by: Agent; readonly agentId: AgentId; readonly limit: number },
 ): Promise<Agent> {
-  if (!Number.isInteger(input.limit) || input.limit < 0 || input.limit > 100) throw new Refusal('bad-input', { what: 'a limit is a whole number from 0 to 100' });
+  if (!Number.isInteger(input.limit) || input.limit < 0 || input.limit > 100)
+    throw new Refusal('bad-input', { what: 'a limit is a whole number from 0 to 100' });
   const { organizationId } = input.by;
   return routing.store.transaction(async (tx) => {
     const by = await findAgent(tx, { organizationId, id: input.by.id });

@@ -6,6 +6,7 @@ import { type Conversation, mayTransfer, mustHaveRoom } from '../../core/convers
 import { Refusal } from '../../core/errors.js';
 import type { AgentId, ConversationId } from '../../core/id.js';
 import { countLoad, findAgent } from '../../store/agents.js';
+import { moment } from '../../store/conversations.js';
 import type { Routing } from '../routing.js';
 import { passGate } from './gate.js';
 import { mirrorFromHere } from './mirror-from-here.js';
@@ -33,7 +34,8 @@ export async function transfer(routing: Routing, input: TransferInput): Promise<
     mayTransfer({ conversation, agent, ownerName: owner?.name ?? null });
     const { organizationId } = conversation;
     const receiver = await findAgent(tx, { organizationId, id: input.toAgentId });
-    if (!receiver || receiver.deactivatedAt || !agentMay(receiver, 'work', conversation.chatbotId)) throw new Refusal('unknown-agent');
+    if (!receiver || receiver.deactivatedAt || !agentMay(receiver, 'work', conversation.chatbotId))
+      throw new Refusal('unknown-agent');
     if (receiver.id === conversation.ownerId) throw new Refusal('owned-by-other', { owner: receiver.name });
     if (receiver.presence === 'offline') throw new Refusal('agent-offline', { agent: receiver.name });
     mustHaveRoom(receiver, await countLoad(tx, { organizationId, id: receiver.id }), receiver.name);
@@ -49,7 +51,7 @@ export async function transfer(routing: Routing, input: TransferInput): Promise<
       },
       end: 'transferred',
       start: { agentId: receiver.id, reason: 'transferred' },
-      change: { status: 'active', requestedAt: conversation.requestedAt ?? new Date() },
+      change: { status: 'active', requestedAt: conversation.requestedAt ?? moment },
     });
     tx.touch({ kind: 'assigned', organizationId, agentId: receiver.id, conversationId: conversation.id });
     return done;

@@ -33,7 +33,11 @@ export async function takeTurn(tx: Tx, writing: Writing, turn: Turn): Promise<Co
   await endAssignment(tx, scope, turn.end);
   if (turn.start) {
     await startAssignment(tx, scope, turn.start.agentId, turn.start.reason);
-    await changeAgent(tx, { organizationId: scope.organizationId, id: turn.start.agentId }, { lastAssignedAt: new Date() });
+    await changeAgent(
+      tx,
+      { organizationId: scope.organizationId, id: turn.start.agentId },
+      { lastAssignedAt: new Date() },
+    );
   }
   writing.change({
     epoch: conversation.epoch + 1,
@@ -43,7 +47,10 @@ export async function takeTurn(tx: Tx, writing: Writing, turn: Turn): Promise<Co
     ...turn.change,
   });
   await writing.event(turn.kind, turn.actor, { ...turn.data });
-  await writing.deliver('thread', { kind: 'line', payload: { event: turn.kind, actor: turn.actor, ...turn.data } });
+  await writing.deliver('thread', {
+    kind: 'line',
+    payload: { event: turn.kind, actor: turn.actor, ...turn.data },
+  });
   await redrawCard(tx, scope);
   for (const agentId of new Set([before, turn.start?.agentId])) {
     if (agentId) await redrawHome(tx, { organizationId: scope.organizationId, id: agentId });

@@ -1,7 +1,18 @@
 // Agents, who they are on the desks, and the chatbots they are assigned to.
 
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { Presence, Role } from '../../core/agent.js';
 import { chatbot } from './chatbot.js';
 import { createdAt, moment, organizationId } from './columns.js';
@@ -42,7 +53,10 @@ export const agentIdentity = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.desk, table.team, table.user] }),
-    foreignKey({ columns: [table.organizationId, table.agentId], foreignColumns: [agent.organizationId, agent.id] }),
+    foreignKey({
+      columns: [table.organizationId, table.agentId],
+      foreignColumns: [agent.organizationId, agent.id],
+    }),
     uniqueIndex('agent_identity_user').on(table.desk, table.team, table.user),
     index('agent_identity_agent').on(table.organizationId, table.agentId),
   ],
@@ -57,7 +71,13 @@ export const agentChatbot = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.agentId, table.chatbotId] }),
-    foreignKey({ columns: [table.organizationId, table.agentId], foreignColumns: [agent.organizationId, agent.id] }),
-    foreignKey({ columns: [table.organizationId, table.chatbotId], foreignColumns: [chatbot.organizationId, chatbot.id] }),
+    foreignKey({
+      columns: [table.organizationId, table.agentId],
+      foreignColumns: [agent.organizationId, agent.id],
+    }),
+    foreignKey({
+      columns: [table.organizationId, table.chatbotId],
+      foreignColumns: [chatbot.organizationId, chatbot.id],
+    }),
   ],
 );

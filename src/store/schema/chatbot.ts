@@ -1,7 +1,18 @@
 // Chatbots and their doors on the customer channels.
 
 import { sql } from 'drizzle-orm';
-import { boolean, check, foreignKey, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { Chatbot, Hours, RoutingPolicy } from '../../core/chatbot.js';
 import { createdAt, moment, organizationId } from './columns.js';
 import { organization } from './organization.js';
@@ -51,7 +62,10 @@ export const channel = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
-    foreignKey({ columns: [table.organizationId, table.chatbotId], foreignColumns: [chatbot.organizationId, chatbot.id] }),
+    foreignKey({
+      columns: [table.organizationId, table.chatbotId],
+      foreignColumns: [chatbot.organizationId, chatbot.id],
+    }),
     // One account is one door, whoever asks: an inbound webhook is routed by it alone.
     uniqueIndex('channel_account').on(table.kind, table.account),
   ],

@@ -1,7 +1,17 @@
 // Contacts and the channel addresses they are reached at.
 
 import { sql } from 'drizzle-orm';
-import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  foreignKey,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { channel } from './chatbot.js';
 import { createdAt, organizationId } from './columns.js';
 import { organization } from './organization.js';
@@ -38,8 +48,16 @@ export const contactAddress = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.channelId, table.address] }),
-    foreignKey({ columns: [table.organizationId, table.channelId], foreignColumns: [channel.organizationId, channel.id] }),
-    foreignKey({ columns: [table.organizationId, table.contactId], foreignColumns: [contact.organizationId, contact.id] }),
-    uniqueIndex('contact_address_token').on(table.channelId, table.tokenHash).where(sql`${table.tokenHash} is not null`),
+    foreignKey({
+      columns: [table.organizationId, table.channelId],
+      foreignColumns: [channel.organizationId, channel.id],
+    }),
+    foreignKey({
+      columns: [table.organizationId, table.contactId],
+      foreignColumns: [contact.organizationId, contact.id],
+    }),
+    uniqueIndex('contact_address_token')
+      .on(table.channelId, table.tokenHash)
+      .where(sql`${table.tokenHash} is not null`),
   ],
 );

@@ -1,7 +1,18 @@
 // Conversations and the periods for which agents own them.
 
 import { sql } from 'drizzle-orm';
-import { boolean, check, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { EndReason, StartReason } from '../../core/assignment.js';
 import type { ChatStatus } from '../../core/conversation.js';
 import { agent } from './agent.js';
@@ -46,10 +57,22 @@ export const conversation = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
-    foreignKey({ columns: [table.organizationId, table.chatbotId], foreignColumns: [chatbot.organizationId, chatbot.id] }),
-    foreignKey({ columns: [table.organizationId, table.channelId], foreignColumns: [channel.organizationId, channel.id] }),
-    foreignKey({ columns: [table.organizationId, table.contactId], foreignColumns: [contact.organizationId, contact.id] }),
-    foreignKey({ columns: [table.organizationId, table.ownerId], foreignColumns: [agent.organizationId, agent.id] }),
+    foreignKey({
+      columns: [table.organizationId, table.chatbotId],
+      foreignColumns: [chatbot.organizationId, chatbot.id],
+    }),
+    foreignKey({
+      columns: [table.organizationId, table.channelId],
+      foreignColumns: [channel.organizationId, channel.id],
+    }),
+    foreignKey({
+      columns: [table.organizationId, table.contactId],
+      foreignColumns: [contact.organizationId, contact.id],
+    }),
+    foreignKey({
+      columns: [table.organizationId, table.ownerId],
+      foreignColumns: [agent.organizationId, agent.id],
+    }),
     uniqueIndex('conversation_reference').on(table.organizationId, table.reference),
     uniqueIndex('conversation_open')
       .on(table.organizationId, table.channelId, table.contactId)
@@ -57,13 +80,20 @@ export const conversation = pgTable(
     uniqueIndex('conversation_thread')
       .on(table.deskKind, table.deskTeam, table.deskPlace, table.threadRef)
       .where(sql`${table.threadRef} is not null`),
-    index('conversation_queue').on(table.organizationId, table.chatbotId, table.requestedAt).where(sql`${table.status} = 'pending'`),
-    index('conversation_owner').on(table.organizationId, table.ownerId).where(sql`${table.status} = 'active'`),
+    index('conversation_queue')
+      .on(table.organizationId, table.chatbotId, table.requestedAt)
+      .where(sql`${table.status} = 'pending'`),
+    index('conversation_owner')
+      .on(table.organizationId, table.ownerId)
+      .where(sql`${table.status} = 'active'`),
     index('conversation_contact').on(table.organizationId, table.channelId, table.contactId, table.reference),
     index('conversation_answer_due').on(table.answerDueAt).where(sql`${table.answerDueAt} is not null`),
     check('conversation_status', sql`${table.status} in ('ai', 'pending', 'active', 'closed')`),
     check('conversation_owned', sql`(${table.status} = 'active') = (${table.ownerId} is not null)`),
-    check('conversation_answer_due_pair', sql`(${table.answerDueAt} is null) = (${table.answerDueSequence} is null)`),
+    check(
+      'conversation_answer_due_pair',
+      sql`(${table.answerDueAt} is null) = (${table.answerDueSequence} is null)`,
+    ),
   ],
 );
 
@@ -81,9 +111,17 @@ export const assignment = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
-    foreignKey({ columns: [table.organizationId, table.conversationId], foreignColumns: [conversation.organizationId, conversation.id] }),
-    foreignKey({ columns: [table.organizationId, table.agentId], foreignColumns: [agent.organizationId, agent.id] }),
-    uniqueIndex('assignment_open').on(table.organizationId, table.conversationId).where(sql`${table.endedAt} is null`),
+    foreignKey({
+      columns: [table.organizationId, table.conversationId],
+      foreignColumns: [conversation.organizationId, conversation.id],
+    }),
+    foreignKey({
+      columns: [table.organizationId, table.agentId],
+      foreignColumns: [agent.organizationId, agent.id],
+    }),
+    uniqueIndex('assignment_open')
+      .on(table.organizationId, table.conversationId)
+      .where(sql`${table.endedAt} is null`),
     index('assignment_load').on(table.organizationId, table.agentId).where(sql`${table.endedAt} is null`),
     check('assignment_ended', sql`(${table.endedAt} is null) = (${table.endReason} is null)`),
   ],

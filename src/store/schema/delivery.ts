@@ -1,8 +1,26 @@
 // Deliveries: the outbox, one row for each duty to send something along one lane.
 
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import type { DeliveryError, DeliveryKind, DeliveryStatus, Lane, Receipt, Target } from '../../core/delivery.js';
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type {
+  DeliveryError,
+  DeliveryKind,
+  DeliveryStatus,
+  Lane,
+  Receipt,
+  Target,
+} from '../../core/delivery.js';
 import { createdAt, moment, organizationId } from './columns.js';
 import { conversation } from './conversation.js';
 import { message, note } from './message.js';
@@ -35,26 +53,50 @@ export const delivery = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
-    foreignKey({ columns: [table.organizationId, table.conversationId], foreignColumns: [conversation.organizationId, conversation.id] }),
-    foreignKey({ columns: [table.organizationId, table.messageId], foreignColumns: [message.organizationId, message.id] }),
-    foreignKey({ columns: [table.organizationId, table.noteId], foreignColumns: [note.organizationId, note.id] }),
+    foreignKey({
+      columns: [table.organizationId, table.conversationId],
+      foreignColumns: [conversation.organizationId, conversation.id],
+    }),
+    foreignKey({
+      columns: [table.organizationId, table.messageId],
+      foreignColumns: [message.organizationId, message.id],
+    }),
+    foreignKey({
+      columns: [table.organizationId, table.noteId],
+      foreignColumns: [note.organizationId, note.id],
+    }),
     uniqueIndex('delivery_lane').on(table.organizationId, table.conversationId, table.lane, table.sequence),
     index('delivery_open')
       .on(table.conversationId, table.lane, table.sequence)
       .where(sql`${table.status} in ('pending', 'sending', 'ambiguous')`),
     index('delivery_due').on(table.nextAt).where(sql`${table.status} in ('pending', 'sending', 'ambiguous')`),
-    index('delivery_message').on(table.organizationId, table.messageId).where(sql`${table.messageId} is not null`),
+    index('delivery_message')
+      .on(table.organizationId, table.messageId)
+      .where(sql`${table.messageId} is not null`),
     uniqueIndex('delivery_customer_external')
       .on(table.organizationId, sql`(${table.target} ->> 'channelId')`, table.externalId)
-      .where(sql`${table.lane} = 'customer' and ${table.kind} = 'message' and ${table.externalId} is not null`),
+      .where(
+        sql`${table.lane} = 'customer' and ${table.kind} = 'message' and ${table.externalId} is not null`,
+      ),
     uniqueIndex('delivery_thread_external')
       .on(table.organizationId, sql`(${table.target} ->> 'place')`, table.externalId)
-      .where(sql`${table.lane} = 'thread' and ${table.kind} in ('root', 'message', 'note', 'line') and ${table.externalId} is not null`),
+      .where(
+        sql`${table.lane} = 'thread' and ${table.kind} in ('root', 'message', 'note', 'line') and ${table.externalId} is not null`,
+      ),
     // Notes can never leave: what goes to a customer carries a message and nothing else (design §3.7).
-    check('delivery_customer_is_message', sql`${table.lane} <> 'customer' or (${table.messageId} is not null and ${table.noteId} is null)`),
+    check(
+      'delivery_customer_is_message',
+      sql`${table.lane} <> 'customer' or (${table.messageId} is not null and ${table.noteId} is null)`,
+    ),
     check('delivery_lane_known', sql`${table.lane} in ('thread', 'customer')`),
-    check('delivery_status_known', sql`${table.status} in ('pending', 'sending', 'ambiguous', 'sent', 'unknown', 'dead', 'cancelled')`),
-    check('delivery_sending_leased', sql`${table.status} <> 'sending' or (${table.attemptId} is not null and ${table.leaseUntil} is not null)`),
+    check(
+      'delivery_status_known',
+      sql`${table.status} in ('pending', 'sending', 'ambiguous', 'sent', 'unknown', 'dead', 'cancelled')`,
+    ),
+    check(
+      'delivery_sending_leased',
+      sql`${table.status} <> 'sending' or (${table.attemptId} is not null and ${table.leaseUntil} is not null)`,
+    ),
   ],
 );
 

@@ -19,6 +19,9 @@ export const event = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.conversationId, table.sequence] }),
-    foreignKey({ columns: [table.organizationId, table.conversationId], foreignColumns: [conversation.organizationId, conversation.id] }),
+    foreignKey({
+      columns: [table.organizationId, table.conversationId],
+      foreignColumns: [conversation.organizationId, conversation.id],
+    }),
   ],
 );

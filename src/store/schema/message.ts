@@ -1,7 +1,18 @@
 // Messages, notes, held lines and files: what was written, by whom, and what never leaves.
 
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { AuthorKind, Markup, MessageKind } from '../../core/message.js';
 import { agent } from './agent.js';
 import { createdAt, moment, organizationId } from './columns.js';
@@ -34,13 +45,21 @@ export const message = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
-    foreignKey({ columns: [table.organizationId, table.conversationId], foreignColumns: [conversation.organizationId, conversation.id] }),
-    foreignKey({ columns: [table.organizationId, table.agentId], foreignColumns: [agent.organizationId, agent.id] }),
+    foreignKey({
+      columns: [table.organizationId, table.conversationId],
+      foreignColumns: [conversation.organizationId, conversation.id],
+    }),
+    foreignKey({
+      columns: [table.organizationId, table.agentId],
+      foreignColumns: [agent.organizationId, agent.id],
+    }),
     uniqueIndex('message_sequence').on(table.organizationId, table.conversationId, table.sequence),
     uniqueIndex('message_external')
       .on(table.organizationId, table.channelId, table.externalId)
       .where(sql`${table.externalId} is not null`),
-    uniqueIndex('message_desk_ref').on(table.organizationId, table.deskRef).where(sql`${table.deskRef} is not null`),
+    uniqueIndex('message_desk_ref')
+      .on(table.organizationId, table.deskRef)
+      .where(sql`${table.deskRef} is not null`),
     uniqueIndex('message_desk_client')
       .on(table.organizationId, table.conversationId, table.deskClientId)
       .where(sql`${table.deskClientId} is not null`),
@@ -64,10 +83,18 @@ export const note = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
-    foreignKey({ columns: [table.organizationId, table.conversationId], foreignColumns: [conversation.organizationId, conversation.id] }),
-    foreignKey({ columns: [table.organizationId, table.agentId], foreignColumns: [agent.organizationId, agent.id] }),
+    foreignKey({
+      columns: [table.organizationId, table.conversationId],
+      foreignColumns: [conversation.organizationId, conversation.id],
+    }),
+    foreignKey({
+      columns: [table.organizationId, table.agentId],
+      foreignColumns: [agent.organizationId, agent.id],
+    }),
     uniqueIndex('note_sequence').on(table.organizationId, table.conversationId, table.sequence),
-    uniqueIndex('note_desk_ref').on(table.organizationId, table.deskRef).where(sql`${table.deskRef} is not null`),
+    uniqueIndex('note_desk_ref')
+      .on(table.organizationId, table.deskRef)
+      .where(sql`${table.deskRef} is not null`),
   ],
 );
 
@@ -89,8 +116,14 @@ export const heldLine = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
-    foreignKey({ columns: [table.organizationId, table.conversationId], foreignColumns: [conversation.organizationId, conversation.id] }),
-    foreignKey({ columns: [table.organizationId, table.agentId], foreignColumns: [agent.organizationId, agent.id] }),
+    foreignKey({
+      columns: [table.organizationId, table.conversationId],
+      foreignColumns: [conversation.organizationId, conversation.id],
+    }),
+    foreignKey({
+      columns: [table.organizationId, table.agentId],
+      foreignColumns: [agent.organizationId, agent.id],
+    }),
     uniqueIndex('held_line_desk_ref').on(table.organizationId, table.deskRef),
   ],
 );
@@ -114,9 +147,17 @@ export const attachment = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
-    foreignKey({ columns: [table.organizationId, table.messageId], foreignColumns: [message.organizationId, message.id] }),
-    foreignKey({ columns: [table.organizationId, table.noteId], foreignColumns: [note.organizationId, note.id] }),
-    index('attachment_message').on(table.organizationId, table.messageId).where(sql`${table.messageId} is not null`),
+    foreignKey({
+      columns: [table.organizationId, table.messageId],
+      foreignColumns: [message.organizationId, message.id],
+    }),
+    foreignKey({
+      columns: [table.organizationId, table.noteId],
+      foreignColumns: [note.organizationId, note.id],
+    }),
+    index('attachment_message')
+      .on(table.organizationId, table.messageId)
+      .where(sql`${table.messageId} is not null`),
     index('attachment_note').on(table.organizationId, table.noteId).where(sql`${table.noteId} is not null`),
     // A file belongs to a message or to a note, never to both: a note's file cannot be delivered either.
     check('attachment_one_place', sql`${table.messageId} is null or ${table.noteId} is null`),

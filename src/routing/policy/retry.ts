@@ -1,0 +1,53 @@
+// What becomes of a delivery whose attempt failed: pure, from the failure's class and how long it has been tried.
+
+import type { DeliveryStatus, Lane } from '../../core/delivery.js';
+import type { Failure } from '../../core/errors.js';
+
+export interface FailedAttempt {
+  readonly lane: Lane;
+  readonly failure: Failure;
+  /** Attempts so far, this one included. */
+  readonly attempts: number;
+  /** Since the first attempt. */
+  readonly ageMs: number;
+  /** 0…1, for full jitter. */
+  readonly chance: number;
+}
+
+export interface AfterFailure {
+  readonly status: DeliveryStatus;
+  readonly delayMs: number;
+  /** False when the attempt does not count: the platform only asked us to wait. */
+  readonly counted: boolean;
+}
+
+const second = 1_000;
+const longestWaitMs = 300 * second;
+const mostAttempts = 12;
+const longestAgeMs = 24 * 3_600 * second;
+/** How long evidence of an ambiguous send may take to show. */
+const evidenceDelayMs = 2 * second;
+
+/** 1 s, 2 s, 4 s … 5 min, each with full jitter but never under half a second. */
+export function backoffMs(attempts: number, chance: number): number {
+  const ceiling = Math.min(longestWaitMs, second * 2 ** Math.min(attempts - 1, 10));
+  return Math.max(second / 2, Math.round(ceiling * chance));
+}
+
+/**
+ * Threads wait out everything but content that can never be shown: a desk that is down, revoked or archived
+ * drains once it is repaired (A28). Customers' channels give up where the failure says so, or after a day.
+ */
+export function decideAfterFailure(failed: FailedAttempt): AfterFailure {
+  const { failure, attempts, lane } = failed;
+  if (failure.ambiguous) return { status: 'ambiguous', delayMs: evidenceDelayMs, counted: true };
+  if (failure.class === 'retry' && failure.retryAfterMs !== null) {
+    return { status: 'pending', delayMs: Math.max(failure.retryAfterMs, second / 10), counted: false };
+  }
+  const hopeless =
+    failure.class === 'content' ||
+    (lane === 'customer' && failure.class !== 'retry' && failure.class !== 'auth');
+  const exhausted = lane === 'customer' && (attempts >= mostAttempts || failed.ageMs > longestAgeMs);
+  if (hopeless || exhausted) return { status: 'dead', delayMs: 0, counted: true };
+  return { status: 'pending', delayMs: backoffMs(attempts, failed.chance), counted: true };
+}

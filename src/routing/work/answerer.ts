@@ -1,0 +1,229 @@
+// Lets the assistant answer: asks it, withdraws the question when people take over, stores what it said.
+
+import type { Answer, Assistant, HistoryLine } from '../../assistant/assistant.js';
+import { asksForPerson, type Chatbot } from '../../core/chatbot.js';
+import { Failure, Refusal } from '../../core/errors.js';
+import type { Event } from '../../core/event.js';
+import type { ConversationId, Scoped } from '../../core/id.js';
+import { type Message, visibleText } from '../../core/message.js';
+import { type DueAnswer, peekAnswer, putOffAnswer, takeAnswer } from '../../store/answers.js';
+import { findChatbot } from '../../store/chatbots.js';
+import { findContact } from '../../store/contacts.js';
+import { listEvents } from '../../store/events.js';
+import { listMessages } from '../../store/messages.js';
+import type { Routing } from '../routing.js';
+import { answer, awaitLateAnswer } from '../verbs/answer.js';
+import { requestHuman } from '../verbs/request-human.js';
+
+export interface AnswererOptions {
+  readonly routing: Routing;
+  /** The chatbot's assistant, made from its settings; may throw Failure when they do not work. */
+  readonly assistantOf: (chatbot: Chatbot) => Assistant;
+  /** Shows the customer that an answer is being written. */
+  readonly onThinking?: (due: DueAnswer & Scoped<ConversationId>, chatbot: Chatbot) => void;
+  readonly wakeLater: (scope: Scoped<ConversationId>, delayMs: number) => void;
+}
+
+export interface Answerer {
+  /** Looks whether an answer is due, or whether the one under way still is. */
+  wake(scope: Scoped<ConversationId>): void;
+  consider(scope: Scoped<ConversationId>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Longer than any assistant's own timeout: a process that dies with a question leaves it due again after this. */
+const leaseMs = 90_000;
+const historyLines = 40;
+const mostTries = 3;
+const apology = 'I am sorry, I cannot answer at the moment.';
+
+interface Running {
+  readonly due: DueAnswer;
+  readonly controller: AbortController;
+  readonly done: Promise<void>;
+}
+
+/** Creates the answerer of one process. */
+export function createAnswerer(options: AnswererOptions): Answerer {
+  const { routing } = options;
+  const running = new Map<string, Running>();
+  const tries = new Map<string, number>();
+  const considering = new Set<Promise<void>>();
+  let stopped = false;
+
+  const consider = async (scope: Scoped<ConversationId>): Promise<void> => {
+    if (stopped) return;
+    const due = await takeAnswer(routing.store, scope, leaseMs);
+    const before = running.get(scope.id);
+    if (before && (due || (await isStale(routing, scope, before.due)))) before.controller.abort();
+    if (!due) return;
+    const controller = new AbortController();
+    const done = ask(options, scope, due, controller.signal, tries).finally(() => {
+      if (running.get(scope.id)?.controller === controller) running.delete(scope.id);
+    });
+    running.set(scope.id, { due, controller, done });
+    await done;
+  };
+
+  return {
+    consider,
+    wake(scope) {
+      const work = consider(scope).catch((error: unknown) => {
+        routing.log.warn({ conversationId: scope.id, err: error }, 'the assistant could not be asked');
+      });
+      considering.add(work);
+      void work.finally(() => considering.delete(work));
+    },
+    async stop() {
+      stopped = true;
+      for (const one of running.values()) one.controller.abort();
+      await Promise.allSettled([...considering, ...[...running.values()].map((one) => one.done)]);
+    },
+  };
+}
+
+async function isStale(routing: Routing, scope: Scoped<ConversationId>, asked: DueAnswer): Promise<boolean> {
+  const now = await peekAnswer(routing.store, scope);
+  return now?.epoch !== asked.epoch || now.dueSequence !== asked.dueSequence;
+}
+
+async function ask(
+  options: AnswererOptions,
+  scope: Scoped<ConversationId>,
+  due: DueAnswer,
+  signal: AbortSignal,
+  tries: Map<string, number>,
+): Promise<void> {
+  const { routing } = options;
+  const { store } = routing;
+  const { organizationId } = scope;
+  const chatbot = await findChatbot(store, { organizationId, id: due.chatbotId });
+  const contact = await findContact(store, { organizationId, id: due.contactId });
+  if (!chatbot || !contact) return;
+  const messages = await listMessages(store, scope, { limit: historyLines });
+  const events = await listEvents(store, scope, {
+    kinds: [
+      'conversation.claimed',
+      'conversation.assigned',
+      'conversation.transferred',
+      'conversation.restored',
+    ],
+    limit: 20,
+  });
+  const lastLine = messages.findLast((message) => message.author === 'contact');
+  if (chatbot.humanSupport && lastLine && asksForPerson(lastLine.text, chatbot.handOff.phrases)) {
+    await requestHuman(routing, {
+      ...scope,
+      epoch: due.epoch,
+      actor: { kind: 'contact', contactId: contact.id },
+      reason: 'asked for a person',
+    }).catch(ignoreOvertaken);
+    return;
+  }
+  try {
+    options.onThinking?.({ ...due, ...scope }, chatbot);
+    const question = {
+      chatbot,
+      conversationId: scope.id,
+      reference: due.reference,
+      epoch: due.epoch,
+      contact: { name: contact.name, locale: contact.locale, verified: contact.verified },
+      history: toHistory(messages, events),
+    };
+    const said = await options.assistantOf(chatbot).answer(question, signal);
+    if (said.deferred) await awaitLateAnswer(routing, { ...scope, dueSequence: due.dueSequence });
+    else
+      await answer(routing, {
+        ...scope,
+        chatbot,
+        epoch: due.epoch,
+        dueSequence: due.dueSequence,
+        answer: said,
+      });
+    tries.delete(scope.id);
+  } catch (error) {
+    if (signal.aborted) return;
+    await afterFailure(options, { scope, due, chatbot, tries }, error);
+  }
+}
+
+function ignoreOvertaken(error: unknown): void {
+  if (!(error instanceof Refusal)) throw error;
+}
+
+interface FailedQuestion {
+  readonly scope: Scoped<ConversationId>;
+  readonly due: DueAnswer;
+  readonly chatbot: Chatbot;
+  readonly tries: Map<string, number>;
+}
+
+/** Tries again a little later; then says sorry and, where there are people, gets one. Never silence. */
+async function afterFailure(
+  options: AnswererOptions,
+  { scope, due, chatbot, tries }: FailedQuestion,
+  error: unknown,
+): Promise<void> {
+  const { routing } = options;
+  const failure =
+    error instanceof Failure
+      ? error
+      : new Failure('The assistant failed.', { class: 'content', code: 'internal' }, { cause: error });
+  const tried = (tries.get(scope.id) ?? 0) + 1;
+  routing.log.warn(
+    {
+      conversationId: scope.id,
+      class: failure.class,
+      code: failure.code,
+      tried,
+      err: failure.cause ?? failure,
+    },
+    'the assistant failed',
+  );
+  if (failure.class === 'retry' && tried < mostTries) {
+    tries.set(scope.id, tried);
+    const delayMs = failure.retryAfterMs ?? 1_000 * 4 ** (tried - 1);
+    await putOffAnswer(routing.store, scope, due.dueSequence, delayMs);
+    options.wakeLater(scope, delayMs);
+    return;
+  }
+  tries.delete(scope.id);
+  const sorry: Answer = {
+    messages: [{ text: apology, markup: 'plain' }],
+    requestHuman: chatbot.humanSupport ? { reason: 'the assistant failed' } : null,
+    failed: true,
+    deferred: false,
+  };
+  await answer(routing, { ...scope, chatbot, epoch: due.epoch, dueSequence: due.dueSequence, answer: sorry });
+}
+
+/** What the assistant reads: every line by everyone, and in between what people did, so that it knows what was promised. */
+export function toHistory(messages: readonly Message[], events: readonly Event[]): HistoryLine[] {
+  const from = messages[0]?.sequence ?? 0;
+  const lines = [
+    ...messages.map((message) => ({
+      sequence: message.sequence,
+      line: {
+        author: message.author,
+        name: message.authorName,
+        text: visibleText(message),
+        at: message.createdAt,
+      },
+    })),
+    ...events
+      .filter((event) => event.sequence >= from)
+      .map((event) => ({
+        sequence: event.sequence,
+        line: { author: 'system' as const, name: 'system', text: describeTurn(event), at: event.at },
+      })),
+  ];
+  return lines.sort((a, b) => a.sequence - b.sequence).map((entry) => entry.line);
+}
+
+function describeTurn(event: Event): string {
+  const { agentName, fromName } = event.data as { agentName?: string; fromName?: string | null };
+  if (event.kind === 'conversation.restored') {
+    return `${fromName ?? 'A person'} gave the conversation back to the assistant. Keep to what people said and promised above.`;
+  }
+  return `${agentName ?? 'A person'} took over the conversation.`;
+}

@@ -1,0 +1,92 @@
+// Draws what is wanted again: cards, marks and homes, coalesced, at most one drawing of a subject at a time.
+
+import { Failure } from '../../core/errors.js';
+import type { AgentId, ConversationId, MessageId } from '../../core/id.js';
+import { type DueRedraw, failRedraw, finishRedraw, takeRedraws } from '../../store/redraws.js';
+import { backoffMs } from '../policy/retry.js';
+import type { Routing } from '../routing.js';
+import type { RedrawSubject, ThreadSender } from '../sender.js';
+
+export interface Redrawer {
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+/** How many drawings go out at once. */
+const width = 16;
+/** Marks are asked for a moment before they are due, so that quick successions become one drawing. */
+const lookAgainMs = 750;
+const mostAttempts = 8;
+
+/** Creates the redrawer of one process. */
+export function createRedrawer(routing: Routing, sender: Pick<ThreadSender, 'redraw'>): Redrawer {
+  let running: Promise<void> | null = null;
+  let again = false;
+  let stopped = false;
+  let timer: NodeJS.Timeout | null = null;
+
+  const drawAll = async (): Promise<void> => {
+    for (;;) {
+      again = false;
+      const due = await takeRedraws(routing.store, width);
+      await Promise.all(due.map((one) => draw(routing, sender, one)));
+      if (stopped || (due.length === 0 && !again)) return;
+    }
+  };
+
+  const start = () => {
+    running = drawAll()
+      .catch((error: unknown) => routing.log.warn({ err: error }, 'redraws could not be taken'))
+      .finally(() => {
+        running = null;
+      });
+  };
+
+  return {
+    wake() {
+      if (stopped) return;
+      again = true;
+      if (!running) start();
+      timer ??= setTimeout(() => {
+        timer = null;
+        again = true;
+        if (!running && !stopped) start();
+      }, lookAgainMs).unref();
+    },
+    async stop() {
+      stopped = true;
+      if (timer) clearTimeout(timer);
+      await running;
+    },
+  };
+}
+
+function subjectOf(due: DueRedraw): RedrawSubject {
+  const { organizationId } = due;
+  if (due.subject === 'card') return { organizationId, subject: 'card', id: due.subjectId as ConversationId };
+  if (due.subject === 'mark') return { organizationId, subject: 'mark', id: due.subjectId as MessageId };
+  return { organizationId, subject: 'home', id: due.subjectId as AgentId };
+}
+
+async function draw(routing: Routing, sender: Pick<ThreadSender, 'redraw'>, due: DueRedraw): Promise<void> {
+  try {
+    const { shown } = await sender.redraw(subjectOf(due), due.shown);
+    await finishRedraw(routing.store, due, shown);
+  } catch (error) {
+    const failure = error instanceof Failure ? error : null;
+    const giveUp =
+      due.attempts >= mostAttempts || failure?.class === 'content' || failure?.class === 'recipient';
+    routing.log.warn(
+      {
+        subject: due.subject,
+        subjectId: due.subjectId,
+        code: failure?.code,
+        giveUp,
+        ...(failure ? {} : { err: error }),
+      },
+      'redraw failed',
+    );
+    const delayMs = failure?.retryAfterMs ?? backoffMs(due.attempts, Math.random());
+    await failRedraw(routing.store, due, { delayMs, sentence: failure?.message ?? 'internal', giveUp });
+  }
+}

@@ -1,0 +1,197 @@
+// The belt of one process: hears what commits touched, wakes or nudges, works the line, sweeps, and stops in good order.
+
+import type { Assistant } from '../../assistant/assistant.js';
+import type { Channel } from '../../channels/channel.js';
+import type { Chatbot } from '../../core/chatbot.js';
+import type { AgentId, ConversationId, OrganizationId, Scoped } from '../../core/id.js';
+import type { DueAnswer } from '../../store/answers.js';
+import { findDue } from '../../store/lanes.js';
+import type { Touch } from '../../store/store.js';
+import type { Routing } from '../routing.js';
+import type { ThreadSender } from '../sender.js';
+import { rootLost } from '../verbs/root-lost.js';
+import { type Answerer, createAnswerer } from './answerer.js';
+import { createCustomerSender } from './customer-sender.js';
+import { createLanes, type LaneSender, type Lanes } from './lanes.js';
+import type { Job, Line } from './line.js';
+import { createRedrawer, type Redrawer } from './redrawer.js';
+import { routeQueue } from './router.js';
+import type { Signals } from './signals.js';
+
+export interface WorkersOptions {
+  readonly routing: Routing;
+  readonly line: Line;
+  readonly signals: Signals;
+  /** True where this process works itself: then lanes are woken in-process and the line keeps the timers. */
+  readonly works: boolean;
+  /** True when nudges must also reach other processes: jobs on Redis. */
+  readonly shared: boolean;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly thread: ThreadSender;
+  readonly assistantOf: (chatbot: Chatbot) => Assistant;
+  readonly onAssigned?: (assigned: {
+    organizationId: OrganizationId;
+    agentId: AgentId;
+    conversationId: ConversationId;
+  }) => void;
+  readonly onThinking?: (due: DueAnswer & Scoped<ConversationId>, chatbot: Chatbot) => void;
+  readonly sweepEveryMs?: number;
+  readonly leaseMs?: number;
+  readonly observe?: (lane: string, outcome: string) => void;
+}
+
+export interface Workers {
+  stop(): Promise<void>;
+}
+
+/** The key under which a customer's streams are woken. */
+export function feedKey(channelId: string, address: string): string {
+  return `${channelId}/${address}`;
+}
+
+/** Starts the belt. */
+export function startWorkers(options: WorkersOptions): Workers {
+  const { routing, line, signals } = options;
+  const nudge = (job: Job, delayMs?: number) => line.push(job, delayMs);
+  const lanes = createLanes({
+    routing,
+    senders: { thread: threadLane(options), customer: createCustomerSender(routing, options.channels) },
+    wakeLater: (key, delayMs) => void nudge({ kind: 'lane', ...key }, delayMs),
+    ...(options.leaseMs ? { leaseMs: options.leaseMs } : {}),
+    ...(options.observe ? { observe: options.observe } : {}),
+  });
+  const answerer = createAnswerer({
+    routing,
+    assistantOf: options.assistantOf,
+    ...(options.onThinking ? { onThinking: options.onThinking } : {}),
+    wakeLater: (scope, delayMs) =>
+      void nudge({ kind: 'answer', organizationId: scope.organizationId, id: scope.id }, delayMs),
+  });
+  const redrawer = createRedrawer(routing, options.thread);
+  const local = createLocal(routing, { lanes, answerer, redrawer });
+
+  const unhear = routing.store.onCommit((touches) => {
+    for (const touch of touches) relay(options, touch, local, nudge);
+  });
+  if (options.works) line.work((job) => local.handle(job));
+  const sweep = options.works ? startSweep(routing, local, options.sweepEveryMs ?? 1_000) : null;
+  return {
+    async stop() {
+      unhear();
+      sweep?.stop();
+      await Promise.all([lanes.stop(), answerer.stop(), redrawer.stop()]);
+      await line.close();
+      await signals.close();
+    },
+  };
+}
+
+function threadLane(options: WorkersOptions): LaneSender {
+  const { thread, routing } = options;
+  return {
+    send: (work) => thread.send(work),
+    settle: (work) => thread.settle(work),
+    async recipientLost({ delivery, conversation }) {
+      const { target } = delivery;
+      if (!('desk' in target) || !conversation.threadRef || target.team === null) return;
+      await rootLost(routing, {
+        desk: target.desk,
+        team: target.team,
+        place: target.place,
+        threadRef: conversation.threadRef,
+      });
+    },
+  };
+}
+
+/** The work of this process, by job or by wake. */
+interface Local {
+  wake(job: Job): void;
+  wakeRedraws(): void;
+  handle(job: Job): Promise<void>;
+}
+
+function createLocal(
+  routing: Routing,
+  parts: { lanes: Lanes; answerer: Answerer; redrawer: Redrawer },
+): Local {
+  const routeNow = (job: Extract<Job, { kind: 'route' }>) => routeQueue(routing, job).then(() => undefined);
+  return {
+    wake(job) {
+      if (job.kind === 'lane')
+        parts.lanes.wake({ organizationId: job.organizationId, id: job.id, lane: job.lane });
+      else if (job.kind === 'answer') parts.answerer.wake(job);
+      else
+        routeNow(job).catch((error: unknown) =>
+          routing.log.warn({ err: error }, 'the queue could not be routed'),
+        );
+    },
+    wakeRedraws: () => parts.redrawer.wake(),
+    async handle(job) {
+      if (job.kind === 'lane')
+        await parts.lanes.drain({ organizationId: job.organizationId, id: job.id, lane: job.lane });
+      else if (job.kind === 'answer') await parts.answerer.consider(job);
+      else await routeNow(job);
+    },
+  };
+}
+
+/** One touched thing becomes a wake here, a nudge on the line, or a signal to whoever watches. */
+function relay(
+  options: WorkersOptions,
+  touch: Touch,
+  local: Local,
+  nudge: (job: Job) => Promise<boolean>,
+): void {
+  if (touch.kind === 'feed') {
+    options.signals.publish(feedKey(touch.channelId, touch.address), { kind: 'feed' });
+  } else if (touch.kind === 'assigned') {
+    options.onAssigned?.(touch);
+  } else if (touch.kind === 'redraw') {
+    if (options.works) local.wakeRedraws();
+  } else if (!options.shared && options.works) {
+    local.wake(toJob(touch));
+  } else {
+    void nudgeOrWake(options, toJob(touch), local, nudge);
+  }
+}
+
+async function nudgeOrWake(
+  options: WorkersOptions,
+  job: Job,
+  local: Local,
+  nudge: (job: Job) => Promise<boolean>,
+): Promise<void> {
+  const taken = await nudge(job);
+  // The backend of the line is away: this process does what it can at once, the sweeps of all the rest.
+  if (!taken && options.works) local.wake(job);
+}
+
+function toJob(touch: Extract<Touch, { kind: 'lane' | 'answer' | 'queue' }>): Job {
+  if (touch.kind === 'queue')
+    return { kind: 'route', organizationId: touch.organizationId, chatbotId: touch.chatbotId };
+  return touch.kind === 'lane'
+    ? { kind: 'lane', organizationId: touch.organizationId, id: touch.id, lane: touch.lane }
+    : { kind: 'answer', organizationId: touch.organizationId, id: touch.id };
+}
+
+/** Each second, whatever should have moved and has not; jobs may vanish at any moment (design §3.1). */
+function startSweep(routing: Routing, local: Local, everyMs: number): { stop(): void } {
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    findDue(routing.store)
+      .then((due) => {
+        for (const one of due) {
+          if (one.kind === 'redraw') local.wakeRedraws();
+          else local.wake(one);
+        }
+      })
+      .catch((error: unknown) => routing.log.warn({ err: error }, 'the sweep could not look'))
+      .finally(() => {
+        busy = false;
+      });
+  }, everyMs);
+  return { stop: () => clearInterval(timer) };
+}
