@@ -82,7 +82,7 @@ export function createSession(parts: SessionParts): Session {
       return;
     }
     setChat(chat);
-    if (event.message && event.message.author !== 'contact') showTyping(null);
+    if (event.message?.author !== 'contact') showTyping(null);
   }
 
   function showTyping(name: string | null): void {

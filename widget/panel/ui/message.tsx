@@ -63,7 +63,7 @@ export function MessageRow({ message, first, last, newest, show }: MessageProps)
 }
 
 export function showTime(at: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+  return new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(new Date(at));
 }
 
 function Bubble({ message, show }: { readonly message: WireMessage; readonly show: MessageProps['show'] }) {

@@ -11,7 +11,7 @@ export function Greeting() {
   const { config, words } = usePanelState();
   if (!config?.greeting) return null;
   return (
-    <div class="row theirs first last">
+    <div class="row theirs first last greeting">
       <span class="gutter">
         <Picture name={config.name} url={config.pictureUrl} assistant />
       </span>
