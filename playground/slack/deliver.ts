@@ -25,6 +25,8 @@ export interface Retry {
 /** A socket the app opened; the stand-in prefers it to HTTP. */
 export interface SocketLink {
   readonly isOpen: () => boolean;
+  /** Was one ever open? Then events wait for its return, by being repeated. */
+  readonly isUsed: () => boolean;
   readonly send: (kind: SendKind, payload: Json, retry: Retry | null) => Promise<unknown>;
 }
 
@@ -104,6 +106,8 @@ export const createAppLink = (settings: Settings, log: CallLog, socket: SocketLi
 
   return {
     send,
+    /** Is there anyone to send to? */
+    hasTarget: (): boolean => eventsUrl !== null || socket.isUsed(),
     sendTo: (url: string): void => {
       eventsUrl = url;
     },

@@ -26,9 +26,9 @@ export const createEvents = (
   let underWay = 0;
   const idleWaiters: (() => void)[] = [];
 
-  /** Sends one inner event if the app subscribed to it. */
+  /** Sends one inner event if there is an app that subscribed to it. */
   const emit = (event: Json): void => {
-    if (!isSubscribed(settings, event)) return;
+    if (!link.hasTarget() || !isSubscribed(settings, event)) return;
     const envelope = wrap(settings, event);
     if (faults.tricks.reverse) {
       if (gathered.length === 0) setTimeout(flushReversed, GATHER_MS);

@@ -81,6 +81,8 @@ export const createSlackStandIn = (options: SlackStandInOptions = {}) => {
     /** What people do: post, click, command, submit … */
     gestures,
     faults,
+    /** A trigger_id as a gesture of this user would carry. */
+    triggerFor: (userId: string): string => rooms.triggers.createTrigger(userId),
     /** Sends an event the workspace does not make by itself, e.g. `tokens_revoked`. */
     emit: events.emit,
     /** Resolves when every event so far was answered or given up. */
@@ -95,6 +97,7 @@ export const createSlackStandIn = (options: SlackStandInOptions = {}) => {
     signWith: link.signWith,
     /** Tells Socket Mode clients to reconnect. */
     refreshSockets: socket.refresh,
+    isSocketOpen: socket.link.isOpen,
     /** Names its own address when it is mounted. */
     setPublicUrl: (url: string): void => {
       publicUrl = url.replace(/\/$/, '');

@@ -168,11 +168,12 @@ const createRetention = (
   };
   return (message) => {
     queue.push(message);
-    if (queue.length - head <= limit) return;
-    const oldest = queue[head];
-    head += 1;
-    if (oldest?.replies && oldest.replies.size > 0) queue.push(oldest);
-    else if (oldest) forget(oldest);
+    for (let tries = 16; tries > 0 && queue.length - head > limit; tries -= 1) {
+      const oldest = queue[head];
+      head += 1;
+      if (oldest?.replies && oldest.replies.size > 0) queue.push(oldest);
+      else if (oldest) forget(oldest);
+    }
     if (head > 1024 && head * 2 > queue.length) {
       queue = queue.slice(head);
       head = 0;

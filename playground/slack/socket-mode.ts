@@ -26,9 +26,11 @@ export const createSocketMode = (settings: Settings) => {
   const sockets = new Set<WebSocket>();
   const waiting = new Map<string, Waiting>();
   let turn = 0;
+  let welcomed = 0;
 
   const welcome = (socket: WebSocket): void => {
     sockets.add(socket);
+    welcomed += 1;
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => sockets.delete(socket));
     socket.on('message', (data) => settle(tryJson(String(data))));
@@ -74,7 +76,7 @@ export const createSocketMode = (settings: Settings) => {
       socket.send(JSON.stringify(frame));
     });
 
-  const link: SocketLink = { isOpen: () => sockets.size > 0, send };
+  const link: SocketLink = { isOpen: () => sockets.size > 0, isUsed: () => welcomed > 0, send };
 
   return {
     link,
@@ -99,7 +101,6 @@ export const createSocketMode = (settings: Settings) => {
     refresh: (): void => {
       for (const socket of sockets) {
         socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: {} }));
-        sockets.delete(socket);
       }
     },
     close: (): void => {
