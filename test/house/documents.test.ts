@@ -55,7 +55,7 @@ describe('the documents', () => {
 
   it('name only npm scripts that exist', () => {
     const named = documents.flatMap((path) =>
-      [...readSource(path).matchAll(/`[^`\n]*?npm (?:run )?([a-z][a-z:-]*)/g)].map((match) => ({
+      [...readSource(path).matchAll(/(?:^|`|&& )npm (?:run (?:-s )?)?([a-z][a-z:-]*)/gm)].map((match) => ({
         path,
         script: match[1] ?? '',
       })),
