@@ -53,7 +53,7 @@ function makeTree() {
 const text = readFileSync(path, 'utf8');
 const [from, to] = [text.indexOf(begin), text.indexOf(end)];
 if (from < 0 || to < from) throw new Error('ARCHITECTURE.md has lost the markers around its tree');
-const wanted = `${text.slice(0, from)}${begin}\n${makeTree()}\n${text.slice(to)}`;
+const wanted = `${text.slice(0, from)}${begin}\n\n${makeTree()}\n\n${text.slice(to)}`;
 if (wanted !== text && process.argv.includes('--check')) {
   const before = new Set(text.split('\n'));
   const news = wanted.split('\n').filter((line) => !before.has(line));
