@@ -1,0 +1,76 @@
+// Finds the question of a script that a customer's words ask; the same words always find the same one.
+
+import type { Question, Script } from './script.js';
+
+/** The words of a text in one form: lower case, without accents and punctuation. */
+export function normalizeWords(text: string): string[] {
+  return text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replaceAll('ß', 'ss')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+
+/** Endings a word may have more than the script's: "returns" asks what "return" answers. */
+const longestEnding = 3;
+
+function sameWord(asked: string, known: string): boolean {
+  return (
+    asked === known ||
+    (known.length >= 4 && asked.startsWith(known) && asked.length - known.length <= longestEnding)
+  );
+}
+
+function holdsInOrder(asked: readonly string[], phrase: readonly string[]): boolean {
+  return asked.some((_, start) => phrase.every((word, index) => sameWord(asked[start + index] ?? '', word)));
+}
+
+/** 0 for no match; a phrase in order counts double its words, all of its words in any order count once. */
+function scorePhrase(asked: readonly string[], phrase: readonly string[]): number {
+  if (phrase.length === 0) return 0;
+  if (holdsInOrder(asked, phrase)) return phrase.length * 2;
+  return phrase.every((word) => asked.some((one) => sameWord(one, word))) ? phrase.length : 0;
+}
+
+/** The best question by its best phrase, then by how many of its phrases match, then by its place in the script; null for none. */
+export function matchQuestion(script: Script, text: string): Question | null {
+  const asked = normalizeWords(text);
+  let best: { readonly question: Question; readonly score: number; readonly count: number } | null = null;
+  for (const question of script.questions) {
+    const scores = question.when
+      .map((phrase) => scorePhrase(asked, normalizeWords(phrase)))
+      .filter((score) => score > 0);
+    const score = Math.max(0, ...scores);
+    const better = score > (best?.score ?? 0) || (score === best?.score && scores.length > best.count);
+    if (score > 0 && better) best = { question, score, count: scores.length };
+  }
+  return best?.question ?? null;
+}
+
+const greetings = new Set([
+  'hi',
+  'hello',
+  'hey',
+  'hallo',
+  'moin',
+  'servus',
+  'good',
+  'guten',
+  'morning',
+  'evening',
+  'afternoon',
+  'day',
+  'tag',
+  'morgen',
+  'abend',
+  'there',
+  'zusammen',
+]);
+
+/** Tells whether the text only greets. */
+export function isGreeting(text: string): boolean {
+  const words = normalizeWords(text);
+  return words.length > 0 && words.length <= 4 && words.every((word) => greetings.has(word));
+}

@@ -1,0 +1,91 @@
+// The assistant that lives elsewhere: asked by a signed POST, answers in the response or calls in later.
+
+import type { Answer, Ask, AssistantKind } from '../assistant.js';
+import { findEgressTarget, type Resolve } from '../egress.js';
+import { describeProblem } from '../settings-problem.js';
+import { listenForAnswers } from './answers.js';
+import { connectionFailure, statusFailure, timeoutFailure, unreadableFailure } from './errors.js';
+import { type Posted, post } from './post.js';
+import { type WebhookSettings, webhookSettings } from './settings.js';
+import { sign } from './signature.js';
+import { createQuestion, readAnswer } from './wire.js';
+
+export interface WebhookParts {
+  readonly now?: () => Date;
+  /** How hosts are found; the system's way unless told otherwise. */
+  readonly resolve?: Resolve;
+}
+
+const answerLimitBytes = 256 * 1024;
+
+/** The kind `webhook`: settings `{ url, secret, timeoutSeconds?, allowInsecure? }`. */
+export function createWebhookKind({ now = () => new Date(), resolve }: WebhookParts = {}): AssistantKind {
+  return {
+    kind: 'webhook',
+    check(given) {
+      const read = webhookSettings.safeParse(given);
+      return read.success ? null : describeProblem(read.error);
+    },
+    create(chatbot) {
+      const settings = webhookSettings.parse(chatbot.assistant);
+      return {
+        kind: 'webhook',
+        async answer(ask, signal) {
+          signal.throwIfAborted();
+          const target = await findEgressTarget(settings.url, {
+            allowInsecure: settings.allowInsecure,
+            ...(resolve ? { resolve } : {}),
+          });
+          const timeout = AbortSignal.timeout(settings.timeoutSeconds * 1000);
+          const call = {
+            ...signedCall(ask, settings, now()),
+            signal: AbortSignal.any([signal, timeout]),
+            limitBytes: answerLimitBytes,
+          };
+          const posted = await post(target, call).catch((cause: unknown) => {
+            signal.throwIfAborted();
+            if (timeout.aborted) throw timeoutFailure(settings.timeoutSeconds);
+            throw cause instanceof RangeError ? unreadableFailure() : connectionFailure(cause);
+          });
+          return readPosted(posted, now());
+        },
+      };
+    },
+    listen: (mount, ears) => listenForAnswers(mount, ears, now),
+  };
+}
+
+function signedCall(
+  ask: Ask,
+  { secret }: WebhookSettings,
+  now: Date,
+): { readonly headers: Record<string, string>; readonly body: Buffer } {
+  const { id, body } = createQuestion(ask);
+  const timestamp = Math.floor(now.getTime() / 1000);
+  return {
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'user-agent': 'baton-livechat',
+      'webhook-id': id,
+      'webhook-timestamp': String(timestamp),
+      'webhook-signature': sign(secret, { id, timestamp, body }),
+    },
+  };
+}
+
+function readPosted({ status, retryAfter, body }: Posted, now: Date): Answer {
+  if (status === 202) return { messages: [], requestHuman: null, failed: false, deferred: true };
+  if (status < 200 || status > 299) throw statusFailure(status, retryAfter, now);
+  const answer = readAnswer(parseJson(body));
+  if (!answer) throw unreadableFailure();
+  return answer;
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
