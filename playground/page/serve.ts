@@ -47,8 +47,7 @@ const SELF = "default-src 'none'; script-src 'self'; connect-src 'self'; base-ur
 // Cards may show pictures of contacts and assistants from anywhere that is encrypted.
 const IMAGES = "img-src 'self' data: blob: https:";
 const PAGE_POLICY = `${SELF}; style-src 'self'; ${IMAGES}; frame-src 'self'; frame-ancestors 'none'`;
-// The widget draws in a shadow root and brings its styles with it.
-const SHOP_POLICY = `${SELF}; style-src 'self' 'unsafe-inline'; ${IMAGES}; frame-src 'self'; frame-ancestors 'self'`;
+const SHOP_POLICY = `${SELF}; style-src 'self'; ${IMAGES}; frame-src 'self'; frame-ancestors 'self'`;
 
 function allow(response: Response, policy: string): void {
   response.set('content-security-policy', policy);

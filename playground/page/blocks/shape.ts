@@ -1,6 +1,6 @@
 // The parts of Block Kit the page reads: a loose shape, since an app may send anything.
 import type { InputValue, InputValues, OptionObject } from '../../slack/protocol.js';
-import type { TextObject } from '../text/prose.js';
+import type { TextObject } from '../text/tree.js';
 
 export interface ConfirmShape {
   title?: TextObject;

@@ -4,7 +4,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { findEmoji } from './emoji.js';
 import { parseInline, parseMrkdwn, parsePlain } from './mrkdwn.js';
-import type { Block, Inline } from './tree.js';
+import type { Block, Inline, TextObject } from './tree.js';
 
 /** Who and what mentions point at; unknown ids answer undefined. */
 export interface Directory {
@@ -20,14 +20,6 @@ export const DirectoryContext = createContext<Directory>({
   channelName: () => undefined,
   openChannel: () => undefined,
 });
-
-/** A `plain_text` or `mrkdwn` text object as it appears in blocks. */
-export interface TextObject {
-  type: string;
-  text: string;
-  emoji?: boolean;
-  verbatim?: boolean;
-}
 
 /** A whole text made of lines, lists, quotes and code. */
 export function Prose({ blocks }: { blocks: Block[] }) {

@@ -22,6 +22,14 @@ export type Block =
   | { kind: 'list'; ordered: boolean; start: number; indent: number; items: Inline[][] }
   | { kind: 'rule' };
 
+/** A `plain_text` or `mrkdwn` text object as it appears in blocks. */
+export interface TextObject {
+  type: string;
+  text: string;
+  emoji?: boolean;
+  verbatim?: boolean;
+}
+
 /** Joins neighbouring plain stretches, so that parsers may push single characters. */
 export function mergeText(parts: Inline[]): Inline[] {
   const merged: Inline[] = [];
