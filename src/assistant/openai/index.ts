@@ -1,5 +1,7 @@
 // The assistant that asks any OpenAI-compatible chat-completions server, over plain HTTP.
 
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { z } from 'zod';
 import type { AssistantKind } from '../assistant.js';
 import { readLimited } from '../read-limited.js';
@@ -65,7 +67,8 @@ async function exchange(
   send: () => Promise<Response>,
 ): Promise<{ readonly response: Response; readonly text: string }> {
   const response = await send();
-  return { response, text: (await readLimited(response.body ?? [], bodyLimitBytes)).toString('utf8') };
+  const body = response.body ? Readable.fromWeb(response.body as ReadableStream<Uint8Array>) : [];
+  return { response, text: (await readLimited(body, bodyLimitBytes)).toString('utf8') };
 }
 
 function parseJson(text: string): unknown {

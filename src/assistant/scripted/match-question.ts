@@ -37,15 +37,16 @@ function scorePhrase(asked: readonly string[], phrase: readonly string[]): numbe
 /** The best question by its best phrase, then by how many of its phrases match, then by its place in the script; null for none. */
 export function matchQuestion(script: Script, text: string): Question | null {
   const asked = normalizeWords(text);
-  let best: { readonly question: Question; readonly score: number; readonly count: number } | null = null;
-  for (const question of script.questions) {
+  const matches = script.questions.map((question) => {
     const scores = question.when
       .map((phrase) => scorePhrase(asked, normalizeWords(phrase)))
       .filter((score) => score > 0);
-    const score = Math.max(0, ...scores);
-    const better = score > (best?.score ?? 0) || (score === best?.score && scores.length > best.count);
-    if (score > 0 && better) best = { question, score, count: scores.length };
-  }
+    return { question, score: Math.max(0, ...scores), count: scores.length };
+  });
+  // Sorting is stable: the script's order decides between equals.
+  const [best] = matches
+    .filter((match) => match.score > 0)
+    .sort((a, b) => b.score - a.score || b.count - a.count);
   return best?.question ?? null;
 }
 

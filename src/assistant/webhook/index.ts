@@ -1,5 +1,6 @@
 // The assistant that lives elsewhere: asked by a signed POST, answers in the response or calls in later.
 
+import { Failure } from '../../core/errors.js';
 import type { Answer, Ask, AssistantKind } from '../assistant.js';
 import { findEgressTarget, type Resolve } from '../egress.js';
 import { describeProblem } from '../settings-problem.js';
@@ -32,27 +33,37 @@ export function createWebhookKind({ now = () => new Date(), resolve }: WebhookPa
         kind: 'webhook',
         async answer(ask, signal) {
           signal.throwIfAborted();
-          const target = await findEgressTarget(settings.url, {
-            allowInsecure: settings.allowInsecure,
-            ...(resolve ? { resolve } : {}),
-          });
           const timeout = AbortSignal.timeout(settings.timeoutSeconds * 1000);
-          const call = {
-            ...signedCall(ask, settings, now()),
-            signal: AbortSignal.any([signal, timeout]),
-            limitBytes: answerLimitBytes,
-          };
-          const posted = await post(target, call).catch((cause: unknown) => {
-            signal.throwIfAborted();
-            if (timeout.aborted) throw timeoutFailure(settings.timeoutSeconds);
-            throw cause instanceof RangeError ? unreadableFailure() : connectionFailure(cause);
-          });
+          const either = AbortSignal.any([signal, timeout]);
+          const call = { ...signedCall(ask, settings, now()), signal: either, limitBytes: answerLimitBytes };
+          const policy = { allowInsecure: settings.allowInsecure, ...(resolve ? { resolve } : {}) };
+          const target = untilAborted(findEgressTarget(settings.url, policy), either);
+          const posted = await target
+            .then((found) => post(found, call))
+            .catch((cause: unknown) => {
+              signal.throwIfAborted();
+              if (timeout.aborted) throw timeoutFailure(settings.timeoutSeconds);
+              throw asFailure(cause);
+            });
           return readPosted(posted, now());
         },
       };
     },
     listen: (mount, ears) => listenForAnswers(mount, ears, now),
   };
+}
+
+/** A look-up cannot be cancelled, but need not be waited for. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  return Promise.race([work, aborted]);
+}
+
+function asFailure(cause: unknown): Failure {
+  if (cause instanceof Failure) return cause;
+  return cause instanceof RangeError ? unreadableFailure() : connectionFailure(cause);
 }
 
 function signedCall(
