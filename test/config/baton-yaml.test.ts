@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createAssistantKinds } from '../../src/assistant/registry.js';
 import { webSettings } from '../../src/channels/web/settings.js';
 import { type Kinds, readBatonYaml } from '../../src/config/baton-yaml.js';
 import { ConfigError } from '../../src/config.js';
@@ -106,7 +107,11 @@ agents:
   it('reads the demo', () => {
     const folder = join(import.meta.dirname, '..', '..', 'playground');
     const text = readFileSync(join(folder, 'demo.yaml'), 'utf8');
-    const demo = readBatonYaml({ text, file: 'demo.yaml', baseDir: folder, env: {} }, kinds);
+    const assistants = createAssistantKinds({ env: {} });
+    const demo = readBatonYaml(
+      { text, file: 'demo.yaml', baseDir: folder, env: {} },
+      { ...kinds, assistants },
+    );
     expect(demo.agents.map((one) => one.name)).toEqual(['Kim', 'Ben', 'Ada', 'Olu']);
     expect(demo.chatbots[0]?.assistant.file).toBe(join(folder, 'acme-faq.yaml'));
   });
