@@ -3,7 +3,7 @@
 import type { Card, Form } from '../cards/card.js';
 import type { PostTarget } from '../desk.js';
 import type { FormMemory } from './ask.js';
-import type { SlackAccess } from './clients.js';
+import type { Clients, SlackAccess } from './clients.js';
 import { fromStatus, toFailure } from './errors.js';
 import { renderCard } from './render.js';
 import { renderForm } from './render-form.js';
@@ -32,11 +32,10 @@ const hooksHost = 'hooks.slack.com';
 export function createReach(access: SlackAccess, apiUrl: string): Reach {
   const channels = new Map<string, string>();
 
-  const channelOf = async (team: string | null, user: string): Promise<string> => {
-    const key = `${team}:${user}`;
+  const channelOf = async ({ interactive, installation }: Clients, user: string): Promise<string> => {
+    const key = `${installation.team}:${user}`;
     const found = channels.get(key);
     if (found !== undefined) return found;
-    const { interactive } = await access.clientsOf(team);
     const answer = await interactive.conversations.open({ users: user });
     const id = answer.channel?.id ?? user;
     if (channels.size >= rememberedChannels) channels.clear();
@@ -46,14 +45,10 @@ export function createReach(access: SlackAccess, apiUrl: string): Reach {
 
   const direct: Reach['direct'] = (to, card) =>
     asking(async () => {
-      const { interactive } = await access.clientsOf(to.team);
-      const channel = await channelOf(to.team, to.user);
-      await interactive.chat.postMessage({
-        channel,
-        ...renderCard(card),
-        unfurl_links: false,
-        unfurl_media: false,
-      });
+      const clients = await access.clientsOf(to.team);
+      const channel = await channelOf(clients, to.user);
+      const links = { unfurl_links: false, unfurl_media: false };
+      await clients.interactive.chat.postMessage({ channel, ...renderCard(card), ...links });
     }, false);
 
   const whisper: Reach['whisper'] = async (to, card) => {
