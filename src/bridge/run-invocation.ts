@@ -30,7 +30,13 @@ async function show(invocation: Invocation, answer: Answer): Promise<void> {
 
 function refuseField(invocation: Invocation, command: Command | null, error: unknown): boolean {
   const { refuseForm } = invocation.mouth;
-  if (!refuseForm || !command?.field || !(error instanceof Refusal) || !aboutFields.includes(error.code))
+  if (
+    invocation.via !== 'form' ||
+    !refuseForm ||
+    !command?.field ||
+    !(error instanceof Refusal) ||
+    !aboutFields.includes(error.code)
+  )
     return false;
   refuseForm({ [command.field]: error.message });
   return true;
