@@ -51,3 +51,5 @@ export interface Channel {
   /** Ends streams and timers. */
   close?(): Promise<void>;
 }
+
+export type { Heard, Inbound, Origin } from './inbound.js';

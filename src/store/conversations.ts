@@ -204,3 +204,21 @@ export async function listPendingIds(
     .orderBy(conversation.requestedAt, conversation.reference);
   return rows.map((row) => row.id as ConversationId);
 }
+
+/** To whom a conversation's files belong on the customer's side. */
+export async function readFileOwner(
+  reads: Reads,
+  scope: Scoped<ConversationId>,
+): Promise<{ organizationId: OrganizationId; channelId: Conversation['channelId']; address: string } | null> {
+  const [row] = await reads.db
+    .select({ channelId: conversation.channelId, address: conversation.address })
+    .from(conversation)
+    .where(at(scope));
+  return row
+    ? {
+        organizationId: scope.organizationId,
+        channelId: row.channelId as Conversation['channelId'],
+        address: row.address,
+      }
+    : null;
+}

@@ -5,7 +5,6 @@ import { Pool, type PoolConfig, type QueryResultRow } from 'pg';
 import { v7 } from 'uuid';
 import type { Lane } from '../core/delivery.js';
 import type {
-  AgentId,
   ChannelId,
   ChatbotId,
   ConversationId,
@@ -22,13 +21,7 @@ export type Touch =
   | ({ readonly kind: 'answer' } & Scoped<ConversationId>)
   | { readonly kind: 'feed'; readonly channelId: ChannelId; readonly address: string }
   | { readonly kind: 'redraw' }
-  | { readonly kind: 'queue'; readonly organizationId: OrganizationId; readonly chatbotId: ChatbotId }
-  | {
-      readonly kind: 'assigned';
-      readonly organizationId: OrganizationId;
-      readonly agentId: AgentId;
-      readonly conversationId: ConversationId;
-    };
+  | { readonly kind: 'queue'; readonly organizationId: OrganizationId; readonly chatbotId: ChatbotId };
 
 /** Anything that reads: the store itself or a transaction. */
 export interface Reads {

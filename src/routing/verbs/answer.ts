@@ -31,8 +31,7 @@ export type AnswerOutcome = 'stored' | 'overtaken' | 'duplicate';
 export async function answer(routing: Routing, input: AnswerInput): Promise<AnswerOutcome> {
   return routing.store.transaction(async (tx) => {
     const conversation = await lockConversation(tx, input);
-    if (!conversation || conversation.status !== 'ai' || conversation.epoch !== input.epoch)
-      return 'overtaken';
+    if (conversation?.status !== 'ai' || conversation.epoch !== input.epoch) return 'overtaken';
     const due = (conversation as unknown as { answerDueSequence: number | null }).answerDueSequence;
     if (input.dueSequence !== null && due !== input.dueSequence) return 'overtaken';
     const key = input.idempotencyKey ?? null;

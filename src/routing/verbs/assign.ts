@@ -73,7 +73,7 @@ async function give(
   mustHaveRoom(receiver, await countLoad(tx, { organizationId, id: receiver.id }), receiver.name);
   const writing = await beginWriting(tx, conversation);
   await mirrorFromHere(tx, writing);
-  const done = await takeTurn(tx, writing, {
+  return takeTurn(tx, writing, {
     kind: 'conversation.assigned',
     actor: actorOrSystem(by, 'routing'),
     data: { agentId: receiver.id, agentName: receiver.name },
@@ -81,6 +81,4 @@ async function give(
     start: { agentId: receiver.id, reason: by ? 'assigned' : 'routed' },
     change: { status: 'active', requestedAt: conversation.requestedAt ?? moment },
   });
-  tx.touch({ kind: 'assigned', organizationId, agentId: receiver.id, conversationId: conversation.id });
-  return done;
 }

@@ -49,7 +49,7 @@ async function changeReceived(
   await routing.store.transaction(async (tx) => {
     const found = await findMessageByExternalId(tx, organizationId, channelId, input.externalId);
     const contactId = await findContactByAddress(tx, input.channel, input.address);
-    if (!found || found.author !== 'contact' || found.deletedAt) return;
+    if (found?.author !== 'contact' || found.deletedAt) return;
     const conversation = await lockConversation(tx, { organizationId, id: found.conversationId });
     if (!conversation || conversation.contactId !== contactId) return;
     const edited = 'text' in change;

@@ -40,7 +40,7 @@ export async function transfer(routing: Routing, input: TransferInput): Promise<
     if (receiver.presence === 'offline') throw new Refusal('agent-offline', { agent: receiver.name });
     mustHaveRoom(receiver, await countLoad(tx, { organizationId, id: receiver.id }), receiver.name);
     await mirrorFromHere(tx, writing);
-    const done = await takeTurn(tx, writing, {
+    return takeTurn(tx, writing, {
       kind: 'conversation.transferred',
       actor,
       data: {
@@ -53,7 +53,5 @@ export async function transfer(routing: Routing, input: TransferInput): Promise<
       start: { agentId: receiver.id, reason: 'transferred' },
       change: { status: 'active', requestedAt: conversation.requestedAt ?? moment },
     });
-    tx.touch({ kind: 'assigned', organizationId, agentId: receiver.id, conversationId: conversation.id });
-    return done;
   });
 }

@@ -3,7 +3,7 @@
 import type { Assistant } from '../../assistant/assistant.js';
 import type { Channel } from '../../channels/channel.js';
 import type { Chatbot } from '../../core/chatbot.js';
-import type { AgentId, ConversationId, OrganizationId, Scoped } from '../../core/id.js';
+import type { ConversationId, Scoped } from '../../core/id.js';
 import type { DueAnswer } from '../../store/answers.js';
 import { findDue } from '../../store/lanes.js';
 import type { Touch } from '../../store/store.js';
@@ -29,11 +29,6 @@ export interface WorkersOptions {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly thread: ThreadSender;
   readonly assistantOf: (chatbot: Chatbot) => Assistant;
-  readonly onAssigned?: (assigned: {
-    organizationId: OrganizationId;
-    agentId: AgentId;
-    conversationId: ConversationId;
-  }) => void;
   readonly onThinking?: (due: DueAnswer & Scoped<ConversationId>, chatbot: Chatbot) => void;
   readonly sweepEveryMs?: number;
   readonly leaseMs?: number;
@@ -145,8 +140,6 @@ function relay(
 ): void {
   if (touch.kind === 'feed') {
     options.signals.publish(feedKey(touch.channelId, touch.address), { kind: 'feed' });
-  } else if (touch.kind === 'assigned') {
-    options.onAssigned?.(touch);
   } else if (touch.kind === 'redraw') {
     if (options.works) local.wakeRedraws();
   } else if (!options.shared && options.works) {

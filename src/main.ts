@@ -1,0 +1,142 @@
+#!/usr/bin/env node
+// The `baton` command line: start, apply, migrate, help; one line for every mistake, and the right exit code.
+
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { announce } from './app/announce.js';
+import { runApply, runMigrate } from './app/chores.js';
+import { startBaton } from './app.js';
+import { type Config, ConfigError, type Overrides, readConfig } from './config.js';
+import { EmbeddedError } from './embedded.js';
+import { ApplyError } from './store/apply.js';
+
+const usage = `Usage: baton <command> [options]
+
+  start            run Baton (the default)
+    --port <n>     listen on this port instead of PORT
+    --fresh        start the embedded database anew
+    --tour         play one whole conversation through the real doors, then stop
+    --config <f>   the baton.yaml to run by, instead of BATON_CONFIG
+  apply [file]     make the database match a baton.yaml
+    --overwrite    also what somebody changed since it was declared
+  migrate          bring the database to this build's schema
+  help             show this
+`;
+
+interface Arguments {
+  readonly command: string;
+  readonly file: string | undefined;
+  readonly fresh: boolean;
+  readonly tour: boolean;
+  readonly overwrite: boolean;
+  readonly overrides: Overrides;
+}
+
+function readArguments(argv: readonly string[]): Arguments {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      port: { type: 'string' },
+      config: { type: 'string' },
+      fresh: { type: 'boolean', default: false },
+      tour: { type: 'boolean', default: false },
+      overwrite: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  const [command = 'start', file] = positionals;
+  return {
+    command: values.help ? 'help' : command,
+    file,
+    fresh: values.fresh,
+    tour: values.tour,
+    overwrite: values.overwrite,
+    overrides: {
+      ...(values.port === undefined ? {} : { PORT: values.port }),
+      ...(values.config === undefined ? {} : { BATON_CONFIG: values.config }),
+    },
+  };
+}
+
+/** Exit 2 is a mistake of whoever started us, said in one line; 1 is everything else. */
+function explainFailure(
+  error: unknown,
+  config: Config | null,
+): { readonly line: string; readonly code: 1 | 2 } | null {
+  if (error instanceof ConfigError || error instanceof EmbeddedError || error instanceof ApplyError) {
+    return { line: error.message, code: 2 };
+  }
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const { code } = at as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE')
+      return { line: `PORT ${config?.port ?? ''} is in use by another program.`, code: 2 };
+    if (code === 'EACCES' || code === 'EROFS') return { line: `Permission denied: ${at.message}`, code: 2 };
+    if (
+      code === 'ECONNREFUSED' ||
+      code === 'ENOTFOUND' ||
+      code === '28P01' ||
+      code === '3D000' ||
+      code === 'ETIMEDOUT'
+    ) {
+      return { line: `DATABASE_URL: the database cannot be reached (${code}).`, code: 2 };
+    }
+    if (at.message.startsWith('timeout expired'))
+      return { line: 'DATABASE_URL: the database does not answer.', code: 2 };
+  }
+  if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
+    return { line: `${error.message.split('. ')[0]}. Try: baton help`, code: 2 };
+  }
+  return null;
+}
+
+async function runStart(config: Config, given: Arguments): Promise<void> {
+  const log = pino({
+    level: given.tour ? 'error' : config.logLevel,
+    redact: ['*.token', '*.secret', '*.authorization', '*.password', 'err.config', 'err.request'],
+  });
+  const startedAt = process.hrtime.bigint();
+  const baton = await startBaton({ config, log, env: process.env, fresh: given.fresh });
+  if (given.tour) {
+    const { runTour } = await import('./app/tour.js');
+    const passed = await runTour(baton.url);
+    await baton.stop();
+    process.exitCode = passed ? 0 : 1;
+    return;
+  }
+  announce(baton, config, Number(process.hrtime.bigint() - startedAt) / 1e6);
+  let stopping = false;
+  const end = (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    void baton.stop().then(() => process.exit(0));
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+}
+
+async function main(argv: readonly string[]): Promise<void> {
+  let config: Config | null = null;
+  try {
+    const given = readArguments(argv);
+    if (given.command === 'help') return void process.stdout.write(usage);
+    if (!['start', 'apply', 'migrate'].includes(given.command)) {
+      process.stderr.write(`baton: there is no command “${given.command}”\n\n${usage}`);
+      process.exitCode = 2;
+      return;
+    }
+    config = readConfig(process.env, given.overrides);
+    if (given.command === 'start') await runStart(config, given);
+    if (given.command === 'apply')
+      await runApply(config, { file: given.file ?? null, overwrite: given.overwrite, env: process.env });
+    if (given.command === 'migrate') await runMigrate(config);
+  } catch (error) {
+    const explained = explainFailure(error, config);
+    if (!explained) console.error(error);
+    else process.stderr.write(`baton: ${explained.line}\n`);
+    process.exitCode = explained?.code ?? 1;
+  }
+}
+
+await main(process.argv.slice(2));
