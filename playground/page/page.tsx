@@ -3,12 +3,10 @@ import { useState } from 'preact/hooks';
 import { CustomerPane } from './customer-pane.js';
 import { DeskPane } from './desk/desk-pane.js';
 import { InspectorDrawer } from './inspector/inspector-drawer.js';
-import { TopBar } from './top-bar.js';
+import { type Side, TopBar } from './top-bar.js';
 import { TourDock } from './tour/tour-dock.js';
 import { useTour } from './tour/use-tour.js';
 import { Toasts } from './ui/toasts.js';
-
-export type Side = 'customer' | 'desk';
 
 export function Page() {
   const [side, setSide] = useState<Side>('customer');

@@ -1,9 +1,11 @@
 // The bar on top: what this is, the tour, the inspector, light or dark, and the two sides on narrow screens.
 import { useState } from 'preact/hooks';
-import type { Side } from './page.js';
 import { readTheme, saveTheme, type Theme } from './theme.js';
 import type { Tour } from './tour/use-tour.js';
 import { Icon, type IconName } from './ui/icon.js';
+
+/** The two sides of the page; narrow screens show one at a time. */
+export type Side = 'customer' | 'desk';
 
 export interface TopBarProps {
   side: Side;

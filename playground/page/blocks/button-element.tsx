@@ -5,7 +5,7 @@ import { Inlines } from '../text/prose.js';
 import { toSafeLink } from '../text/safe-url.js';
 import { useBlockHost } from './block-host.js';
 import { ConfirmDialog } from './confirm-dialog.js';
-import type { ElementProps } from './element-view.js';
+import type { ElementProps } from './element-props.js';
 
 export function ButtonElement({ blockId, element }: ElementProps) {
   const host = useBlockHost();

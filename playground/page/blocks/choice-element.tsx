@@ -2,7 +2,7 @@
 import { useId } from 'preact/hooks';
 import type { OptionObject } from '../../slack/protocol.js';
 import { TextView } from '../text/prose.js';
-import type { ElementProps } from './element-view.js';
+import type { ElementProps } from './element-props.js';
 
 export function ChoiceElement({ element, value, ties, onChange }: ElementProps) {
   const name = useId();

@@ -1,33 +1,13 @@
 // Chooses the drawing of one interactive element, and whether its change is told to the app at once.
-import type { InputValue } from '../../slack/protocol.js';
 import { useBlockHost } from './block-host.js';
 import { ButtonElement } from './button-element.js';
 import { ChoiceElement } from './choice-element.js';
+import type { ElementProps, InputTies } from './element-props.js';
 import { FileElement } from './file-element.js';
 import { OverflowElement } from './overflow-element.js';
 import { SelectElement } from './select-element.js';
 import { type ElementShape, readValue } from './shape.js';
 import { TextElement } from './text-element.js';
-
-/** How an element inside an input block is tied to its label. */
-export interface InputTies {
-  id: string;
-  describedBy: string;
-  wrong: boolean;
-  /** The app wants to hear of each change. */
-  dispatch: boolean;
-}
-
-export interface ElementProps {
-  blockId: string;
-  element: ElementShape;
-  value: InputValue;
-  ties: InputTies | undefined;
-  /** Keeps a value; elements outside input blocks tell the app at once. */
-  onChange: (value: InputValue) => void;
-  /** Tells the app even inside an input block, where it asked for that (Enter in a text field). */
-  onDispatch: (value: InputValue) => void;
-}
 
 export function ElementView({
   blockId,

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { PageFile } from '../../slack/protocol.js';
 import { Icon } from '../ui/icon.js';
 import { useBlockHost } from './block-host.js';
-import type { ElementProps } from './element-view.js';
+import type { ElementProps } from './element-props.js';
 
 export function FileElement({ element, value, ties, onChange }: ElementProps) {
   const host = useBlockHost();

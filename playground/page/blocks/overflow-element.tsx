@@ -6,7 +6,7 @@ import { Icon } from '../ui/icon.js';
 import { Popover } from '../ui/popover.js';
 import { useBlockHost } from './block-host.js';
 import { ConfirmDialog } from './confirm-dialog.js';
-import type { ElementProps } from './element-view.js';
+import type { ElementProps } from './element-props.js';
 
 export function OverflowElement({ blockId, element }: ElementProps) {
   const host = useBlockHost();

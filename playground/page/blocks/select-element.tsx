@@ -6,7 +6,7 @@ import { Inlines } from '../text/prose.js';
 import { Icon } from '../ui/icon.js';
 import { Popover } from '../ui/popover.js';
 import { type BlockHost, useBlockHost } from './block-host.js';
-import type { ElementProps } from './element-view.js';
+import type { ElementProps } from './element-props.js';
 import { listFixed, pickOptions, readPicked } from './select-options.js';
 
 const TYPING_PAUSE_MS = 200;

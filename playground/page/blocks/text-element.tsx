@@ -1,7 +1,7 @@
 // Everything that is typed: text of one or many lines, addresses, numbers, dates and times.
 import { useEffect, useRef } from 'preact/hooks';
 import type { InputValue } from '../../slack/protocol.js';
-import type { ElementProps } from './element-view.js';
+import type { ElementProps } from './element-props.js';
 
 type FieldType = 'email' | 'url' | 'number' | 'date' | 'time' | 'datetime-local';
 

@@ -1,13 +1,8 @@
-// Undoes and applies the three escapes Slack text uses for its own markup characters.
+// Undoes the three escapes Slack text uses for its own markup characters.
 
 /** `&amp;`, `&lt;` and `&gt;` become the characters they stand for; nothing else is touched. */
 export function decodeEntities(text: string): string {
   return text.replace(/&(amp|lt|gt);/g, (_, name: string) =>
     name === 'amp' ? '&' : name === 'lt' ? '<' : '>',
   );
-}
-
-/** Escapes the three characters so that the text can never be read as markup. */
-export function encodeEntities(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

@@ -1,6 +1,6 @@
 // A panel in the browser's top layer beside the button that opens it; menus and pickers are made of it.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 const GAP_PX = 6;
 
@@ -25,7 +25,8 @@ export function Popover(props: PopoverProps) {
     panelRef.current?.hidePopover();
     buttonRef.current?.focus();
   };
-  useEffect(() => {
+  // Before the next key can be pressed: it must land in the panel.
+  useLayoutEffect(() => {
     const panel = panelRef.current;
     const button = buttonRef.current;
     if (!open || !panel || !button) return;
@@ -45,6 +46,9 @@ export function Popover(props: PopoverProps) {
         aria-expanded={open}
         disabled={props.disabled}
         onClick={() => panelRef.current?.togglePopover()}
+        onKeyDown={(event) => {
+          if (open && event.key === 'Escape') event.stopPropagation();
+        }}
       >
         {props.button}
       </button>

@@ -69,14 +69,27 @@ needs('chromium').describe('the playground’s page', () => {
     expect(desk.heard).toContain('form goodbye');
   });
 
-  it('closes a modal by Esc and leaves the thread behind it open', async () => {
-    await page.click('.channel .button-danger');
+  it('closes only the topmost thing by Esc: a question, a menu, a modal, at last the thread', async () => {
+    const thread = page.locator('.thread');
+    await thread.locator('.button-danger').click();
+    await page.getByRole('dialog', { name: 'Close it?' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await thread.locator('.message').last().hover();
+    await thread.getByRole('button', { name: 'More actions' }).last().click();
+    await thread.getByRole('menu').waitFor();
+    await page.keyboard.press('Escape');
+    await thread.getByRole('menu').waitFor({ state: 'detached' });
+    await thread.locator('.button-danger').click();
     await page.getByRole('button', { name: 'Yes' }).click();
     const dialog = page.getByRole('dialog', { name: 'Last words' });
     await dialog.waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await page.locator('.thread').count()).toBe(1);
+    expect(await thread.count()).toBe(1);
+    await thread.locator('textarea').press('Escape');
+    await thread.waitFor({ state: 'detached' });
+    await page.click('.thread-link');
   });
 
   it('refuses a slash command in a thread as the platform does, and keeps the line', async () => {
