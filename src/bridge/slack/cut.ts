@@ -12,7 +12,7 @@ export function pieces(text: string, limit: number): string[] {
   let rest = text;
   while (rest.length > limit) {
     const hard = splitPoint(rest, limit);
-    const space = rest.lastIndexOf(' ', hard) + 1;
+    const space = rest.lastIndexOf(' ', hard - 1) + 1;
     const at = space > hard * 0.75 ? space : hard;
     parts.push(rest.slice(0, at));
     rest = rest.slice(at);

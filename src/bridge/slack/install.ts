@@ -101,7 +101,8 @@ interface States {
 }
 
 /** States are `expiry.salt.signature`; the signature covers the browser's nonce, so it fits no other browser. */
-function createStates(secret: string, now: () => number = Date.now): States {
+function createStates(secret: string): States {
+  const now = (): number => Date.now();
   const used = new Map<string, number>();
   const sign = (claim: string, nonce: string): Buffer =>
     createHmac('sha256', secret)
