@@ -9,7 +9,7 @@ import { type ApplyReport, createReport, type ReportDraft } from './apply-report
 import { organization } from './schema/organization.js';
 import { newId, type Store, type Tx } from './store.js';
 
-export { ApplyError, type ApplyReport, type Kept } from './apply-report.js';
+export { ApplyError, type ApplyReport } from './apply-report.js';
 
 /** Any constant of our own: whoever applies a declaration to this database takes it first. */
 const lockKey = 720_261_123;
