@@ -3,6 +3,8 @@ import { useRef, useState } from 'preact/hooks';
 import { playTour, type TourStep } from '../api.js';
 import { useDeskStore } from '../desk/desk-context.js';
 
+const FOLLOW_ON_MS = 1500;
+
 export interface Tour {
   steps: readonly TourStep[];
   playing: boolean;
@@ -35,7 +37,10 @@ export function useTour(): Tour {
       if (!controller.signal.aborted)
         setProblem(error instanceof Error ? error.message : 'The tour broke off.');
     }
-    store.follow(false);
+    // The last step may still be on its way to the desk.
+    setTimeout(() => {
+      if (running.current === controller) store.follow(false);
+    }, FOLLOW_ON_MS);
     setPlaying(false);
   };
   const stop = () => running.current?.abort();

@@ -168,9 +168,10 @@ needs('chromium').describe('the playground’s page', () => {
     await page.getByRole('heading', { name: 'Your live chats' }).waitFor();
   });
 
-  it('plays the tour and tells what failed', async () => {
+  it('plays the tour, tells what failed, and opens the thread in which it happens', async () => {
     await page.getByRole('button', { name: /Play/ }).click();
     await page.getByText('1 of 2 steps failed.').waitFor();
+    await page.locator('.thread').getByText('A reply of the tour').waitFor();
   });
 
   it('shows the wire and breaks it on request', async () => {
@@ -202,7 +203,7 @@ needs('chromium').describe('the playground’s page', () => {
     expect(await page.locator('.pane-customer').isVisible()).toBe(false);
     await page.getByRole('button', { name: 'Show the channels' }).click();
     await page.getByRole('button', { name: 'acme-support' }).click();
-    await page.locator('.thread-link').click();
+    await page.locator('.thread-link').first().click();
     await page.locator('.thread textarea').waitFor();
     expect(await page.locator('.channel').isVisible()).toBe(false);
     const width = await page.locator('html').evaluate((html) => html.scrollWidth);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, type BlockAction, ExpressReceiver, LogLevel } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
-import express from 'express';
+import express, { type Response } from 'express';
 import { type Browser, chromium } from 'playwright-core';
 import { build } from 'vite';
 import { createPageRouter } from '../../../playground/page/serve.js';
@@ -93,12 +93,6 @@ export async function startPage() {
     .use(PAGE_API_PATH, standIn.pageRouter)
     .use(createPageRouter({ pageDir, firstUserId: 'U0KIM' }))
     .use(receiver.router);
-  web.post('/playground/api/tour', (_request, response) => {
-    const step = { step: 1, title: 'Maya writes', side: 'customer', text: 'Where is my kettle?', ok: true };
-    response
-      .type('application/x-ndjson')
-      .end(`${JSON.stringify(step)}\n${JSON.stringify({ ...step, ok: false })}\n`);
-  });
   const server = createServer(web);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -110,6 +104,7 @@ export async function startPage() {
     { token: standIn.settings.botToken, slackApiUrl: standIn.apiUrl() },
     heard,
   );
+  web.post('/playground/api/tour', (_request, response) => void playTour(app, response));
   const browser = await launchBrowser();
   const close = async () => {
     await browser.close();
@@ -119,6 +114,19 @@ export async function startPage() {
     rmSync(pageDir, { recursive: true });
   };
   return { origin, browser, client: app.client, heard, standIn, close };
+}
+
+/** A tour of two steps, the second of which fails; meanwhile something is said in a thread. */
+async function playTour(app: App, response: Response) {
+  const step = { step: 1, title: 'Maya writes', side: 'customer', text: 'Where is my kettle?', ok: true };
+  response.type('application/x-ndjson').write(`${JSON.stringify(step)}\n`);
+  const root = await app.client.chat.postMessage({ channel: 'C0SUPPORT', text: 'A new card' });
+  await app.client.chat.postMessage({
+    channel: 'C0SUPPORT',
+    thread_ts: root.ts ?? '',
+    text: 'A reply of the tour',
+  });
+  response.end(`${JSON.stringify({ ...step, ok: false })}\n`);
 }
 
 async function startApp(
