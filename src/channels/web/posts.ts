@@ -23,6 +23,7 @@ export function takeMessage(ears: Ears): RequestHandler {
       markup: 'plain',
       attachmentIds: body.attachmentIds,
       at: null,
+      strictId: true,
     });
     res.json(writeAccepted(heard, body));
   };
