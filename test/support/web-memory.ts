@@ -86,6 +86,8 @@ export function createWebMemory() {
       if (!guest) throw new Error('no such visitor');
       return guest;
     },
+    /** How many streams and polls wait to be woken. */
+    listening: () => [...listeners.values()].reduce((sum, set) => sum + set.size, 0),
     listen(address: string, call: (wake: Wake) => void): () => void {
       const set = listeners.get(address) ?? new Set();
       listeners.set(address, set);

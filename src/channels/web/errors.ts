@@ -79,6 +79,11 @@ export function createErrorAnswer(log: Pick<Logger, 'warn' | 'error'> | undefine
     if (answer.status === 503) log?.error({ ...facts, err: describe(error) }, 'web request failed');
     else log?.warn(facts, 'web request refused');
     if (answer.status === 503) res.setHeader('Retry-After', '2');
+    if (answer.status === 413) {
+      // Whoever sends too much is still sending: without this they would send all of it.
+      res.setHeader('Connection', 'close');
+      res.on('finish', () => req.destroy());
+    }
     res.status(answer.status).json({ error: { code: answer.code, message: answer.message } });
   };
 }

@@ -1,7 +1,6 @@
 // Customers' files: taken in while they stay small and harmless, given out so that no browser can run them.
 
 import type { Request, RequestHandler, Response } from 'express';
-import express from 'express';
 import type { AttachmentId } from '../../core/id.js';
 import { looksLikeId } from '../../core/id.js';
 import type { Attachment } from '../../core/message.js';
@@ -14,19 +13,40 @@ import { linkFor } from './streams.js';
 import { writeFile } from './wire.js';
 
 /** POST /web/files?name=…: the raw bytes as body. Too many bytes end the upload with 413, whatever was announced. */
-export function takeFile(ears: Ears, links: Links, fileBytes: number): RequestHandler[] {
-  return [
-    express.raw({ type: () => true, limit: fileBytes, inflate: false }),
-    async (req, res) => {
-      const guest = readGuest(res);
-      const bytes: unknown = req.body;
-      if (!Buffer.isBuffer(bytes)) throw new WebRefusal(400, 'bad-input', 'The file is missing.');
-      const name = typeof req.query.name === 'string' ? req.query.name : '';
-      const sniffed = await sniffFile(name, bytes);
-      const stored = await ears.storeFile(originOf(guest), { name: sniffed.name, bytes });
-      res.status(201).json(writeFile(stored, linkFor(links, guest)));
-    },
-  ];
+export function takeFile(ears: Ears, links: Links, fileBytes: number): RequestHandler {
+  return async (req, res) => {
+    const guest = readGuest(res);
+    const bytes = await readBytes(req, fileBytes);
+    const name = typeof req.query.name === 'string' ? req.query.name : '';
+    const sniffed = await sniffFile(name, bytes);
+    const stored = await ears.storeFile(originOf(guest), { name: sniffed.name, bytes });
+    res.status(201).json(writeFile(stored, linkFor(links, guest)));
+  };
+}
+
+/** The body, unless it grows beyond the limit: then it is refused at once, not after its end (which may never come). */
+function readBytes(req: Request, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const take = (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) chunks.push(chunk);
+      else refuse();
+    };
+    const refuse = () => {
+      req.off('data', take);
+      req.pause();
+      reject(new WebRefusal(413, 'too-large', 'That is too large.'));
+    };
+    if (Number(req.headers['content-length'] ?? 0) > limit) {
+      refuse();
+      return;
+    }
+    req.on('data', take);
+    req.on('end', () => resolve(Buffer.concat(chunks)));
+    req.on('error', () => reject(new WebRefusal(400, 'bad-input', 'The upload broke off.')));
+  });
 }
 
 /** GET /web/files/:id, for whoever holds a signed link or the visitor's token. */

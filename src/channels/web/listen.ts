@@ -65,7 +65,7 @@ function mountCalls(web: Router, ears: Ears, parts: WebParts): void {
   web.post('/typing', ...call, takeTyping(ears));
   web.post('/seen', ...call, json, takeSeen(ears));
   web.post('/request-human', ...call, takeRequest(ears));
-  web.post('/files', ...visitor, rates.uploads, ...takeFile(ears, links, limits.fileBytes));
+  web.post('/files', ...visitor, rates.uploads, takeFile(ears, links, limits.fileBytes));
   web.get('/files/:id', rates.address, giveFile(door, links));
 }
 

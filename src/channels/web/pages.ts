@@ -65,7 +65,7 @@ function sendBuilt(req: Request, res: Response, file: BuiltFile, cache: string):
   res.setHeader('Cache-Control', cache);
   res.setHeader('Vary', 'Accept-Encoding');
   res.setHeader('ETag', file.etag);
-  if (req.fresh) {
+  if (req.headers['if-none-match']?.includes(file.etag)) {
     res.status(304).end();
     return;
   }

@@ -9,9 +9,12 @@ import type { WebLimits } from './limits.js';
 import type { Links } from './links.js';
 import { type LinkFile, writeEvent } from './wire.js';
 
+/** Why a stream ends: its time is over, another took its place, or its conversation is not the visitor's any more. */
+type End = 'bye' | 'replaced' | 'reset';
+
 interface Stream {
   wake(wake: Wake): void;
-  end(reason: 'bye' | 'replaced'): void;
+  end(reason: End): void;
 }
 
 export interface Streams {
@@ -73,14 +76,15 @@ export function createStreams(parts: Parts): Streams {
 function startStream(parts: Parts, res: Response, guest: Guest, cursor: Cursor): Stream {
   const { house, limits } = parts;
   const write = createWriter(res, limits.drainMs);
-  const pump = createPump(
-    createFeedReader(house, guest, cursor),
-    (step) => writeStep(write, step, linkFor(parts.links, guest)),
-    fail,
-  );
+  const link = linkFor(parts.links, guest);
+  const writeNext = async (step: Step): Promise<boolean> => {
+    if (step.kind === 'reset') end('reset');
+    return step.kind === 'events' && writeEvents(write, step, link);
+  };
+  const pump = createPump(createFeedReader(house, guest, cursor), writeNext, fail);
   let over = false;
 
-  function end(reason: 'bye' | 'replaced'): void {
+  function end(reason: End): void {
     if (over) return;
     stop();
     res.end(`event: ${reason}\ndata: {}\n\n`);
@@ -153,17 +157,12 @@ function createWriter(res: Response, drainMs: number): (chunk: string) => Promis
     });
 }
 
-/** Writes one step; resolves with true when there may be more at once. */
-async function writeStep(
+/** Writes a batch of events, each with the cursor before it; resolves with true when there may be more at once. */
+async function writeEvents(
   write: (chunk: string) => Promise<void>,
-  step: Step,
+  step: Extract<Step, { kind: 'events' }>,
   link: LinkFile,
 ): Promise<boolean> {
-  if (step.kind === 'nothing') return false;
-  if (step.kind === 'reset') {
-    await write('event: reset\ndata: {}\n\n');
-    return false;
-  }
   let after = step.after;
   for (const event of step.events) {
     await write(

@@ -3,6 +3,7 @@
 import type { ChatStatus } from '../../core/conversation.js';
 import type { EventKind } from '../../core/event.js';
 import type { Attachment, AuthorKind, MessageKind } from '../../core/message.js';
+import { parseText, printCommonmark } from '../../core/text.js';
 import type { FeedEvent, FeedMessage, Snapshot } from './house.js';
 
 /** GET /web/config */
@@ -113,13 +114,18 @@ export function writeMessage(message: FeedMessage, link: LinkFile): WireMessage 
     name: message.authorName,
     pictureUrl: message.authorPictureUrl,
     kind: message.kind,
-    text: deleted ? '' : message.text,
-    markup: message.markup === 'plain' ? 'plain' : 'commonmark',
+    ...(deleted ? { text: '', markup: 'plain' } : writeText(message)),
     at: message.createdAt.toISOString(),
     edited: message.editedAt !== null,
     deleted,
     files: deleted ? [] : message.attachments.map((file) => writeFile(file, link)),
   };
+}
+
+/** The widget reads two markups only; what agents wrote in another arrives as CommonMark. */
+function writeText({ text, markup }: FeedMessage): Pick<WireMessage, 'text' | 'markup'> {
+  if (markup === 'plain' || markup === 'commonmark') return { text, markup };
+  return { text: printCommonmark(parseText(text, markup)), markup: 'commonmark' };
 }
 
 export function writeEvent(event: FeedEvent, after: number, link: LinkFile): WireEvent {
