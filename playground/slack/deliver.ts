@@ -36,17 +36,23 @@ export type AppLink = ReturnType<typeof createAppLink>;
 export const signBody = (signingSecret: string, timestampSeconds: number, body: string): string =>
   `v0=${createHmac('sha256', signingSecret).update(`v0:${timestampSeconds}:${body}`).digest('hex')}`;
 
+interface Target {
+  readonly settings: Settings;
+  readonly agent: Agent;
+  readonly socket: SocketLink;
+  eventsUrl: string | null;
+  signingSecret: string;
+}
+
 /** Creates the way to the app. Never throws: what went wrong is in the reply. */
 export const createAppLink = (settings: Settings, log: CallLog, socket: SocketLink) => {
-  let eventsUrl: string | null = null;
-  let signingSecret = settings.signingSecret;
   const agent = new Agent({ keepAliveTimeout: 10_000, connections: 64 });
+  const target: Target = { settings, agent, socket, eventsUrl: null, signingSecret: settings.signingSecret };
 
   const send = async (kind: SendKind, payload: Json, retry: Retry | null = null): Promise<Reply> => {
     const startedAt = performance.now();
-    const reply = socket.isOpen()
-      ? await overSocket(kind, payload, retry)
-      : await overHttp(kind, payload, retry);
+    const carry = socket.isOpen() ? overSocket : overHttp;
+    const reply = await carry(target, kind, payload, retry);
     log.add({
       direction: 'send',
       name: nameOf(kind, payload),
@@ -60,64 +66,77 @@ export const createAppLink = (settings: Settings, log: CallLog, socket: SocketLi
     return reply;
   };
 
-  const overSocket = async (kind: SendKind, payload: Json, retry: Retry | null): Promise<Reply> => {
-    try {
-      const body = await socket.send(kind, payload, retry);
-      return { status: 200, body: isEmpty(body) ? null : body, noRetry: false, failure: null };
-    } catch {
-      return failed('http_timeout');
-    }
-  };
-
-  const overHttp = async (kind: SendKind, payload: Json, retry: Retry | null): Promise<Reply> => {
-    if (eventsUrl === null) return failed('connection_failed');
-    const { body, type } = encode(kind, payload);
-    const timestamp = Math.floor(settings.now() / 1000);
-    const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), settings.answerTimeoutMs);
-    try {
-      const answer = await request(eventsUrl, {
-        method: 'POST',
-        dispatcher: agent,
-        signal: abort.signal,
-        body,
-        headers: {
-          'content-type': type,
-          'x-slack-request-timestamp': String(timestamp),
-          'x-slack-signature': signBody(signingSecret, timestamp, body),
-          ...(retry
-            ? { 'x-slack-retry-num': String(retry.number), 'x-slack-retry-reason': retry.reason }
-            : {}),
-        },
-      });
-      const text = await answer.body.text();
-      return {
-        status: answer.statusCode,
-        body: text === '' ? null : (tryJson(text) ?? text),
-        noRetry: answer.headers['x-slack-no-retry'] === '1',
-        failure: answer.statusCode >= 200 && answer.statusCode < 300 ? null : 'http_error',
-      };
-    } catch {
-      return failed(abort.signal.aborted ? 'http_timeout' : 'connection_failed');
-    } finally {
-      clearTimeout(timer);
-    }
-  };
-
   return {
     send,
     /** Is there anyone to send to? */
-    hasTarget: (): boolean => eventsUrl !== null || socket.isUsed(),
+    hasTarget: (): boolean => target.eventsUrl !== null || socket.isUsed(),
     sendTo: (url: string): void => {
-      eventsUrl = url;
+      target.eventsUrl = url;
     },
     /** For tests of a receiver that must refuse what is signed with another secret. */
     signWith: (secret: string): void => {
-      signingSecret = secret;
+      target.signingSecret = secret;
     },
     close: (): Promise<void> => agent.destroy(),
   };
 };
+
+const overSocket = async (
+  { socket }: Target,
+  kind: SendKind,
+  payload: Json,
+  retry: Retry | null,
+): Promise<Reply> => {
+  try {
+    const body = await socket.send(kind, payload, retry);
+    return { status: 200, body: isEmpty(body) ? null : body, noRetry: false, failure: null };
+  } catch {
+    return failed('http_timeout');
+  }
+};
+
+const overHttp = async (
+  target: Target,
+  kind: SendKind,
+  payload: Json,
+  retry: Retry | null,
+): Promise<Reply> => {
+  if (target.eventsUrl === null) return failed('connection_failed');
+  const { body, type } = encode(kind, payload);
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), target.settings.answerTimeoutMs);
+  try {
+    const answer = await request(target.eventsUrl, {
+      method: 'POST',
+      dispatcher: target.agent,
+      signal: abort.signal,
+      body,
+      headers: { 'content-type': type, ...signedHeaders(target, body), ...retryHeaders(retry) },
+    });
+    const text = await answer.body.text();
+    return {
+      status: answer.statusCode,
+      body: text === '' ? null : (tryJson(text) ?? text),
+      noRetry: answer.headers['x-slack-no-retry'] === '1',
+      failure: answer.statusCode >= 200 && answer.statusCode < 300 ? null : 'http_error',
+    };
+  } catch {
+    return failed(abort.signal.aborted ? 'http_timeout' : 'connection_failed');
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+const signedHeaders = ({ settings, signingSecret }: Target, body: string): Record<string, string> => {
+  const timestamp = Math.floor(settings.now() / 1000);
+  return {
+    'x-slack-request-timestamp': String(timestamp),
+    'x-slack-signature': signBody(signingSecret, timestamp, body),
+  };
+};
+
+const retryHeaders = (retry: Retry | null): Record<string, string> =>
+  retry ? { 'x-slack-retry-num': String(retry.number), 'x-slack-retry-reason': retry.reason } : {};
 
 const failed = (failure: NonNullable<Reply['failure']>): Reply => ({
   status: 0,

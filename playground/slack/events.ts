@@ -1,8 +1,9 @@
 // Turns changes in the workspace into Events API envelopes and sends them, with Slack's repeats.
 import { randomBytes } from 'node:crypto';
+import { setTimeout as setTimer } from 'node:timers';
+import { setTimeout } from 'node:timers/promises';
 import type { AppLink, Reply } from './deliver.js';
 import type { Faults } from './faults.js';
-import { sleep } from './http.js';
 import { readEvents } from './inner-events.js';
 import type { Shapes } from './message-shape.js';
 import type { Settings } from './options.js';
@@ -22,16 +23,15 @@ export const createEvents = (
 ) => {
   const { link, faults } = parts;
   const abort = new AbortController();
-  let gathered: Json[] = [];
-  let underWay = 0;
-  const idleWaiters: (() => void)[] = [];
+  const gathered: Json[] = [];
+  const gate = createIdleGate();
 
   /** Sends one inner event if there is an app that subscribed to it. */
   const emit = (event: Json): void => {
     if (!link.hasTarget() || !isSubscribed(settings, event)) return;
     const envelope = wrap(settings, event);
     if (faults.tricks.reverse) {
-      if (gathered.length === 0) setTimeout(flushReversed, GATHER_MS);
+      if (gathered.length === 0) setTimer(flushReversed, GATHER_MS);
       gathered.push(envelope);
       return;
     }
@@ -39,28 +39,12 @@ export const createEvents = (
   };
 
   const flushReversed = (): void => {
-    const batch = gathered.reverse();
-    gathered = [];
-    for (const envelope of batch) dispatch(envelope);
+    for (const envelope of gathered.splice(0).reverse()) dispatch(envelope);
   };
 
   const dispatch = (envelope: Json): void => {
     for (let copy = faults.tricks.duplicate ? 2 : 1; copy > 0; copy -= 1) {
-      underWay += 1;
-      void deliver(envelope).finally(() => {
-        underWay -= 1;
-        if (underWay === 0) for (const resolve of idleWaiters.splice(0)) resolve();
-      });
-    }
-  };
-
-  const deliver = async (envelope: Json): Promise<void> => {
-    let reply: Reply = await link.send('events_api', envelope);
-    for (const [index, delay] of settings.retryDelaysMs.entries()) {
-      if (reply.failure === null || reply.noRetry || abort.signal.aborted) return;
-      if (delay > 0) await sleep(delay);
-      if (abort.signal.aborted) return;
-      reply = await link.send('events_api', envelope, { number: index + 1, reason: reply.failure });
+      gate.pass(deliver(settings, link, envelope, abort.signal));
     }
   };
 
@@ -71,15 +55,48 @@ export const createEvents = (
   return {
     emit,
     /** Resolves when every event sent so far was answered or given up. */
-    whenIdle: (): Promise<void> =>
-      underWay === 0 && gathered.length === 0
-        ? Promise.resolve()
-        : new Promise((resolve) => idleWaiters.push(resolve)),
+    whenIdle: async (): Promise<void> => {
+      if (gathered.length > 0) await setTimeout(GATHER_MS + 5);
+      await gate.whenIdle();
+    },
     close: (): void => {
       stop();
       abort.abort();
     },
   };
+};
+
+/** Counts what is under way. */
+const createIdleGate = () => {
+  const waiters: (() => void)[] = [];
+  let underWay = 0;
+  return {
+    pass: (work: Promise<void>): void => {
+      underWay += 1;
+      void work.finally(() => {
+        underWay -= 1;
+        if (underWay === 0) for (const resolve of waiters.splice(0)) resolve();
+      });
+    },
+    whenIdle: (): Promise<void> =>
+      underWay === 0 ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve)),
+  };
+};
+
+/** Sends and repeats; a stand-in that closes gives up at once. */
+const deliver = async (
+  settings: Settings,
+  link: AppLink,
+  envelope: Json,
+  signal: AbortSignal,
+): Promise<void> => {
+  let reply: Reply = await link.send('events_api', envelope);
+  for (const [index, delay] of settings.retryDelaysMs.entries()) {
+    if (reply.failure === null || reply.noRetry) return;
+    if (delay > 0) await setTimeout(delay, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return;
+    reply = await link.send('events_api', envelope, { number: index + 1, reason: reply.failure });
+  }
 };
 
 const wrap = (settings: Settings, event: Json): Json => ({

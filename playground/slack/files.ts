@@ -62,57 +62,63 @@ export const createFileStore = (settings: Settings, world: World) => {
     return file;
   };
 
-  /** Takes the bytes posted to an upload address, as they are or as the first part of a form. */
-  const receive = async (
-    request: IncomingMessage,
-    response: ServerResponse,
-    path: string,
-  ): Promise<number> => {
-    const [, fileId = '', secret = ''] = /^\/upload\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
-    const file = world.files.get(fileId);
-    if (!file || file.secret !== secret || file.isComplete) return answer(response, 404, 'not found');
-    try {
-      const isForm = (request.headers['content-type'] ?? '').startsWith('multipart/form-data');
-      const bytes = isForm
-        ? await readFormFile(request, settings.maxFileBytes)
-        : await readBody(request, settings.maxFileBytes);
-      file.bytes = bytes;
-      file.size = bytes.length;
-      return answer(response, 200, `OK - ${bytes.length}`);
-    } catch (error) {
-      return answer(
-        response,
-        error instanceof BodyTooLarge ? 413 : 400,
-        error instanceof Error ? error.message : 'bad upload',
-      );
-    }
-  };
-
-  /** Serves `url_private`: the bytes with the bearer, a redirect to a login page without. */
-  const serve = (
-    request: IncomingMessage,
-    response: ServerResponse,
-    path: string,
-    isGoodToken: (token: string) => boolean,
-  ): number => {
-    const [, fileId = ''] = /^\/files-pri\/[^/-]+-([^/]+)\//.exec(path) ?? [];
-    const file = world.files.get(fileId);
-    const bearer = readBearer(request);
-    if (bearer === null || !isGoodToken(bearer)) {
+  return {
+    reserve,
+    /** Takes the bytes posted to an upload address, as they are or as the first part of a form. */
+    receive: (request: IncomingMessage, response: ServerResponse, path: string): Promise<number> =>
+      receive({ settings, world }, request, response, path),
+    /** Serves `url_private`: the bytes with the bearer, a redirect to a login page without. */
+    serve: (
+      request: IncomingMessage,
+      response: ServerResponse,
+      path: string,
+      isGoodToken: (token: string) => boolean,
+    ): number => {
+      const bearer = readBearer(request);
+      if (bearer !== null && isGoodToken(bearer)) return sendBytes(world, response, path);
       response.writeHead(302, { location: '/login?redir=file' }).end();
       return 302;
-    }
-    if (!file?.bytes || file.isDeleted) return answer(response, 404, 'not found');
-    response.writeHead(200, {
-      'content-type': file.mimetype,
-      'content-length': file.bytes.length,
-      'x-content-type-options': 'nosniff',
-    });
-    response.end(file.bytes);
-    return 200;
+    },
   };
+};
 
-  return { reserve, receive, serve };
+const receive = async (
+  { settings, world }: { settings: Settings; world: World },
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): Promise<number> => {
+  const [, fileId = '', secret = ''] = /^\/upload\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
+  const file = world.files.get(fileId);
+  if (!file || file.secret !== secret || file.isComplete) return answer(response, 404, 'not found');
+  try {
+    const isForm = (request.headers['content-type'] ?? '').startsWith('multipart/form-data');
+    const bytes = isForm
+      ? await readFormFile(request, settings.maxFileBytes)
+      : await readBody(request, settings.maxFileBytes);
+    file.bytes = bytes;
+    file.size = bytes.length;
+    return answer(response, 200, `OK - ${bytes.length}`);
+  } catch (error) {
+    return answer(
+      response,
+      error instanceof BodyTooLarge ? 413 : 400,
+      error instanceof Error ? error.message : 'bad upload',
+    );
+  }
+};
+
+const sendBytes = (world: World, response: ServerResponse, path: string): number => {
+  const [, fileId = ''] = /^\/files-pri\/[^/-]+-([^/]+)\//.exec(path) ?? [];
+  const file = world.files.get(fileId);
+  if (!file?.bytes || file.isDeleted) return answer(response, 404, 'not found');
+  response.writeHead(200, {
+    'content-type': file.mimetype,
+    'content-length': file.bytes.length,
+    'x-content-type-options': 'nosniff',
+  });
+  response.end(file.bytes);
+  return 200;
 };
 
 const answer = (response: ServerResponse, status: number, text: string): number => {

@@ -30,23 +30,11 @@ export const createPageShapes = (settings: Settings, world: World) => {
     unreadCount: record.lineCount - (record.seen.get(forUser) ?? 0),
   });
 
-  const author = (record: Message): PageMessage['author'] => {
-    const known = record.userId === null ? undefined : world.users.get(record.userId);
-    return {
-      userId: record.userId,
-      name: record.username ?? known?.realName ?? settings.manifest.botName,
-      isApp: record.botId !== null,
-      avatarUrl: record.iconUrl ?? (record.username ? null : (known?.avatarUrl ?? null)),
-      avatarEmoji: record.iconEmoji?.replaceAll(':', '') ?? null,
-      avatarColor: known?.avatarColor ?? nameColor(record.username ?? ''),
-    };
-  };
-
   const message = (record: Message): PageMessage => ({
     channel: record.channel,
     ts: record.ts,
     threadTs: record.threadTs,
-    author: author(record),
+    author: shapeAuthor(settings, world, record),
     text: record.text,
     blocks: record.blocks as readonly Json[] as readonly Block[],
     attachments: record.attachments as readonly Json[] as readonly Block[],
@@ -63,6 +51,18 @@ export const createPageShapes = (settings: Settings, world: World) => {
   });
 
   return { user, channel, message, file };
+};
+
+const shapeAuthor = (settings: Settings, world: World, record: Message): PageMessage['author'] => {
+  const known = record.userId === null ? undefined : world.users.get(record.userId);
+  return {
+    userId: record.userId,
+    name: record.username ?? known?.realName ?? settings.manifest.botName,
+    isApp: record.botId !== null,
+    avatarUrl: record.iconUrl ?? (record.username ? null : (known?.avatarUrl ?? null)),
+    avatarEmoji: record.iconEmoji?.replaceAll(':', '') ?? null,
+    avatarColor: known?.avatarColor ?? nameColor(record.username ?? ''),
+  };
 };
 
 const file = (record: FileRecord): PageFile => ({

@@ -57,14 +57,9 @@ export const createPageStream = (world: World, views: Views, shapes: PageShapes)
     /** Keeps the answer open and writes to it until the page goes away. */
     attach: (request: IncomingMessage, response: ServerResponse, userId: string): void => {
       const listener = { userId, response };
-      openStream(response);
       listeners.add(listener);
-      write(listener, { type: 'hello' });
-      const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);
-      request.on('close', () => {
-        clearInterval(heartbeat);
-        listeners.delete(listener);
-      });
+      request.on('close', () => listeners.delete(listener));
+      openStream(request, listener);
     },
     close: (): void => {
       for (const listener of listeners) listener.response.destroy();
@@ -72,12 +67,16 @@ export const createPageStream = (world: World, views: Views, shapes: PageShapes)
   };
 };
 
-const openStream = (response: ServerResponse): void => {
+const openStream = (request: IncomingMessage, listener: Listener): void => {
+  const { response } = listener;
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
   });
+  write(listener, { type: 'hello' });
+  const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);
+  request.on('close', () => clearInterval(heartbeat));
 };
 
 const write = (listener: Listener, event: StreamEvent): void => {

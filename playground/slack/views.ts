@@ -10,105 +10,106 @@ export type ViewListener = (userId: string, change: ViewChange | 'home') => void
 
 export type Views = ReturnType<typeof createViews>;
 
+interface Register {
+  readonly settings: Settings;
+  readonly stacks: Map<string, View[]>;
+  readonly homes: Map<string, View>;
+  readonly tell: ViewListener;
+  count: number;
+}
+
 /** Creates the register of views; `onChange` hears of every change of a user's modals or home tab. */
 export const createViews = (settings: Settings) => {
-  const stacks = new Map<string, View[]>();
-  const homes = new Map<string, View>();
   const listeners = new Set<ViewListener>();
-  let count = 0;
-
-  const tell: ViewListener = (userId, change) => {
-    for (const listener of listeners) listener(userId, change);
+  const register: Register = {
+    settings,
+    stacks: new Map(),
+    homes: new Map(),
+    tell: (userId, change) => {
+      for (const listener of listeners) listener(userId, change);
+    },
+    count: 0,
   };
-
-  const create = (userId: string, body: Json, parent: View | null): View => {
-    count += 1;
-    const id = `V0${count.toString(36).toUpperCase()}${randomBytes(3).toString('hex').toUpperCase()}`;
-    return {
-      id,
-      type: body.type === 'home' ? 'home' : 'modal',
-      userId,
-      rootViewId: parent?.rootViewId ?? id,
-      previousViewId: parent?.id ?? null,
-      hash: createHash(settings),
-      body: withBlockIds(body),
-      values: readInitialValues(body.blocks, {}),
-    };
-  };
-
-  const stackOf = (userId: string): readonly View[] => stacks.get(userId) ?? [];
-
-  const open = (userId: string, body: Json): View => {
-    const view = create(userId, body, null);
-    stacks.set(userId, [view]);
-    tell(userId, 'open');
-    return view;
-  };
-
-  /** Null when three views are open already. */
-  const push = (userId: string, body: Json): View | null => {
-    const stack = stackOf(userId);
-    if (stack.length >= 3) return null;
-    const view = create(userId, body, stack.at(-1) ?? null);
-    stacks.set(userId, [...stack, view]);
-    tell(userId, 'push');
-    return view;
-  };
-
-  /** Replaces what a view shows; inputs that keep their ids keep what was typed. */
-  const update = (view: View, body: Json): void => {
-    view.body = withBlockIds(body);
-    view.hash = createHash(settings);
-    view.values = readInitialValues(body.blocks, view.values);
-    tell(view.userId, view.type === 'home' ? 'home' : 'update');
-  };
-
-  const publish = (userId: string, body: Json): View => {
-    const known = homes.get(userId);
-    if (known) {
-      update(known, body);
-      return known;
-    }
-    const view = create(userId, body, null);
-    homes.set(userId, view);
-    tell(userId, 'home');
-    return view;
-  };
-
-  /** Closes a view and those above it, or the whole stack; gives what was closed, top first. */
-  const close = (userId: string, viewId: string | 'all'): View[] => {
-    const stack = stackOf(userId);
-    const from = viewId === 'all' ? 0 : stack.findIndex((view) => view.id === viewId);
-    if (from < 0) return [];
-    const closed = stack.slice(from).reverse();
-    stacks.set(userId, stack.slice(0, from));
-    tell(userId, 'close');
-    return closed;
-  };
-
-  const find = (viewId: string): View | null => {
-    for (const stack of stacks.values()) {
-      const found = stack.find((view) => view.id === viewId);
-      if (found) return found;
-    }
-    return [...homes.values()].find((view) => view.id === viewId) ?? null;
-  };
-
+  const { stacks, homes } = register;
   return {
-    open,
-    push,
-    update,
-    publish,
-    close,
-    find,
-    stackOf,
+    open: (userId: string, body: Json): View => open(register, userId, body),
+    /** Null when three views are open already. */
+    push: (userId: string, body: Json): View | null => push(register, userId, body),
+    /** Replaces what a view shows; inputs that keep their ids keep what was typed. */
+    update: (view: View, body: Json): void => update(register, view, body),
+    publish: (userId: string, body: Json): View => publish(register, userId, body),
+    /** Closes a view and those above it, or the whole stack; gives what was closed, top first. */
+    close: (userId: string, viewId: string | 'all'): View[] => close(register, userId, viewId),
+    find: (viewId: string): View | null =>
+      [...[...stacks.values()].flat(), ...homes.values()].find((view) => view.id === viewId) ?? null,
     findExternal: (externalId: string): View | null =>
       [...stacks.values()].flat().find((view) => view.body.external_id === externalId) ?? null,
+    stackOf: (userId: string): readonly View[] => stacks.get(userId) ?? [],
     homeOf: (userId: string): View | null => homes.get(userId) ?? null,
     onChange: (listener: ViewListener): void => {
       listeners.add(listener);
     },
   };
+};
+
+const create = (register: Register, userId: string, body: Json, parent: View | null): View => {
+  register.count += 1;
+  const id = `V0${register.count.toString(36).toUpperCase()}${randomBytes(3).toString('hex').toUpperCase()}`;
+  const filled = withBlockIds(body);
+  return {
+    id,
+    type: body.type === 'home' ? 'home' : 'modal',
+    userId,
+    rootViewId: parent?.rootViewId ?? id,
+    previousViewId: parent?.id ?? null,
+    hash: createHash(register.settings),
+    body: filled,
+    values: readInitialValues(filled.blocks, {}),
+  };
+};
+
+const open = (register: Register, userId: string, body: Json): View => {
+  const view = create(register, userId, body, null);
+  register.stacks.set(userId, [view]);
+  register.tell(userId, 'open');
+  return view;
+};
+
+const push = (register: Register, userId: string, body: Json): View | null => {
+  const stack = register.stacks.get(userId) ?? [];
+  if (stack.length >= 3) return null;
+  const view = create(register, userId, body, stack.at(-1) ?? null);
+  register.stacks.set(userId, [...stack, view]);
+  register.tell(userId, 'push');
+  return view;
+};
+
+const update = ({ settings, tell }: Register, view: View, body: Json): void => {
+  view.body = withBlockIds(body);
+  view.hash = createHash(settings);
+  view.values = readInitialValues(view.body.blocks, view.values);
+  tell(view.userId, view.type === 'home' ? 'home' : 'update');
+};
+
+const publish = (register: Register, userId: string, body: Json): View => {
+  const known = register.homes.get(userId);
+  if (known) {
+    update(register, known, body);
+    return known;
+  }
+  const view = create(register, userId, body, null);
+  register.homes.set(userId, view);
+  register.tell(userId, 'home');
+  return view;
+};
+
+const close = ({ stacks, tell }: Register, userId: string, viewId: string | 'all'): View[] => {
+  const stack = stacks.get(userId) ?? [];
+  const from = viewId === 'all' ? 0 : stack.findIndex((view) => view.id === viewId);
+  if (from < 0) return [];
+  stacks.set(userId, stack.slice(0, from));
+  tell(userId, 'close');
+  return stack.slice(from).reverse();
 };
 
 /** A view as Slack's JSON has it. */

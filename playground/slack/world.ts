@@ -81,25 +81,7 @@ export const createWorld = (
     ...createMessageBook(space),
     addUser: (seed: UserSeed): User => addUser(space, seed),
     addChannel: (seed: ChannelSeed): Channel => addChannel(space, seed),
-    setMember: (channel: Channel, user: string, joined: boolean, by: string | null = null): void =>
-      setMember(space, { channel, user, joined, by }),
-    setArchived: (channel: Channel, archived: boolean): void => {
-      if (channel.isArchived === archived) return;
-      channel.isArchived = archived;
-      space.tell({ type: 'channel', channel, what: archived ? 'archived' : 'unarchived' });
-    },
-    rename: (channel: Channel, name: string): void => {
-      channel.name = name;
-      space.tell({ type: 'channel', channel, what: 'renamed' });
-    },
-    markRead: (channel: Channel, user: string): void => {
-      channel.seen.set(user, channel.lineCount);
-      space.tell({ type: 'channel', channel, what: 'read' });
-    },
-    setUser: (user: User, patch: Partial<Pick<User, 'deleted' | 'presence'>>): void => {
-      Object.assign(user, patch);
-      space.tell({ type: 'user', user });
-    },
+    ...createSetters(space),
     message: (channel: string, ts: string): Message | undefined => channels.get(channel)?.messages.get(ts),
     whispered: (channel: string, ts: string): Message | undefined => whispers.get(whisperKey(channel, ts)),
     whispersOf: (user: string, channel: string): Message[] =>
@@ -112,6 +94,29 @@ export const createWorld = (
     },
   };
 };
+
+/** What changes users and channels but not messages. */
+const createSetters = (space: Workspace) => ({
+  setMember: (channel: Channel, user: string, joined: boolean, by: string | null = null): void =>
+    setMember(space, { channel, user, joined, by }),
+  setArchived: (channel: Channel, archived: boolean): void => {
+    if (channel.isArchived === archived) return;
+    channel.isArchived = archived;
+    space.tell({ type: 'channel', channel, what: archived ? 'archived' : 'unarchived' });
+  },
+  rename: (channel: Channel, name: string): void => {
+    channel.name = name;
+    space.tell({ type: 'channel', channel, what: 'renamed' });
+  },
+  markRead: (channel: Channel, user: string): void => {
+    channel.seen.set(user, channel.lineCount);
+    space.tell({ type: 'channel', channel, what: 'read' });
+  },
+  setUser: (user: User, patch: Partial<Pick<User, 'deleted' | 'presence'>>): void => {
+    Object.assign(user, patch);
+    space.tell({ type: 'user', user });
+  },
+});
 
 /** The id of a user's direct message with the app. */
 export const directMessageId = (userId: string): string => `D${userId.slice(1)}`;

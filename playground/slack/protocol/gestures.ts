@@ -7,7 +7,11 @@ export interface Done {
   readonly ok: true;
 }
 
-/** A gesture that was not done. `text` is a sentence for the user. */
+/**
+ * A gesture that was not done. `text` is a sentence for the user. When it is the app that failed
+ * (`operation_timeout`, `dispatch_failed`, `http_client_error`, `http_service_error`) the same comes as a
+ * `toast` by stream, so show only one of the two.
+ */
 export interface Refusal {
   readonly ok: false;
   readonly error: string;

@@ -23,30 +23,7 @@ export const createWebApi = (
   parts: { faults: Faults; log: CallLog; desk: OAuthDesk },
 ): WebApi => {
   const { faults, log } = parts;
-  const methods = new Map<string, Method>(
-    Object.entries({
-      ...appMethods,
-      ...chatMethods,
-      ...conversationMethods,
-      ...fileMethods,
-      ...peopleMethods,
-      ...reactionMethods,
-      ...viewMethods,
-      'oauth.v2.access': createAccess(parts.desk),
-    }),
-  );
-
-  const run = (name: string, args: Json): Json => {
-    try {
-      const method = methods.get(name);
-      if (!method) throw new SlackRefusal('unknown_method', { req_method: name });
-      checkToken(name, args, rooms, faults);
-      return { ok: true, ...method(args, rooms) };
-    } catch (error) {
-      if (error instanceof SlackRefusal) return { ok: false, error: error.code, ...error.extra };
-      throw error;
-    }
-  };
+  const methods = collectMethods(parts.desk);
 
   return async (request, response, name) => {
     const startedAt = performance.now();
@@ -55,7 +32,7 @@ export const createWebApi = (
     const fate = faults.meet(name, typeof args.channel === 'string' ? args.channel : undefined);
     let outcome: Outcome;
     try {
-      outcome = await answerUnder(fate, response, () => run(name, args));
+      outcome = await answerUnder(fate, response, () => run({ rooms, faults, methods }, name, args));
     } catch (error) {
       outcome = { status: 500, error: String(error), body: null };
       sendJson(response, 500, { ok: false, error: 'internal_error' });
@@ -71,6 +48,38 @@ export const createWebApi = (
       response: outcome.body,
     });
   };
+};
+
+const collectMethods = (desk: OAuthDesk): ReadonlyMap<string, Method> =>
+  new Map(
+    Object.entries({
+      ...appMethods,
+      ...chatMethods,
+      ...conversationMethods,
+      ...fileMethods,
+      ...peopleMethods,
+      ...reactionMethods,
+      ...viewMethods,
+      'oauth.v2.access': createAccess(desk),
+    }),
+  );
+
+interface Desk {
+  readonly rooms: Rooms;
+  readonly faults: Faults;
+  readonly methods: ReadonlyMap<string, Method>;
+}
+
+const run = ({ rooms, faults, methods }: Desk, name: string, args: Json): Json => {
+  try {
+    const method = methods.get(name);
+    if (!method) throw new SlackRefusal('unknown_method', { req_method: name });
+    checkToken(name, args, rooms, faults);
+    return { ok: true, ...method(args, rooms) };
+  } catch (error) {
+    if (error instanceof SlackRefusal) return { ok: false, error: error.code, ...error.extra };
+    throw error;
+  }
 };
 
 /** Reads query, form or JSON and the token; null when the request was answered already. */

@@ -90,7 +90,7 @@ describe('delivery', () => {
   });
 
   it('repeats when no answer comes in time', async () => {
-    const heard = await listenWith({ answerTimeoutMs: 40 }, (count) => [count === 1 ? 0 : 200, {}]);
+    const heard = await listenWith({ answerTimeoutMs: 300 }, (count) => [count === 1 ? 0 : 200, {}]);
     await say('hello');
     expect(heard.map(({ headers }) => headers['x-slack-retry-reason'])).toEqual([undefined, 'http_timeout']);
   });

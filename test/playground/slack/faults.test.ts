@@ -69,7 +69,7 @@ describe('faults of the Web API', () => {
   });
 
   it('carries delayed calls out later than calls that came after them', async () => {
-    standIn.faults.add({ kind: 'delay', delayMs: 60, times: 1 });
+    standIn.faults.add({ kind: 'delay', delayMs: 500, times: 1 });
     const late = client.chat.postMessage({ channel: 'C0SUP', text: 'late' });
     await new Promise((resolve) => setTimeout(resolve, 20));
     await client.chat.postMessage({ channel: 'C0SUP', text: 'early' });

@@ -69,7 +69,6 @@ export const startBolt = async (options: SlackStandInOptions = {}): Promise<Bolt
   const receiver = new ExpressReceiver({
     signingSecret: standIn.settings.signingSecret,
     processBeforeResponse: true,
-    unhandledRequestTimeoutMillis: 200,
     logLevel: LogLevel.ERROR,
     logger: quiet,
   });
