@@ -4,8 +4,9 @@ import type { Conversation } from '../core/conversation.js';
 import type { MessageId } from '../core/id.js';
 import { printCommonmark } from '../core/text.js';
 import { type ChannelAbilities, deleteLine, editLine } from '../routing/verbs/change-line.js';
-import { identityOf } from '../store/agents.js';
+import { findAgentByIdentity, identityOf } from '../store/agents.js';
 import { findConversationById } from '../store/conversations.js';
+import { changeHeldLine } from '../store/held-lines.js';
 import { findMessage, findMessageByDeskRef } from '../store/messages.js';
 import type { Card } from './cards/card.js';
 import { correctionCard, noticeCard } from './cards/notice.js';
@@ -53,9 +54,17 @@ export async function takeEdit(
   // Emptied lines are deletions on every desk; an empty edit has nothing to say.
   if (text === '') return;
   const done = await editLine(routing, { desk, team, place, ref, user, text }, abilities);
+  if (done.outcome === 'not-ours') await followHeld(house, gesture, text);
   if (done.outcome !== 'kept-old') return;
   const conversation = await findConversationById(routing.store, done.conversationId);
   if (conversation) await tell(house, gesture, conversation, correctionCard(conversation, text));
+}
+
+/** A held line is sent as its author sees it: what they edited meanwhile counts. */
+async function followHeld({ routing }: BridgeHouse, gesture: Edited, text: string): Promise<void> {
+  const { desk, team, place, ref, user } = gesture;
+  const author = await findAgentByIdentity(routing.store, { desk, team, user });
+  if (author) await changeHeldLine(routing.store, { desk, team, place, ref }, { author: author.id, text });
 }
 
 /** Takes a deletion; when the customer keeps the line, its author is told. */
@@ -67,6 +76,9 @@ export async function takeDeletion(
   const { store } = house.routing;
   const { desk, team, place, ref } = gesture;
   const done = await deleteLine(house.routing, { desk, team, place, ref, user: null }, abilities);
+  if (done.outcome === 'not-ours') {
+    await changeHeldLine(store, { desk, team, place, ref }, { author: null, text: null });
+  }
   if (done.outcome !== 'kept-old') return;
   const conversation = await findConversationById(store, done.conversationId);
   if (!conversation || done.messageId === undefined) return;

@@ -110,9 +110,7 @@ function createRender({ store, readFile }: MirrorOptions): (work: ThreadWork) =>
   const renderRoot = async (work: ThreadWork): Promise<Post> => {
     const view = await readConversationView(store, work.conversation);
     if (!view) throw unrenderable(work, 'its conversation is gone');
-    const { earlier } = work.delivery.payload;
-    const card = rootCard(view, typeof earlier === 'number' ? { earlier } : {});
-    return { kind: 'card', card, evidence: work.delivery.id };
+    return { kind: 'card', card: rootCard(view), evidence: work.delivery.id };
   };
 
   return (work) => {

@@ -31,6 +31,8 @@ export interface ConversationView {
   readonly place: { readonly desk: string; readonly team: string | null; readonly place: string } | null;
   readonly messageCount: number;
   readonly lastCustomerText: string | null;
+  /** How many messages are older than the first one in its present thread. */
+  readonly earlier: number;
   /** 1 = served next; null unless it is pending. */
   readonly waitingPosition: number | null;
 }
@@ -45,6 +47,7 @@ async function readCounts(reads: Reads, { organizationId, id }: Scoped<Conversat
       lastCustomerText: sql<
         string | null
       >`(select m.text from message m where m.organization_id = "conversation"."organization_id" and m.conversation_id = "conversation"."id" and m.author = 'contact' order by m.sequence desc limit 1)`,
+      earlier: sql<number>`coalesce((select (d.payload ->> 'earlier')::int from delivery d where d.organization_id = "conversation"."organization_id" and d.conversation_id = "conversation"."id" and d.lane = 'thread' and d.kind = 'root' order by d.sequence desc limit 1), 0)`,
       waitingPosition: sql<
         number | null
       >`case when "conversation"."status" <> 'pending' then null else (select count(*)::int from conversation w

@@ -63,3 +63,27 @@ export async function settleHeldLine(
     .returning({ id: heldLine.id });
   return rows.length > 0;
 }
+
+/**
+ * Follows the edit of a post whose line still waits for its author's choice; `null` takes the line back, since the
+ * post is gone. `author` null is a desk that does not say who deleted it. True when a line was held there.
+ */
+export async function changeHeldLine(
+  reads: Reads,
+  ref: DeskRefParts,
+  change: { readonly author: AgentId | null; readonly text: string | null },
+): Promise<boolean> {
+  const { author, text } = change;
+  const rows = await reads.db
+    .update(heldLine)
+    .set(text === null ? { choice: 'discarded', chosenAt: sql`now()` } : { text })
+    .where(
+      and(
+        eq(heldLine.deskRef, printDeskRef(ref)),
+        author === null ? undefined : eq(heldLine.agentId, author),
+        sql`${heldLine.choice} is null`,
+      ),
+    )
+    .returning({ id: heldLine.id });
+  return rows.length > 0;
+}

@@ -351,6 +351,20 @@ describe('edits and deletions', () => {
     expect(await notes(conversation.id)).toMatchObject([{ text: 'very VIP' }]);
   });
 
+  it('a held line is sent as its author left it, and not at all once they deleted it', async () => {
+    const conversation = await openActive();
+    const said = line('sam', 'it costs 50', inThread(conversation));
+    await hear(said.line);
+    await hear(edited('mia', said.line, 'forged'));
+    await hear(edited('sam', said.line, 'it costs 40'));
+    expect(await heldLines(conversation.id)).toMatchObject([{ text: 'it costs 40', choice: null }]);
+    await hear({ type: 'line-deleted', desk: 'slack', team, place, ref: said.line.ref });
+    const [held] = await heldLines(conversation.id);
+    const late = ask('sam', 'held', { via: 'button', args: `send ${held?.id}` });
+    await hear({ type: 'invocation', ...late.invocation });
+    expect(await agentMessages(conversation.id)).toEqual([]);
+  });
+
   it('a deletion the channel cannot follow is told to its author', async () => {
     const conversation = await openActive();
     const said = line('ann', 'oops', inThread(conversation));

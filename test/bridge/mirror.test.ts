@@ -78,13 +78,22 @@ const lastWords = () => {
 
 describe('a delivery', () => {
   it('of a root is a card in the place itself, with the way to what is not in the thread', async () => {
-    const sent = work('root', { payload: { earlier: 12 } });
+    await test.store.db.execute(
+      sql`update delivery set payload = '{"earlier": 12}' where conversation_id = ${conversation.id} and kind = 'root'`,
+    );
+    const sent = work('root');
     const { externalId } = await mirror.send(sent);
     const { to, post } = lastPost();
     expect(externalId).toMatch(/^1790000000\./u);
     expect(to).toMatchObject({ team, place, threadRef: null });
     expect(post).toMatchObject({ kind: 'card', evidence: sent.delivery.id });
     expect(post.kind === 'card' ? labelsOf(post.card) : []).toContain('Show earlier (12)');
+    await mirror.redraw(
+      { organizationId: conversation.organizationId, subject: 'card', id: conversation.id },
+      null,
+    );
+    const drawn = test.recorded.updates.at(-1)?.post;
+    expect(drawn?.kind === 'card' ? labelsOf(drawn.card) : []).toContain('Show earlier (12)');
   });
 
   it('of a message is posted in the thread under its author’s own name and picture (A27)', async () => {

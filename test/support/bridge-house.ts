@@ -117,6 +117,19 @@ export async function openHouse() {
     chatbots: [chatbot('acme', place), chatbot('other', 'C0OTHER')],
     agents: (Object.keys(people) as Person[]).map(declared),
   });
+  // Another organization on another team: nothing of it may ever be reached from here, nor the other way round.
+  await applyDeclaration(store, {
+    organization: { key: 'rival', name: 'Rival' },
+    chatbots: [{ ...chatbot('rival', 'C0RIVAL'), desk: null }],
+    agents: [
+      {
+        ...declared('oli'),
+        name: 'Rex',
+        identities: [{ desk: 'slack', team: 'T2', user: 'U0REX' }],
+        chatbots: ['rival'],
+      },
+    ],
+  });
   const recorded: Recorded = {
     posts: [],
     updates: [],

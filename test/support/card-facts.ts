@@ -63,6 +63,7 @@ export function factsWith(
     channelKind: 'web',
     owner: null,
     messageCount: 5,
+    earlier: 0,
     lastCustomerText: 'Where is my parcel?',
     waitingPosition: 1,
     ...rest,

@@ -14,6 +14,8 @@ export interface ConversationFacts {
   readonly channelKind: string;
   readonly owner: Pick<Agent, 'id' | 'name'> | null;
   readonly messageCount: number;
+  /** How many messages are older than the first one in the thread. */
+  readonly earlier: number;
   readonly lastCustomerText: string | null;
   /** 1 is served next; null when it does not wait. */
   readonly waitingPosition: number | null;

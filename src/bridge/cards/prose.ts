@@ -2,7 +2,7 @@
 
 import type { Presence } from '../../core/agent.js';
 import type { ChatStatus } from '../../core/conversation.js';
-import type { Block, Inline, TextDocument } from '../../core/text/document.js';
+import type { Inline, TextDocument } from '../../core/text/document.js';
 import type { Part } from './card.js';
 
 export type Piece = string | Inline;
@@ -33,10 +33,6 @@ export function code(text: string): Inline {
 }
 
 export const lineBreak: Inline = { kind: 'break' };
-
-export function quote(...blocks: readonly Block[]): TextDocument {
-  return [{ kind: 'quote', children: blocks }];
-}
 
 export function textPart(...pieces: readonly Piece[]): Part {
   return { kind: 'text', text: say(...pieces) };

@@ -99,11 +99,8 @@ const footers: Record<Conversation['status'], Part> = {
   closed: contextPart('Reopen to write again · ', code('!note'), ' still leaves a note.'),
 };
 
-/**
- * Draws the head of a conversation's thread. `earlier` is how many older messages are not in the thread;
- * any number above zero adds a button that shows them.
- */
-export function rootCard(facts: ConversationFacts, options: { readonly earlier?: number } = {}): Card {
+/** Draws the head of a conversation's thread; what is not in the thread is one button away. */
+export function rootCard(facts: ConversationFacts): Card {
   const { conversation, contact, owner } = facts;
   const who = excerpt(contactLabel(contact), 60);
   return {
@@ -113,7 +110,7 @@ export function rootCard(facts: ConversationFacts, options: { readonly earlier?:
       statusPart(facts),
       fieldsPart(facts),
       ...momentPart(conversation),
-      ...conversationControls(conversation, options.earlier ?? 0),
+      ...conversationControls(conversation, facts.earlier),
       footers[conversation.status],
     ],
   };

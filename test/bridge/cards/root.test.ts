@@ -67,7 +67,7 @@ describe('the root card', () => {
 
   it('offers the earlier messages only when there are some', () => {
     expect(labelsOf(rootCard(factsWith()))).not.toContain('Show earlier (4)');
-    expect(labelsOf(rootCard(factsWith(), { earlier: 4 }))).toContain('Show earlier (4)');
+    expect(labelsOf(rootCard(factsWith({ earlier: 4 })))).toContain('Show earlier (4)');
   });
 
   it('keeps hostile customer text literal', () => {

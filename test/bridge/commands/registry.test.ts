@@ -1,7 +1,7 @@
 // The commands: their words, how their arguments are read, and who may do what, over every role.
 
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands, findCommand } from '../../../src/bridge/commands/registry.js';
 import type { Invocation } from '../../../src/bridge/invocation.js';
 import { runInvocation } from '../../../src/bridge/run-invocation.js';
@@ -84,14 +84,14 @@ describe('who may do what', () => {
   beforeAll(async () => {
     test = await openHouse();
     await test.store.db.execute(sql`update agent set chat_limit = 1000, presence = 'online'`);
+    conversation = await openAnns();
   });
   afterAll(() => test.close());
-  // Ann's active chat, a new one for each question.
-  beforeEach(async () => {
+  const openAnns = async (): Promise<Conversation> => {
     const { id } = await test.openPending();
     await claim(test.house.routing, { agent: await test.agent('ann'), conversationId: id });
-    conversation = await test.reread(id);
-  });
+    return test.reread(id);
+  };
 
   async function run(person: string, word: string, change: Partial<Invocation>) {
     const { invocation, answers } = ask(person, word, change);
@@ -119,16 +119,17 @@ describe('who may do what', () => {
     ['info', '', everyone],
     ['actions', '', everyone],
   ];
-  const questions = matrix.flatMap(([word, args, may]) =>
-    all.map((person) => [person, word, args, (may as readonly string[]).includes(person)] as const),
+  it.each(matrix)(
+    '%s %s on Ann’s chat is refused to all but %j, and refusing changes nothing (A14)',
+    async (word, args, may) => {
+      for (const person of all) {
+        const at = may.includes(person as Person) ? await openAnns() : conversation;
+        const { denied, words } = await run(person, word, { args: `#${at.reference} ${args}` });
+        expect({ person, words, denied }).toMatchObject({ person, denied: !may.includes(person as Person) });
+      }
+      expect(await test.reread(conversation.id)).toEqual(conversation);
+    },
   );
-
-  it.each(questions)('%s: %s %s on Ann’s chat → %s (A14)', async (person, word, args, may) => {
-    const before = await test.reread(conversation.id);
-    const { denied, words } = await run(person, word, { args: `#${conversation.reference} ${args}` });
-    expect({ denied, words }).toMatchObject({ denied: !may });
-    if (!may) expect(await test.reread(conversation.id)).toEqual(before);
-  });
 
   const house: readonly (readonly [string, string, readonly string[]])[] = [
     ['overview', '', steering],
@@ -141,12 +142,11 @@ describe('who may do what', () => {
     ['queue', '', [...everyone, 'zoe']],
     ['help', '', [...everyone, 'zoe']],
   ];
-  it.each(
-    house.flatMap(([word, args, may]) =>
-      all.map((person) => [person, word, args, may.includes(person)] as const),
-    ),
-  )('%s: %s %s → %s', async (person, word, args, may) => {
-    expect(await run(person, word, { args })).toMatchObject({ denied: !may });
+  it.each(house)('%s %s is refused to all but %j', async (word, args, may) => {
+    for (const person of all) {
+      const { denied, words } = await run(person, word, { args });
+      expect({ person, words, denied }).toMatchObject({ person, denied: !may.includes(person) });
+    }
   });
 
   it('someone of another chatbot is refused by number, by forged button and by thread alike (A14)', async () => {
@@ -159,6 +159,23 @@ describe('who may do what', () => {
     }
     const queue = await run('zoe', 'queue', {});
     expect(queue.words).not.toContain('Maria');
+  });
+
+  it('another organization’s owner can name nothing of ours, neither conversations nor people (A14)', async () => {
+    const gestures = [
+      { team: 'T2', via: 'button', conversationId: conversation.id, epoch: conversation.epoch },
+      { team: 'T2', args: `#${conversation.reference}` },
+    ] as const;
+    for (const gesture of gestures)
+      expect((await run('rex', 'info', gesture)).words).toContain('No such conversation');
+    const ann = await test.agent('ann');
+    expect((await run('rex', 'presence', { team: 'T2', args: `${ann.id} offline` })).words).toContain(
+      'No such agent',
+    );
+    expect((await run('rex', 'presence', { team: 'T2', args: 'Ann offline' })).words).toContain(
+      'No such agent',
+    );
+    expect((await test.agent('ann')).presence).toBe('online');
   });
 
   it('a stale button is refused and changes nothing', async () => {
