@@ -5,7 +5,6 @@ import { systemActor } from '../core/actor.js';
 import type { AgentId, ConversationId, MessageId, Scoped } from '../core/id.js';
 import type { RedrawSubject } from '../routing/sender.js';
 import { identityOf } from '../store/agents.js';
-import { findConversation } from '../store/conversations.js';
 import { readConversationView, readHome } from '../store/desk-views.js';
 import { type MarkFacts, readMark } from '../store/messages.js';
 import type { Store } from '../store/store.js';
@@ -57,19 +56,19 @@ async function explainFailure(
   id: Scoped<MessageId>,
   facts: MarkFacts,
 ): Promise<void> {
-  const conversation = await findConversation(store, {
+  const view = await readConversationView(store, {
     organizationId: id.organizationId,
     id: facts.conversationId,
   });
-  if (!conversation?.threadRef) return;
+  if (!view?.place || view.conversation.threadRef === null) return;
   const card = lineCard({
     event: facts.status === 'unknown' ? 'delivery.unknown' : 'delivery.dead',
     actor: systemActor('deliver'),
     data: { messageId: id.id, error: facts.error },
-    conversationId: conversation.id,
+    conversationId: facts.conversationId,
   });
-  const { desk, team, place } = facts.deskRef;
-  const to = { team, place, threadRef: conversation.threadRef };
+  const { desk, team, place } = view.place;
+  const to = { team, place, threadRef: view.conversation.threadRef };
   await desks.find(desk)?.post(to, { kind: 'card', card, evidence: `failed:${id.id}` });
 }
 
@@ -82,10 +81,11 @@ async function redrawMark(
   if (!facts) return shown;
   const mark = markOf(facts);
   if (mark === shown) return shown;
-  const { desk, team, place, ref } = facts.deskRef;
-  await options.desks
-    .find(desk)
-    ?.mark?.({ team, place, ref }, mark, marks.find((known) => known === shown) ?? null);
+  if (facts.deskRef !== null) {
+    const { desk, team, place, ref } = facts.deskRef;
+    const earlier = marks.find((known) => known === shown) ?? null;
+    await options.desks.find(desk)?.mark?.({ team: team || null, place, ref }, mark, earlier);
+  }
   if (mark === 'failed') await explainFailure(options, id, facts);
   return mark;
 }

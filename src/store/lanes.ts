@@ -82,7 +82,7 @@ const finishStatement: Statement = {
   insert into redraw (organization_id, subject, subject_id)
   select done.organization_id, 'mark', done.message_id from done
   join message m on m.organization_id = done.organization_id and m.id = done.message_id
-  where done.lane = 'customer' and done.kind = 'message' and m.desk_ref is not null
+  where done.lane = 'customer' and done.kind = 'message' and m.author = 'agent'
   on conflict (organization_id, subject, subject_id) do update set wanted = redraw.wanted + 1
 ), head as (
   select d.organization_id, d.id, d.status from delivery d, done
@@ -150,7 +150,7 @@ const failStatement: Statement = {
   insert into redraw (organization_id, subject, subject_id)
   select f.organization_id, 'mark', f.message_id from failed f
   join message m on m.organization_id = f.organization_id and m.id = f.message_id
-  where f.lane = 'customer' and f.status in ('dead', 'unknown') and m.desk_ref is not null
+  where f.lane = 'customer' and f.status in ('dead', 'unknown') and m.author = 'agent'
   on conflict (organization_id, subject, subject_id) do update set wanted = redraw.wanted + 1
 )
 select conversation_id from failed`,

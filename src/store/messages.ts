@@ -118,7 +118,8 @@ export async function changeMessage(
 }
 
 export interface MarkFacts {
-  readonly deskRef: DeskRefParts;
+  /** The post that shows it: the agent's own line, else our copy of it in the thread; null before that is posted. */
+  readonly deskRef: DeskRefParts | null;
   readonly receipt: Receipt;
   readonly status: DeliveryStatus;
   readonly error: DeliveryError | null;
@@ -126,7 +127,7 @@ export interface MarkFacts {
   readonly agentId: Message['agentId'];
 }
 
-/** How an agent's own post stands with the customer; null when it was not typed on a desk. */
+/** How an agent's reply stands with the customer; null when there is nothing to deliver. */
 export async function readMark(reads: Reads, scope: Scoped<MessageId>): Promise<MarkFacts | null> {
   const [row] = await reads.db
     .select({
@@ -136,6 +137,12 @@ export async function readMark(reads: Reads, scope: Scoped<MessageId>): Promise<
       receipt: delivery.receipt,
       status: delivery.status,
       error: delivery.error,
+      copy: sql<{
+        desk: string;
+        team: string | null;
+        place: string;
+        ref: string;
+      } | null>`(select d.target || jsonb_build_object('ref', d.external_id) from delivery d where d.organization_id = "message"."organization_id" and d.message_id = "message"."id" and d.lane = 'thread' and d.kind = 'message' and d.external_id is not null order by d.sequence desc limit 1)`,
     })
     .from(message)
     .innerJoin(
@@ -148,6 +155,8 @@ export async function readMark(reads: Reads, scope: Scoped<MessageId>): Promise<
       ),
     )
     .where(and(eq(message.organizationId, scope.organizationId), eq(message.id, scope.id)));
-  const deskRef = row?.deskRef ? parseDeskRef(row.deskRef) : null;
-  return row && deskRef ? ({ ...row, deskRef } as MarkFacts) : null;
+  if (!row) return null;
+  const { copy, deskRef: typed, ...facts } = row;
+  const deskRef = typed ? parseDeskRef(typed) : copy ? { ...copy, team: copy.team ?? '' } : null;
+  return { ...facts, deskRef } as MarkFacts;
 }

@@ -14,7 +14,9 @@ import type { ThreadSender, ThreadWork } from '../../src/routing/sender.js';
 import { assign } from '../../src/routing/verbs/assign.js';
 import { claim } from '../../src/routing/verbs/claim.js';
 import { release } from '../../src/routing/verbs/release.js';
-import { replyInThread } from '../../src/routing/verbs/reply.js';
+import { reply, replyInThread } from '../../src/routing/verbs/reply.js';
+import { claimHeadOfLane, failAttempt, finishAndClaimNext } from '../../src/store/lanes.js';
+import { newId } from '../../src/store/store.js';
 import { openHouse, place, type TestHouse, team } from '../support/bridge-house.js';
 import { labelsOf, livePieces, readCard, wordsOf } from '../support/card-facts.js';
 
@@ -302,6 +304,40 @@ describe('a redraw', () => {
       'Retry',
       'Give up',
     ]);
+  });
+
+  it('of a reply written in a form is marked on our copy, and its failure is explained all the same', async () => {
+    const fresh = await test.openPending();
+    const ann = await test.agent('ann');
+    await claim(test.house.routing, { agent: ann, conversationId: fresh.id });
+    const desk = { ref: null, clientId: null };
+    const sent = await reply(test.house.routing, { agent: ann, conversationId: fresh.id, text: 'Hi', desk });
+    await test.store.db.execute(
+      sql`update delivery set external_id = 'our.copy' where message_id = ${sent.messageId} and lane = 'thread'`,
+    );
+    const lease = { leaseMs: 10_000 };
+    const at = { organizationId: fresh.organizationId, id: fresh.id, lane: 'customer' } as const;
+    let head = await claimHeadOfLane(test.store, { ...at, attemptId: newId<'attempt'>(), ...lease });
+    while (head && head.delivery.messageId !== sent.messageId) {
+      head = await finishAndClaimNext(test.store, head, {
+        externalId: `out-${head.delivery.id}`,
+        attemptId: newId<'attempt'>(),
+        ...lease,
+      });
+    }
+    if (!head) throw new Error('the reply has no delivery');
+    const error = { class: 'recipient', code: 'x', sentence: 'Nobody is there.' };
+    await failAttempt(test.store, head, { status: 'dead', delayMs: 0, error, counted: true });
+    const asked = await test.store.db.execute(
+      sql`select 1 from redraw where subject = 'mark' and subject_id = ${sent.messageId}`,
+    );
+    expect(asked.rows).toHaveLength(1);
+    const subject = { organizationId: fresh.organizationId, subject: 'mark', id: sent.messageId } as const;
+    await mirror.redraw(subject, null);
+    expect(test.recorded.marks.at(-1)).toEqual({ ref: 'our.copy', mark: 'failed', earlier: null });
+    const { to, post } = lastPost();
+    expect(to).toMatchObject({ team, place, threadRef: fresh.threadRef });
+    expect(post.kind === 'card' ? labelsOf(post.card) : []).toEqual(['Retry', 'Give up']);
   });
 
   it('of a home publishes it to its agent', async () => {

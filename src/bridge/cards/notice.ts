@@ -40,14 +40,14 @@ export function refusalCard(
   return { fallback: sentence, parts };
 }
 
-/** The longest correction a button can carry; longer ones are written in the reply window. */
-const carried = 1_000;
+/** The longest correction a button can carry, as JSON; longer ones are written in the reply window. */
+const carried = 1_200;
 
 /** The channel keeps the old text of an edited line: offers the new one as a message of its own. */
 export function correctionCard(conversation: Pick<Conversation, 'id' | 'epoch'>, text: string): Card {
   const sentence = 'The customer’s channel cannot change sent messages: they still see the old text.';
   const button = buttonAbout(conversation, 'Send correction', 'reply', 'primary');
-  const ask = text.length <= carried ? { ...button.ask, args: text } : button.ask;
+  const ask = JSON.stringify(text).length <= carried ? { ...button.ask, args: text } : button.ask;
   return {
     fallback: sentence,
     parts: [textPart(`⚠️ ${sentence}`), { kind: 'controls', controls: [{ ...button, ask }] }],
