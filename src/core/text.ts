@@ -6,19 +6,13 @@ import { type Names, noNames } from './text/names.js';
 import { parseCommonmark } from './text/parse-commonmark.js';
 import { parseMrkdwn } from './text/parse-mrkdwn.js';
 
-export type { Block, Inline, TextDocument } from './text/document.js';
 export { literal } from './text/document.js';
-export type { Names } from './text/names.js';
 export { parseCommonmark } from './text/parse-commonmark.js';
-export { parseMrkdwn } from './text/parse-mrkdwn.js';
-export { parseRichText } from './text/parse-rich-text.js';
 export { printCommonmark } from './text/print-commonmark.js';
-export { escapeSlack, printMrkdwn } from './text/print-mrkdwn.js';
+export { printMrkdwn } from './text/print-mrkdwn.js';
 export { printPlain } from './text/print-plain.js';
 export { printRichText } from './text/print-rich-text.js';
-export type { RichTextBlock } from './text/rich-text.js';
-export { safeUrl } from './text/safe-url.js';
-export { countBytes, splitDocument, splitText } from './text/split.js';
+export { splitText } from './text/split.js';
 
 /** The document a stored text means, by its markup; `names` resolves ids in Slack's mrkdwn. Never throws. */
 export function parseText(text: string, markup: Markup, names: Names = noNames): TextDocument {

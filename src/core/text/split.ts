@@ -79,8 +79,6 @@ function takePart(document: TextDocument, words: string, { fits, limit }: Room):
   while (window.length < words.length && fits(sliceDocument(document, 0, window.length)))
     window = words.slice(0, window.length * 2);
   const ends = graphemeEnds(window);
-  // The window may end inside a grapheme: its last end is then not one.
-  if (window.length < words.length) ends.pop();
   let most = lastThat(ends, (end) => fits(sliceDocument(document, 0, end)));
   while (most > 0) {
     const end = findCut(window, most, ends);

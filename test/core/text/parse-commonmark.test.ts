@@ -64,6 +64,7 @@ const inlines: readonly (readonly [string, Inline[]])[] = [
     [link('https://acme.example'), text(' '), link('mailto:a@b.example', 'a@b.example')],
   ],
   ['*a [b* c](https://x.example)', [text('*a '), link('https://x.example', 'b* c')]],
+  ['[*b](https://x.example) c*', [link('https://x.example', '*b'), text(' c*')]],
   ['&amp; &lt;b&gt; &#39; &unknown;', [text("& <b> ' &unknown;")]],
   ['<!channel> <@U1> <b>', [text('<!channel> <@U1> <b>')]],
 ];

@@ -73,6 +73,12 @@ describe('splitText', () => {
     ['words', 'somewhat longer words without an end', 20, ['somewhat longer', 'words without an end']],
     ['graphemes', '👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽', 17, ['👍🏽👍🏽👍🏽👍🏽', '👍🏽👍🏽']],
     [
+      'before rather than inside an address',
+      'go https://acme.example/one-two-three',
+      35,
+      ['go', 'https://acme.example/one-two-three'],
+    ],
+    [
       'before an address',
       'look at this: https://acme.example/path',
       30,
