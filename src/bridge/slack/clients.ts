@@ -3,6 +3,7 @@
 import { type Logger, LogLevel, WebClient } from '@slack/web-api';
 import { Failure } from '../../core/errors.js';
 import { toFailure } from './errors.js';
+import { createKeepAliveFetch } from './keep-alive.js';
 import { type SlackDeskOptions, type SlackInstallation, type SlackLog, slackApiUrl } from './options.js';
 
 export interface Clients {
@@ -23,6 +24,9 @@ export interface SlackAccess {
   /** Forgets what is remembered of a team. */
   forget(team: string): void;
 }
+
+/** One set of kept connections for all workspaces. */
+const keptFetch = createKeepAliveFetch();
 
 /** How long an installation read from the store is believed without asking again, in milliseconds. */
 const trustMs = 30_000;
@@ -121,6 +125,7 @@ export function createClient(options: Pick<SlackDeskOptions, 'apiUrl' | 'log'>, 
     rejectRateLimitedCalls: true,
     timeout: 10_000,
     logger: createSlackLogger(options.log),
+    fetch: keptFetch,
   });
 }
 
