@@ -72,7 +72,7 @@ describe('any text', () => {
 
   it.each(seeds)(
     '100,000 characters of %j are read and printed in linear time',
-    { timeout: 20_000 },
+    { timeout: 60_000 },
     (seed) => {
       const text = seed.repeat(Math.ceil(100_000 / seed.length));
       for (const markup of markups) {
