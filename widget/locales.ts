@@ -16,7 +16,7 @@ export function pickLanguage(
 ): string {
   for (const wish of wishes) {
     const language = wish?.split('-')[0]?.toLowerCase();
-    if (language && language in known) return language;
+    if (language && Object.keys(known).includes(language)) return language;
   }
   return 'en';
 }

@@ -34,7 +34,7 @@ export function readableOn(hex: string, ground: number): string {
   return target === 0 ? '#000000' : '#ffffff';
 }
 
-/** Dark or white writing, whichever is easier to read on the colour. */
+/** Black or white writing, whichever is easier to read on the colour. */
 export function writingOn(hex: string): string {
-  return contrast(luminance(hex), 1) >= contrast(luminance(hex), 0.006) ? '#ffffff' : '#15181a';
+  return contrast(luminance(hex), 1) >= contrast(luminance(hex), 0) ? '#ffffff' : '#000000';
 }

@@ -93,6 +93,7 @@ function createWriter() {
     node,
     isOpen: (mark: string) => (open.get(mark) ?? 0) > 0,
     isEmpty: () => top().children.length === 0,
+    mark: () => top().mark,
     depth: () => frames.length,
     open(mark: string) {
       frames.push({ mark, children: [] });
@@ -113,7 +114,9 @@ function createWriter() {
 }
 
 function takeMark(text: string, at: number, writer: Writer): number {
-  const mark = matchAt(markPattern, text, at)?.[0];
+  // `***` after an open `*` first ends the inner one.
+  const inner = writer.mark() === '*' && text.startsWith('***', at);
+  const mark = inner ? '*' : matchAt(markPattern, text, at)?.[0];
   if (!mark) return 0;
   const before = text[at - 1] ?? ' ';
   const after = text[at + mark.length] ?? ' ';
