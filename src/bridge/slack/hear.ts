@@ -13,7 +13,7 @@ import { isLink, parseAction, parseCommand, parseShortcut, parseSubmission } fro
 import { asRecord, type Json, recordAt, recordsAt, textAt } from './payload.js';
 import type { Reach } from './reach.js';
 
-export interface EarRoom {
+interface EarRoom {
   readonly options: Pick<SlackDeskOptions, 'agentNames' | 'installations' | 'log'>;
   readonly access: SlackAccess;
   readonly files: SlackFiles;

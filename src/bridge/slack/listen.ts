@@ -16,7 +16,7 @@ import { type SlackDeskOptions, type SlackLog, slackApiUrl } from './options.js'
 import { asRecord, type Json } from './payload.js';
 
 /** Hears one request; what it leaves in the turn is the answer. Rejects when it could not be stored. */
-export type HearTurn = (kind: TurnKind, body: Json) => Promise<Turn>;
+type HearTurn = (kind: TurnKind, body: Json) => Promise<Turn>;
 
 export interface Listening {
   /** Opens the socket in Socket Mode. */

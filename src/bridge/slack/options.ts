@@ -33,7 +33,7 @@ export interface SlackInstallations {
   readonly only?: string;
 }
 
-export interface SlackLimits {
+interface SlackLimits {
   /** The largest request body in bytes; 1 MiB by default. */
   readonly bodyBytes?: number;
   /** The largest file carried either way in bytes; 20 MiB by default. */

@@ -6,7 +6,7 @@ import { parseMessage } from './parse-message.js';
 import { type Json, recordAt, textAt } from './payload.js';
 
 /** What an event means for this desk. */
-export type EventReading =
+type EventReading =
   | { readonly kind: 'gesture'; readonly gesture: Gesture }
   /** Something happened to a place that its people must repair; there is no gesture for it, only the log. */
   | { readonly kind: 'trouble'; readonly place: string | null; readonly cause: string }

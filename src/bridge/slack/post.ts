@@ -11,7 +11,7 @@ import type { Pacing } from './limits.js';
 import type { SlackLog } from './options.js';
 import { type Rendered, renderName, renderPost, renderWordsWith } from './render.js';
 
-export interface PostRoom {
+interface PostRoom {
   readonly access: SlackAccess;
   readonly pacing: Pacing;
   readonly files: SlackFiles;

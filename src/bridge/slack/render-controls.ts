@@ -18,7 +18,7 @@ const optionLimit = 100;
 /** The most characters of an option's text, description and value. */
 const optionText = 75;
 
-export type Option = { readonly label: string; readonly value: string };
+type Option = { readonly label: string; readonly value: string };
 
 /** Literal text of at most `limit` characters; a blank where there is none, because Slack refuses empty ones. */
 export function plain(text: string, limit: number): PlainTextElement {

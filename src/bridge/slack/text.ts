@@ -6,7 +6,7 @@ import { parseRichText } from '../../core/text/parse-rich-text.js';
 import { decodeSlack } from '../../core/text/slack-token.js';
 import { type Json, textAt } from './payload.js';
 
-export interface TypedText {
+interface TypedText {
   readonly text: TextDocument;
   /** The line as typed: people as `@U123`, links as their address; our bot's mention at the start removed. */
   readonly raw: string;

@@ -49,6 +49,23 @@ for (const socketMode of [false, true]) {
   });
 }
 
+it('is sent again over Socket Mode what the house could not store', async () => {
+  const { standIn, startThread, heard } = await open({ socketMode: true, answerTimeoutMs: 300 });
+  const threadTs = await startThread();
+  let attempts = 0;
+  const current = scene;
+  if (current) {
+    current.onHear = async () => {
+      attempts += 1;
+      if (attempts === 1) throw new Error('the store is down');
+    };
+  }
+  await standIn.gestures.post({ user: 'U0KIM', channel: place, threadTs, text: 'not lost' });
+  await standIn.whenIdle();
+  expect(attempts).toBe(2);
+  expect(heard).toHaveLength(1);
+});
+
 describe('words', () => {
   it('shows a customer under their own name, marked as a customer', async () => {
     const { desk, standIn, startThread } = await open();

@@ -40,6 +40,8 @@ export interface Scene {
 export interface SceneOptions {
   readonly socketMode?: boolean;
   readonly limits?: SlackDeskOptions['limits'];
+  /** How long the stand-in waits for an answer; Slack waits three seconds. */
+  readonly answerTimeoutMs?: number;
   readonly installations?: SlackInstallations;
   readonly oauth?: SlackDeskOptions['oauth'];
 }
@@ -55,6 +57,7 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   const standIn = createSlackStandIn({
     manifest,
     retryDelaysMs: [0, 50, 50],
+    ...(options.answerTimeoutMs ? { answerTimeoutMs: options.answerTimeoutMs } : {}),
     users: [
       { id: 'U0KIM', name: 'kim', realName: 'Kim' },
       { id: 'U0BEN', name: 'ben', realName: 'Ben' },
