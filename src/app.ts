@@ -17,7 +17,7 @@ import { createIncoming } from './bridge/incoming.js';
 import { createMirror } from './bridge/mirror.js';
 import { createDesks } from './bridge/registry.js';
 import type { Channel } from './channels/channel.js';
-import { createWebChannel } from './channels/web/index.js';
+import { createWebChannel, type WebChannelOptions } from './channels/web/index.js';
 import { sniffFile } from './channels/web/sniff.js';
 import type { Config } from './config.js';
 import { startEmbeddedPostgres } from './embedded.js';
@@ -42,6 +42,8 @@ export interface BatonOptions {
   readonly fresh?: boolean;
   /** Keeps several houses apart on one Redis. */
   readonly prefix?: string;
+  /** Other bounds than the web channel's own: a benchmark sends more from one address than any company's customers. */
+  readonly webLimits?: WebChannelOptions['limits'];
 }
 
 export interface Baton {
@@ -105,6 +107,7 @@ async function start(options: BatonOptions, endings: Ending[], stop: () => Promi
     log,
     widgetFolder: places.widget,
     linkSecret: encryptionKey.toString('hex'),
+    ...(options.webLimits ? { limits: options.webLimits } : {}),
   });
   const channels = new Map<string, Channel>([[web.name, web]]);
   endings.push(() => web.close?.());

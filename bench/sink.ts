@@ -1,0 +1,84 @@
+// The Slack that every target posts to: answers at once (or after a set delay) and tells when a post was read.
+
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Sink {
+  /** For `slackApiUrl`. */
+  readonly apiUrl: string;
+  /** Called with the text of each post at the moment it was read. */
+  onPost: (text: string, channel: string) => void;
+  /** Waits this long, or a random time between the two, before it answers a post. */
+  delayMs: readonly [number, number] | null;
+  close(): Promise<void>;
+}
+
+const read = (request: IncomingMessage): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => resolve(Buffer.concat(chunks).toString()));
+    request.on('error', reject);
+  });
+
+/** Starts a sink on a free port of the loopback. */
+export async function startSink(): Promise<Sink> {
+  let count = 0;
+  const sink: { -readonly [Key in keyof Sink]: Sink[Key] } = {
+    apiUrl: '',
+    onPost: () => undefined,
+    delayMs: null,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+  const server: Server = createServer((request, response) => {
+    void read(request).then(
+      async (body) => {
+        const method = request.url?.split('/').at(-1) ?? '';
+        const form = new URLSearchParams(body);
+        let answer: Record<string, unknown> = { ok: true };
+        if (method === 'auth.test') {
+          answer = {
+            ok: true,
+            url: 'https://bench.slack.com/',
+            team: 'Bench',
+            team_id: 'T0BENCH',
+            user: 'baton',
+            user_id: 'U0BOT',
+            bot_id: 'B0BOT',
+          };
+        } else if (method === 'chat.postMessage') {
+          const channel = form.get('channel') ?? '';
+          sink.onPost(form.get('text') ?? '', channel);
+          if (sink.delayMs) {
+            const [from, to] = sink.delayMs;
+            await new Promise((resolve) => setTimeout(resolve, from + Math.random() * (to - from)));
+          }
+          count += 1;
+          const ts = `1790000000.${String(count).padStart(6, '0')}`;
+          const threadTs = form.get('thread_ts');
+          answer = {
+            ok: true,
+            channel,
+            ts,
+            message: { ts, type: 'message', ...(threadTs ? { thread_ts: threadTs } : {}) },
+          };
+        }
+        const text = JSON.stringify(answer);
+        response.writeHead(200, {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(text),
+        });
+        response.end(text);
+      },
+      () => response.destroy(),
+    );
+  });
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  sink.apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
+  return sink;
+}

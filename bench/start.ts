@@ -1,0 +1,69 @@
+// How fast `npm start` is ready, on a fresh folder and again, and what Baton costs at rest.
+
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { showTable } from './report.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const port = 21_000 + (process.pid % 5_000);
+
+async function startOnce(folder: string): Promise<{ child: ChildProcess; tookMs: number }> {
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, ['scripts/start.mjs', '--port', String(port)], {
+    cwd: root,
+    stdio: 'ignore',
+    env: { ...process.env, BATON_FOLDER: folder, LOG_LEVEL: 'error' },
+  });
+  for (;;) {
+    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (ready) return { child, tookMs: performance.now() - startedAt };
+    if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGINT');
+  await ended;
+}
+
+/** CPU seconds and resident bytes of a process, from the kernel's own account. */
+function readProcess(pid: number): { cpuSeconds: number; rssBytes: number } {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
+  return { cpuSeconds: (Number(fields[11]) + Number(fields[12])) / 100, rssBytes: pages * 4096 };
+}
+
+/** Prints the table. */
+export async function measureStart(): Promise<void> {
+  spawnSync(process.execPath, ['scripts/build.mjs', '--if-stale'], { cwd: root, stdio: 'inherit' });
+  const folder = mkdtempSync(join(tmpdir(), 'baton-bench-start-'));
+  const fresh = await startOnce(folder);
+  await stop(fresh.child);
+  const again = await startOnce(folder);
+  const pid = again.child.pid ?? 0;
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  const before = readProcess(pid);
+  const idleSeconds = 10;
+  await new Promise((resolve) => setTimeout(resolve, idleSeconds * 1_000));
+  const after = readProcess(pid);
+  await stop(again.child);
+  rmSync(folder, { recursive: true, force: true });
+  showTable(
+    'Start and rest',
+    ['', ''],
+    [
+      ['fresh folder → ready', `${(fresh.tookMs / 1_000).toFixed(2)} s`],
+      ['again → ready', `${(again.tookMs / 1_000).toFixed(2)} s`],
+      ['CPU at rest', `${(((after.cpuSeconds - before.cpuSeconds) / idleSeconds) * 100).toFixed(1)} %`],
+      ['resident at rest', `${(after.rssBytes / 1024 / 1024).toFixed(0)} MB`],
+    ],
+  );
+}

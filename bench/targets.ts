@@ -1,0 +1,153 @@
+// Starts the targets, each in a process of its own, and gives the generator one way to write to each.
+
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { request } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { post, type Write, writeSlackLine } from './load.js';
+
+export interface Target {
+  readonly name: string;
+  /** Customer message → thread, or a peer's event → post. */
+  readonly write: Write;
+  usage(): Promise<{ rssBytes: number; cpuMs: number }>;
+  stop(): Promise<void>;
+}
+
+export interface BatonTarget extends Target {
+  /** Agent's line in a thread → customer's channel. */
+  readonly writeLine: Write;
+  /** Calls back with each message's text as it reaches the customers' streams. */
+  watch(onText: (text: string) => void): () => void;
+}
+
+export interface Surroundings {
+  readonly apiUrl: string;
+  readonly redisUrl: string;
+  readonly conversations: number;
+}
+
+const secret = 'bench-signing-secret';
+
+interface Child {
+  readonly process: ChildProcess;
+  readonly facts: Record<string, unknown> & { url: string };
+}
+
+async function start(file: string, env: Record<string, string>): Promise<Child> {
+  const child = fork(fileURLToPath(new URL(`./targets/${file}.ts`, import.meta.url)), [], {
+    env: { ...process.env, SIGNING_SECRET: secret, ...env },
+    execArgv: ['--import', 'tsx'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const facts = await new Promise<Child['facts']>((resolve, reject) => {
+    child.once('message', (message) => resolve(message as Child['facts']));
+    child.once('exit', (code) => reject(new Error(`${file} ended with ${code} before it was ready`)));
+  });
+  return { process: child, facts };
+}
+
+function manage({ process: child }: Child): Pick<Target, 'usage' | 'stop'> {
+  return {
+    usage: () =>
+      new Promise((resolve) => {
+        child.once('message', (message) => resolve(message as { rssBytes: number; cpuMs: number }));
+        child.send('usage');
+      }),
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.disconnect();
+        setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
+        if (!child.spawnfile.includes('node')) child.kill();
+      }),
+  };
+}
+
+/** A peer that hears Slack events. */
+export async function startPeer(name: string, file: string, around: Surroundings): Promise<Target> {
+  const child = await start(file, { SLACK_API_URL: around.apiUrl, REDIS_URL: around.redisUrl });
+  child.process.on('disconnect', () => child.process.kill());
+  const lines = Array.from({ length: around.conversations }, (_, index) =>
+    writeSlackLine(child.facts.url, secret, {
+      user: 'U0KIM',
+      team: 'T0BENCH',
+      channel: 'C0BENCH',
+      threadRef: `1780000000.${String(index).padStart(6, '0')}`,
+    }),
+  );
+  return {
+    name,
+    write: (conversation, text) => lines[conversation]?.(text) ?? Promise.resolve(0),
+    ...manage(child),
+  };
+}
+
+interface Seed {
+  readonly token: string;
+  readonly conversationId: string;
+  readonly threadRef: string;
+  readonly sequence: number;
+}
+
+/** Baton, embedded or on Redis. */
+export async function startBatonTarget(
+  name: string,
+  around: Surroundings,
+  env: Record<string, string>,
+): Promise<BatonTarget> {
+  const child = await start('baton', {
+    SLACK_API_URL: around.apiUrl,
+    CONVERSATIONS: String(around.conversations),
+    ...env,
+  });
+  const { url } = child.facts;
+  const seeds = child.facts.seeds as Seed[];
+  const messages = new URL('/web/messages', url);
+  const lines = seeds.map((seed) =>
+    writeSlackLine(url, secret, {
+      user: 'U0KIM',
+      team: 'T0BENCH',
+      channel: 'C0BENCH',
+      threadRef: seed.threadRef,
+    }),
+  );
+  return {
+    name,
+    write: (conversation, text) =>
+      post(messages, JSON.stringify({ clientId: randomUUID(), text }), {
+        authorization: `Bearer ${seeds[conversation]?.token ?? ''}`,
+        'x-baton-site': 'bench',
+      }),
+    writeLine: (conversation, text) => lines[conversation]?.(text) ?? Promise.resolve(0),
+    watch: (onText) => watchStreams(url, seeds, onText),
+    ...manage(child),
+  };
+}
+
+/** Opens every customer's stream from where its conversation is now. */
+function watchStreams(url: string, seeds: readonly Seed[], onText: (text: string) => void): () => void {
+  const open = seeds.map((seed) => {
+    const target = new URL(`/web/events?conversation=${seed.conversationId}&after=${seed.sequence}`, url);
+    const headers = {
+      authorization: `Bearer ${seed.token}`,
+      'x-baton-site': 'bench',
+      accept: 'text/event-stream',
+    };
+    const stream = request(target, { headers, agent: false }, (response) => {
+      response.setEncoding('utf8');
+      let rest = '';
+      response.on('data', (chunk: string) => {
+        const parts = (rest + chunk).split('\n\n');
+        rest = parts.pop() ?? '';
+        for (const part of parts) onText(part);
+      });
+    });
+    stream.on('error', () => undefined);
+    stream.end();
+    return stream;
+  });
+  return () => {
+    for (const stream of open) stream.destroy();
+  };
+}
