@@ -149,8 +149,9 @@ export async function startCustomer(baseUrl: string, site: string): Promise<Cust
     texts: (author) =>
       customer.shown.filter((one) => !author || one.author === author).map((message) => message.text),
     sees: (text) =>
-      eventually(`the customer sees “${text}”, not only ${JSON.stringify(customer.texts())}`, () =>
-        customer.shown.find((message) => message.text === text),
+      eventually(
+        () => `the customer sees “${text}”, not only ${JSON.stringify(customer.texts())}`,
+        () => customer.shown.find((message) => message.text === text),
       ),
     get gaps() {
       return page.gaps;

@@ -127,7 +127,7 @@ export function createDeskAgent(slack: SlackStandIn, user: string, channel = sup
     whispers: () => whispered().map((one) => one.text),
     isTold: (words) =>
       eventually(
-        `${user} is told “${words}”, not only ${JSON.stringify(whispered().map((one) => one.text))}`,
+        () => `${user} is told “${words}”, not only ${JSON.stringify(whispered().map((one) => one.text))}`,
         () =>
           whispered()
             .map((one) => one.text)

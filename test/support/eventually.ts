@@ -4,10 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * Resolves with the first answer that is neither null, undefined nor false; a look that throws counts as not yet.
- * Throws with `what` and the last look when `limitMs` has passed.
+ * `what` names the condition, as it stands when nobody waits any longer.
+ * Throws with it and the last look when `limitMs` has passed.
  */
 export async function eventually<T>(
-  what: string,
+  what: string | (() => string),
   look: () => T | Promise<T>,
   limitMs = 12_000,
 ): Promise<Exclude<T, null | undefined | false>> {
@@ -24,7 +25,8 @@ export async function eventually<T>(
     }
     if (Date.now() > until) {
       const saw = last instanceof Error ? last.message : JSON.stringify(last);
-      throw new Error(`${what}: not within ${limitMs} ms (last seen: ${saw})`, { cause: last });
+      const wanted = typeof what === 'string' ? what : what();
+      throw new Error(`${wanted}: not within ${limitMs} ms (last seen: ${saw})`, { cause: last });
     }
     await sleep(15);
   }

@@ -199,7 +199,7 @@ function createLooks(pool: pg.Pool, slack: SlackStandIn, baton: Baton) {
     },
     posted: (threadTs: string, text: string) =>
       eventually(
-        `“${text}” in the thread, not only ${JSON.stringify(thread(threadTs).map((one) => one.text))}`,
+        () => `“${text}” in the thread, not only ${JSON.stringify(thread(threadTs).map((one) => one.text))}`,
         () => thread(threadTs).find((one) => one.text === text),
       ),
     becomes: async (conversationId: string, status: string) => {
