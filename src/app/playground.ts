@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { createPageRouter } from '../../playground/page/serve.js';
 import { createSlackStandIn, type SlackStandIn } from '../../playground/slack/index.js';
 import { PAGE_API_PATH } from '../../playground/slack/protocol.js';
+import { createTourRouter } from '../../playground/tour/router.js';
 import type { SlackConfig } from '../config.js';
 import { places } from './places.js';
 
@@ -45,15 +46,18 @@ export async function createPlayground(): Promise<Playground> {
       { id: 'C0GENERAL', name: 'general', topic: 'Everything else' },
     ],
   });
+  let url = '';
   const router = express.Router();
   router.use(mountedAt, standIn.router);
   router.use(PAGE_API_PATH, standIn.pageRouter);
   router.use(createPageRouter({ pageDir: places.playgroundPage, firstUserId: 'U0KIM' }));
+  router.use(createTourRouter({ baseUrl: () => url }));
   return {
     router,
     slack: () => ({ botToken, signingSecret, appToken: null, oauth: null, apiUrl: standIn.apiUrl() }),
     standIn,
     locate(at) {
+      url = at;
       standIn.setPublicUrl(`${at}${mountedAt}`);
       standIn.sendTo(`${at}/slack/events`);
     },
