@@ -11,7 +11,7 @@ import type { Attachment } from '../../src/core/message.js';
 import { createHandDesk } from './web-desk.js';
 import { createWebMemory, makeId, type WebMemory } from './web-memory.js';
 
-export { makeId, makeSite } from './web-memory.js';
+export { makeSite } from './web-memory.js';
 
 export interface MemoryChatbot {
   readonly name: string;
@@ -28,7 +28,6 @@ export function createMemoryHouse(sites: readonly ChannelAccount[], chatbot: Mem
     desk: createHandDesk(memory, chatbot.name),
   };
 }
-export type MemoryHouse = ReturnType<typeof createMemoryHouse>;
 
 function createEars(memory: WebMemory, sites: readonly ChannelAccount[], chatbot: MemoryChatbot): Ears {
   return {

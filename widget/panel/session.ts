@@ -1,6 +1,6 @@
 // One visitor's session: the token, the snapshot, the stream and the outbox, kept in step with each other.
 
-import type { WireAccepted, WireConfig, WireEvent, WireSnapshot } from '../../src/channels/web/wire.js';
+import type { WireAccepted, WireEvent, WireSnapshot } from '../../src/channels/web/wire.js';
 import { type Api, CallError, createApi } from './api.js';
 import { applyAccepted, applyEvent, applySnapshot, type Chat, emptyChat, stillWaiting } from './chat.js';
 import { createOutbox, type Outbox, type OutboxItem } from './outbox.js';
@@ -236,16 +236,4 @@ export function createSession(parts: SessionParts): Session {
       setChat(emptyChat);
     },
   };
-}
-
-/** Reads the site's configuration; null when this site may not be shown here. Throws CallError when out of reach. */
-export async function readConfig(base: string, site: string): Promise<WireConfig | null> {
-  try {
-    return await createApi(base, site, () => null).call<WireConfig>(
-      `config?site=${encodeURIComponent(site)}`,
-    );
-  } catch (error) {
-    if (error instanceof CallError && error.trouble === 'refused') return null;
-    throw error;
-  }
 }

@@ -91,4 +91,3 @@ export function createRates(limits: WebLimits) {
     ],
   };
 }
-export type Rates = ReturnType<typeof createRates>;

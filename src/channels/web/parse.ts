@@ -15,7 +15,6 @@ export const postedMessage = z
     attachmentIds: z.array(attachmentId).max(10).default([]),
   })
   .refine((body) => body.text !== '' || body.attachmentIds.length > 0, 'there is nothing to send');
-export type PostedMessage = z.infer<typeof postedMessage>;
 
 /** POST /web/visitors */
 export const postedVisitor = z.strictObject({
