@@ -54,7 +54,7 @@ function parseChange(event: Json, hearing: Hearing): Gesture | null {
   if (!user || isBots(message, hearing) || !spoken.has(textAt(message, 'subtype'))) return null;
   // Unfurls, file previews and reply counters come as changes too: only a person's own edit moves `edited`.
   const editedAt = textAt(recordAt(message, 'edited'), 'ts');
-  if (editedAt === null || editedAt === textAt(recordAt(previous, 'edited'), 'ts')) return null;
+  if (editedAt === textAt(recordAt(previous, 'edited'), 'ts')) return null;
   if (previous && textAt(previous, 'text') === textAt(message, 'text')) return null;
   const { text, raw } = readTyped(message, hearing.botUserId, (id) => hearing.nameOf(hearing.team, id));
   const team = teamOfAuthor(
