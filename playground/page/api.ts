@@ -21,6 +21,19 @@ export interface TourStep {
   side: 'customer' | 'desk' | 'assistant' | 'system';
   text: string;
   ok: boolean;
+  /** The person whose desk shows it best from here on. */
+  as?: string;
+}
+
+/** The tour's customer, as the shop's widget keeps its visitor. */
+export interface TourVisitor {
+  site: string;
+  token: string;
+}
+
+export interface TourEars {
+  onVisitor: (visitor: TourVisitor) => void;
+  onStep: (step: TourStep) => void;
 }
 
 type Query = Record<string, string>;
@@ -108,16 +121,23 @@ export function openStream(
 }
 
 /** Plays the tour, telling each step as it happens; rejects when it cannot be started. */
-export async function playTour(tell: (step: TourStep) => void, signal: AbortSignal): Promise<void> {
+export async function playTour(ears: TourEars, signal: AbortSignal): Promise<void> {
   const response = await fetch(`${API}/tour`, { method: 'POST', signal });
-  if (!response.ok || !response.body) throw new Error(`The tour could not be started (${response.status}).`);
+  if (!response.ok || !response.body) {
+    const refusal = (await response.json().catch(() => undefined)) as { text?: string } | undefined;
+    throw new Error(refusal?.text ?? `The tour could not be started (${response.status}).`);
+  }
+  const hear = (line: { visitor: TourVisitor } | TourStep) => {
+    if ('visitor' in line) ears.onVisitor(line.visitor);
+    else ears.onStep(line);
+  };
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   for (;;) {
     const { done, value } = await reader.read();
     const lines = (rest + (value ?? '')).split('\n');
     rest = done ? '' : (lines.pop() ?? '');
-    for (const line of lines) if (line.trim() !== '') tell(JSON.parse(line) as TourStep);
+    for (const line of lines) if (line.trim() !== '') hear(JSON.parse(line));
     if (done) return;
   }
 }

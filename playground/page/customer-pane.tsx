@@ -1,11 +1,10 @@
 // The customer's side: the demo shop with the real widget in it, in a frame of its own.
-import { useRef } from 'preact/hooks';
+import type { RefObject } from 'preact';
 import { Icon } from './ui/icon.js';
 
 const SHOP = '/playground/shop';
 
-export function CustomerPane() {
-  const frame = useRef<HTMLIFrameElement>(null);
+export function CustomerPane({ frame }: { frame: RefObject<HTMLIFrameElement | null> }) {
   return (
     <section class="pane pane-customer" id="pane-customer" aria-label="The customer’s side">
       <header class="pane-head">

@@ -1,17 +1,28 @@
 // The whole page: the bar on top, the customer on the left, the desk on the right, the tour below.
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { CustomerPane } from './customer-pane.js';
+import { useDeskStore } from './desk/desk-context.js';
 import { DeskPane } from './desk/desk-pane.js';
+import type { DeskStore } from './desk/desk-store.js';
 import { InspectorDrawer } from './inspector/inspector-drawer.js';
 import { type Side, TopBar } from './top-bar.js';
 import { TourDock } from './tour/tour-dock.js';
 import { useTour } from './tour/use-tour.js';
 import { Toasts } from './ui/toasts.js';
+import { showShopAs } from './visitor.js';
 
 export function Page() {
   const [side, setSide] = useState<Side>('customer');
   const [inspecting, setInspecting] = useState(false);
-  const tour = useTour();
+  const shop = useRef<HTMLIFrameElement>(null);
+  const store = useDeskStore();
+  const tour = useTour({
+    onVisitor: (visitor) => showShopAs(shop.current, visitor),
+    onStep: (step) => {
+      setSide(step.side === 'desk' ? 'desk' : 'customer');
+      if (step.as !== undefined) void lookAs(store, step.as);
+    },
+  });
   return (
     <div class={`page page-${side}`}>
       <TopBar
@@ -22,7 +33,7 @@ export function Page() {
         onInspect={() => setInspecting(!inspecting)}
       />
       <main class="panes">
-        <CustomerPane />
+        <CustomerPane frame={shop} />
         <section class="pane pane-desk" id="pane-desk" aria-label="The agents’ desk">
           <header class="pane-head">
             <h2>Agents’ desk</h2>
@@ -36,4 +47,12 @@ export function Page() {
       <Toasts />
     </div>
   );
+}
+
+/** Sits down at another person's desk without leaving the thread. */
+async function lookAs(store: DeskStore, userId: string): Promise<void> {
+  const { userId: now, thread } = store.get();
+  if (now === userId) return;
+  await store.switchUser(userId);
+  if (thread) await store.openThread(thread.channel, thread.ts);
 }

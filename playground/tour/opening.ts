@@ -1,7 +1,7 @@
 // The tour's first act: the assistant answers, and a person is asked for.
 
 import { tellPosts } from './agent.js';
-import { type Scene, waitForCard, waitForMessage, waitForPost, waitForStanding } from './stage.js';
+import { kimId, type Scene, waitForCard, waitForMessage, waitForPost, waitForStanding } from './stage.js';
 import { demand, shorten, showLines, waitFor } from './trouble.js';
 
 const question = 'How do I return something?';
@@ -77,6 +77,7 @@ export const opening: readonly Scene[] = [
   {
     title: 'Kim goes online',
     side: 'desk',
+    as: kimId,
     async act({ kim, signal }) {
       const before = new Set((await kim.channel()).map((post) => post.ts));
       await kim.command('online');

@@ -5,7 +5,7 @@ import { createAgent } from './agent.js';
 import { type Customer, openChat } from './customer.js';
 import { ending } from './ending.js';
 import { opening } from './opening.js';
-import type { Scene, Side, Stage } from './stage.js';
+import { benId, kimId, type Scene, type Side, type Stage } from './stage.js';
 import { talking } from './talking.js';
 
 export interface TourStep {
@@ -16,6 +16,8 @@ export interface TourStep {
   /** What both sides saw, or what was expected and what came; several lines. */
   readonly text: string;
   readonly ok: boolean;
+  /** The id of the person whose desk shows it best from here on. */
+  readonly as?: string;
 }
 
 export interface TourOptions {
@@ -43,14 +45,15 @@ export async function* playTour(options: TourOptions): AsyncGenerator<TourStep> 
   const { pauseMs = 0, signal = new AbortController().signal } = options;
   let stage: Stage | null = null;
   let step = 1;
-  const tell = (scene: Pick<Scene, 'title' | 'side'>, text: string, ok: boolean): TourStep => ({
+  const tell = (scene: Omit<Scene, 'act'>, text: string, ok: boolean): TourStep => ({
     step: step++,
     title: scene.title,
     side: scene.side,
     text,
     ok,
+    ...(scene.as === undefined ? {} : { as: scene.as }),
   });
-  const first: Pick<Scene, 'title' | 'side'> = { title: 'A visitor opens the shop’s chat', side: 'customer' };
+  const first: Omit<Scene, 'act'> = { title: 'A visitor opens the shop’s chat', side: 'customer' };
   let now = first;
   try {
     stage = await setStage(options.baseUrl, signal);
@@ -71,12 +74,12 @@ export async function* playTour(options: TourOptions): AsyncGenerator<TourStep> 
 
 async function setStage(baseUrl: string, signal: AbortSignal): Promise<Stage> {
   const seat = { baseUrl, channelId, signal };
-  const kim = createAgent({ ...seat, userId: 'U0KIM', name: 'Kim' });
+  const kim = createAgent({ ...seat, userId: kimId, name: 'Kim' });
   const older = new Set((await kim.channel()).map((post) => post.ts));
   return {
     customer: await openChat(baseUrl, siteKey, signal),
     kim,
-    ben: createAgent({ ...seat, userId: 'U0BEN', name: 'Ben' }),
+    ben: createAgent({ ...seat, userId: benId, name: 'Ben' }),
     signal,
     order: String(Math.floor(1e5 + Math.random() * 9e5)),
     older,
@@ -91,6 +94,6 @@ async function leave(baseUrl: string, { customer, threadTs }: Stage): Promise<vo
   customer.leave();
   if (closed || threadTs === null) return;
   const signal = AbortSignal.timeout(5_000);
-  const kim = createAgent({ baseUrl, channelId, userId: 'U0KIM', name: 'Kim', signal });
+  const kim = createAgent({ baseUrl, channelId, userId: kimId, name: 'Kim', signal });
   await kim.write(threadTs, '!close').catch(() => undefined);
 }

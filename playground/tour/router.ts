@@ -4,7 +4,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import { playTour } from './play.js';
 
 /** Slow enough to follow with one's eyes. */
-const pauseMs = 900;
+const pauseMs = 1_200;
 
 export interface TourDoor {
   /** Where Baton listens; asked when a tour begins. */

@@ -6,12 +6,18 @@ import { type Customer, tellMessages } from './customer.js';
 import type { CustomerMessage } from './feed.js';
 import { showLines, TourTrouble, waitFor } from './trouble.js';
 
+/** The people of the demo's desk who play along. */
+export const kimId = 'U0KIM';
+export const benId = 'U0BEN';
+
 export type Side = 'customer' | 'desk' | 'assistant' | 'system';
 
 /** One thing that happens; `act` checks what both sides see and tells it. Throws TourTrouble when they don't. */
 export interface Scene {
   readonly title: string;
   readonly side: Side;
+  /** Whose desk shows it best, when it isn't the last one's. */
+  readonly as?: string;
   act(stage: Stage): Promise<string>;
 }
 

@@ -1,7 +1,16 @@
 // The tour's second act: Kim and the customer talk, and what is only for colleagues stays with them.
 
 import { listButtons } from './agent.js';
-import { needThread, readThread, type Scene, type Stage, waitForMessage, waitForPost } from './stage.js';
+import {
+  benId,
+  kimId,
+  needThread,
+  readThread,
+  type Scene,
+  type Stage,
+  waitForMessage,
+  waitForPost,
+} from './stage.js';
 import { demand, shorten, showLines, waitFor } from './trouble.js';
 
 /** The line that Ben types and then keeps as a note, and Kim's own note: the customer must see neither. */
@@ -71,6 +80,7 @@ export const talking: readonly Scene[] = [
   {
     title: 'Ben types a line, too: it is held back, and only he is asked',
     side: 'desk',
+    as: benId,
     async act(stage) {
       await stage.ben.write(needThread(stage), aside);
       const isAsked = (post: { isEphemeral: boolean; text: string }) =>
@@ -104,6 +114,7 @@ export const talking: readonly Scene[] = [
   {
     title: 'Kim leaves a note of her own',
     side: 'desk',
+    as: kimId,
     async act(stage) {
       const before = new Set((await readThread(stage)).posts.map((post) => post.ts));
       await stage.kim.write(needThread(stage), `!note ${note}`);

@@ -1,6 +1,6 @@
 // Plays the tour and keeps what it told so far.
 import { useRef, useState } from 'preact/hooks';
-import { playTour, type TourStep } from '../api.js';
+import { playTour, type TourStep, type TourVisitor } from '../api.js';
 import { useDeskStore } from '../desk/desk-context.js';
 
 const FOLLOW_ON_MS = 1500;
@@ -16,7 +16,15 @@ export interface Tour {
   close(): void;
 }
 
-export function useTour(): Tour {
+/** What the rest of the page does while the tour plays. */
+export interface TourGuide {
+  /** Shows the shop as the tour's customer. */
+  onVisitor: (visitor: TourVisitor) => void;
+  /** Turns the reader to where it happens. */
+  onStep: (step: TourStep) => void;
+}
+
+export function useTour(guide: TourGuide): Tour {
   const store = useDeskStore();
   const [steps, setSteps] = useState<readonly TourStep[]>([]);
   const [playing, setPlaying] = useState(false);
@@ -32,7 +40,11 @@ export function useTour(): Tour {
     setPlaying(true);
     store.follow(true);
     try {
-      await playTour((step) => setSteps((now) => [...now, step]), controller.signal);
+      const onStep = (step: TourStep) => {
+        setSteps((now) => [...now, step]);
+        guide.onStep(step);
+      };
+      await playTour({ onVisitor: guide.onVisitor, onStep }, controller.signal);
     } catch (error) {
       if (!controller.signal.aborted)
         setProblem(error instanceof Error ? error.message : 'The tour broke off.');
