@@ -37,7 +37,11 @@ interface Child {
 async function start(file: string, env: Record<string, string>): Promise<Child> {
   const child = fork(fileURLToPath(new URL(`./targets/${file}.ts`, import.meta.url)), [], {
     env: { ...process.env, SIGNING_SECRET: secret, ...env },
-    execArgv: ['--import', 'tsx'],
+    execArgv: [
+      '--import',
+      'tsx',
+      ...(process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir', process.env.BENCH_PROFILE] : []),
+    ],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const facts = await new Promise<Child['facts']>((resolve, reject) => {

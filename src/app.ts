@@ -54,6 +54,9 @@ export interface Baton {
   stop(): Promise<void>;
 }
 
+/** Longer than any call to a desk or a channel may take, so that an attempt is never taken from a living process. */
+const leaseMs = 20_000;
+
 /** Undo steps, run last first; a failed start leaves nothing behind. */
 type Ending = () => Promise<unknown> | unknown;
 
@@ -91,9 +94,9 @@ async function start(options: BatonOptions, endings: Ending[], stop: () => Promi
   const report = await applyDeclaration(store, declaration);
   if (report.kept.length > 0) log.warn({ kept: report.kept }, 'changed since it was declared, and kept');
 
-  const routing: Routing = { store, log };
   const redisUrl = config.redisUrl;
   const works = config.roles.includes('worker');
+  const routing: Routing = { store, log, ...(works ? { instant: { leaseMs } } : {}) };
   const signals = createSignals(redisUrl, log);
   const files = createFiles({
     store,
@@ -126,7 +129,7 @@ async function start(options: BatonOptions, endings: Ending[], stop: () => Promi
     line,
     signals,
     works,
-    shared: redisUrl !== null,
+    leaseMs,
     channels,
     thread: createMirror({ store, desks, readFile: files.read, log }),
     assistantOf: createAssistants(kinds),
@@ -160,6 +163,7 @@ async function start(options: BatonOptions, endings: Ending[], stop: () => Promi
     board: config.adminToken ? { queue: line.queue, token: config.adminToken } : null,
   });
   await bindSlack(slack, playground !== null, endings);
+  endings.push(() => http.refuse());
   return { url: http.url, store, playground, stop };
 }
 

@@ -83,6 +83,12 @@ export type Overrides = Readonly<Partial<Record<VariableName, string>>>;
  */
 export function readConfig(env: Environment, overrides: Overrides = {}): Config {
   const values = readValues(env, overrides);
+  if (values.BATON_ROLES.length < 2 && values.REDIS_URL === undefined) {
+    throw new ConfigError(
+      'REDIS_URL',
+      'is missing: processes with one role each reach one another through Redis.',
+    );
+  }
   const slack = readSlack(values);
   const oauth = slack?.oauth ?? null;
   if (values.DATABASE_URL !== undefined && values.ENCRYPTION_KEY === undefined && oauth !== null) {

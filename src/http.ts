@@ -26,7 +26,9 @@ export interface HttpHouse {
   readonly url: string;
   /** Opens the doors; until then everything but `/healthz` answers 503. */
   open(doors: Doors): void;
-  /** Answers 503 from now on, lets requests under way end, and closes. */
+  /** Answers 503 from now on, except to our own calls to the playground's Slack. */
+  refuse(): void;
+  /** Lets requests under way end, and closes. */
   close(): Promise<void>;
 }
 
@@ -49,8 +51,7 @@ export async function listenHttp(options: HttpOptions): Promise<HttpHouse> {
   let state: 'starting' | 'open' | 'closing' = 'starting';
   app.get('/healthz', (_request, response) => void response.json({ ok: true }));
   app.use((request, response, next) => {
-    if (state === 'open' || (state === 'starting' && request.path.startsWith('/playground/slack/')))
-      return next();
+    if (state === 'open' || request.path.startsWith('/playground/slack/')) return next();
     response
       .status(503)
       .set('retry-after', '2')
@@ -74,6 +75,9 @@ export async function listenHttp(options: HttpOptions): Promise<HttpHouse> {
     open(doors) {
       mountDoors(app, doors, options.log);
       state = 'open';
+    },
+    refuse() {
+      state = 'closing';
     },
     async close() {
       state = 'closing';

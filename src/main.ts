@@ -2,9 +2,9 @@
 // The `baton` command line: start, apply, migrate, help; one line for every mistake, and the right exit code.
 
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
 import { announce } from './app/announce.js';
 import { runApply, runMigrate } from './app/chores.js';
+import { createLog } from './app/log.js';
 import { startBaton } from './app.js';
 import { type Config, ConfigError, type Overrides, readConfig } from './config.js';
 import { EmbeddedError } from './embedded.js';
@@ -91,10 +91,7 @@ function explainFailure(
 }
 
 async function runStart(config: Config, given: Arguments): Promise<void> {
-  const log = pino({
-    level: given.tour ? 'error' : config.logLevel,
-    redact: ['*.token', '*.secret', '*.authorization', '*.password', 'err.config', 'err.request'],
-  });
+  const log = createLog(given.tour ? 'error' : config.logLevel);
   const startedAt = process.hrtime.bigint();
   const baton = await startBaton({ config, log, env: process.env, fresh: given.fresh });
   if (given.tour) {

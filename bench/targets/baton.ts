@@ -5,6 +5,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { createLog } from '../../src/app/log.js';
 import { startBaton } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
 import { claim } from '../../src/routing/verbs/claim.js';
@@ -19,7 +20,10 @@ import { readEnv, ready } from './child.js';
 const conversations = Number(readEnv('CONVERSATIONS'));
 const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'));
 const yaml = join(folder, 'baton.yaml');
-writeFileSync(join(folder, 'faq.yaml'), 'fallback: I do not know.\nquestions: [{ when: [bench], answer: Measured. }]\n');
+writeFileSync(
+  join(folder, 'faq.yaml'),
+  'fallback: I do not know.\nquestions: [{ when: [bench], answer: Measured. }]\n',
+);
 writeFileSync(
   yaml,
   `organization: { key: bench, name: Bench }
@@ -45,7 +49,7 @@ const config = readConfig({
   DATABASE_URL: process.env.DATABASE_URL,
   REDIS_URL: process.env.REDIS_URL,
 });
-const log = pino({ level: 'warn' }, pino.destination(2));
+const log = createLog('warn', pino.destination(2));
 const much = 1_000_000_000;
 const baton = await startBaton({
   config,

@@ -29,8 +29,10 @@ export async function runApply(config: Config, chore: ApplyChore): Promise<void>
   try {
     const report = await applyDeclaration(store, declaration, { overwrite: chore.overwrite });
     for (const what of report.created) process.stdout.write(`created  ${what}\n`);
-    for (const { what, columns } of report.changed) process.stdout.write(`changed  ${what}: ${columns.join(', ')}\n`);
-    for (const kept of report.kept) process.stdout.write(`kept     ${kept.what}, ${kept.column}: ${kept.why}\n`);
+    for (const { what, columns } of report.changed)
+      process.stdout.write(`changed  ${what}: ${columns.join(', ')}\n`);
+    for (const kept of report.kept)
+      process.stdout.write(`kept     ${kept.what}, ${kept.column}: ${kept.why}\n`);
     process.stdout.write(`The database matches the declaration.\n`);
   } finally {
     await store.close();

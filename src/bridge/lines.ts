@@ -123,8 +123,14 @@ async function takeThreadLine(
 export function createLines(house: BridgeHouse): (line: DeskLine) => Promise<void> {
   const inOrder = createInOrder();
 
+  /** A word typed right before or after a line must not overtake it: `!claim`, the answer, `!close`. */
+  const inThread = (line: DeskLine, work: () => Promise<void>) =>
+    line.threadRef === null
+      ? work()
+      : inOrder(`${line.desk} ${line.team} ${line.place} ${line.threadRef}`, work);
+
   const takeInOrder = (line: DeskLine & { readonly threadRef: string }) =>
-    inOrder(`${line.desk} ${line.team} ${line.place} ${line.threadRef}`, async () => {
+    inThread(line, async () => {
       try {
         await takeThreadLine(house, line);
       } catch (error) {
@@ -140,11 +146,15 @@ export function createLines(house: BridgeHouse): (line: DeskLine) => Promise<voi
 
   return async (line) => {
     if (line.direct) return runInvocation(house, toInvocation(line, 'direct', readAddressed(line.raw)));
-    if (line.addressed) return runInvocation(house, toInvocation(line, 'mention', readAddressed(line.raw)));
+    if (line.addressed) {
+      const asked = toInvocation(line, 'mention', readAddressed(line.raw));
+      return inThread(line, () => runInvocation(house, asked));
+    }
     const typed = readBang(line.raw);
     if (typed) {
-      if (await isOurs(house, line)) await runInvocation(house, toInvocation(line, 'word', typed));
-      return;
+      return inThread(line, async () => {
+        if (await isOurs(house, line)) await runInvocation(house, toInvocation(line, 'word', typed));
+      });
     }
     const { threadRef } = line;
     if (threadRef !== null) await takeInOrder({ ...line, threadRef });

@@ -13,4 +13,6 @@ export interface Log {
 export interface Routing {
   readonly store: Store;
   readonly log: Log;
+  /** Set where this process also works: a line whose lane is idle is taken in the very commit that stores it. */
+  readonly instant?: { readonly leaseMs: number };
 }

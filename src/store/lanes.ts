@@ -1,25 +1,11 @@
 // The statements that move a lane: take its head, finish an attempt, find what is due. Each is one round trip.
 
-import type { Conversation } from '../core/conversation.js';
 import type { Delivery, DeliveryError, DeliveryStatus, Lane } from '../core/delivery.js';
 import type { AttemptId, ConversationId, OrganizationId, Scoped } from '../core/id.js';
-import type { Message, Note } from '../core/message.js';
+import type { LaneWork } from '../core/lane-work.js';
 import { messageJoins, messageJson, noteJson } from './joined.js';
 import { type JoinedMessageRow, type JoinedNoteRow, toMessage, toNote } from './rows.js';
 import type { Statement, Store } from './store.js';
-
-/** A delivery taken from its lane together with everything it is rendered from. */
-export interface LaneWork {
-  readonly delivery: Delivery & { readonly firstAttemptAt: Date };
-  readonly conversation: Pick<
-    Conversation,
-    'organizationId' | 'id' | 'reference' | 'status' | 'threadRef' | 'chatbotId' | 'epoch'
-  >;
-  readonly message: Message | null;
-  readonly note: Note | null;
-  /** True when an earlier attempt may have arrived: look for evidence before sending. */
-  readonly ambiguous: boolean;
-}
 
 interface ClaimedRow {
   readonly delivery: Delivery & { readonly firstAttemptAt: string };

@@ -4,20 +4,15 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolConfig, type QueryResultRow } from 'pg';
 import { v7 } from 'uuid';
 import type { Lane } from '../core/delivery.js';
-import type {
-  ChannelId,
-  ChatbotId,
-  ConversationId,
-  Id,
-  OrganizationId,
-  Scoped,
-} from '../core/id.js';
+import type { ChannelId, ChatbotId, ConversationId, Id, OrganizationId, Scoped } from '../core/id.js';
+import type { LaneWork } from '../core/lane-work.js';
 
 export type Database = NodePgDatabase;
 
 /** What a commit may have given someone to do; nudges only, the sweep finds the same in the rows. */
 export type Touch =
-  | ({ readonly kind: 'lane'; readonly lane: Lane } & Scoped<ConversationId>)
+  /** `work` is what the commit already took for this process to send. */
+  | ({ readonly kind: 'lane'; readonly lane: Lane; readonly work?: LaneWork } & Scoped<ConversationId>)
   | ({ readonly kind: 'answer' } & Scoped<ConversationId>)
   | { readonly kind: 'feed'; readonly channelId: ChannelId; readonly address: string }
   | { readonly kind: 'redraw' }

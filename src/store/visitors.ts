@@ -12,7 +12,7 @@ import { messageJoins, messageJson } from './joined.js';
 import { type JoinedMessageRow, toMessage } from './rows.js';
 import { contactAddress } from './schema/contact.js';
 import { conversation } from './schema/conversation.js';
-import { newId, type Reads, type Store } from './store.js';
+import { newId, type Reads, type Statement, type Store } from './store.js';
 
 export interface VisitorRow {
   readonly contactId: ContactId;
@@ -42,16 +42,18 @@ export async function createVisitor(
 }
 
 export async function findVisitor(
-  reads: Reads,
+  store: Store,
   door: ChannelAccount,
   tokenHash: string,
 ): Promise<VisitorRow | null> {
-  const [row] = await reads.db
-    .select({ contactId: contactAddress.contactId, address: contactAddress.address })
-    .from(contactAddress)
-    .where(and(eq(contactAddress.channelId, door.id), eq(contactAddress.tokenHash, tokenHash)));
-  return row ? (row as VisitorRow) : null;
+  const rows = await store.run<VisitorRow & Record<string, unknown>>(visitorStatement, [door.id, tokenHash]);
+  return rows[0] ?? null;
 }
+
+const visitorStatement: Statement = {
+  name: 'visitor-by-token',
+  text: 'select contact_id as "contactId", address from contact_address where channel_id = $1 and token_hash = $2',
+};
 
 /** Ends a visitor's token; the conversation stays. */
 export async function forgetVisitorToken(
@@ -160,27 +162,38 @@ export interface FeedRow {
 
 const visibleKinds = eventKinds.filter(customerMaySee);
 
+const feedStatement: Statement = {
+  name: 'feed-after',
+  text: `select e.sequence, e.kind, e.at, c.status,
+  case when o.id is null then null else jsonb_build_object('name', o.name, 'pictureUrl', o.picture_url) end as agent,
+  case when m.id is null then null else ${feedMessage} end as message
+from conversation c
+join event e on e.organization_id = c.organization_id and e.conversation_id = c.id
+left join agent o on o.organization_id = c.organization_id and o.id = c.owner_id
+left join message m on m.organization_id = c.organization_id and m.id = (e.data ->> 'messageId')::uuid
+${messageJoins}
+where c.organization_id = $1 and c.channel_id = $2 and c.id = $3 and c.contact_id = $4 and e.sequence > $5 and e.kind = any($6)
+order by e.sequence limit $7`,
+};
+
 /** What a customer may see after a cursor, oldest first; only of a conversation that is theirs. */
 export async function readFeed(
-  reads: Reads,
+  store: Store,
   door: ChannelAccount,
   visitor: VisitorRow,
   cursor: { readonly conversationId: ConversationId; readonly after: number; readonly limit: number },
 ): Promise<FeedRow[]> {
-  const found = await reads.db.execute<Omit<FeedRow, 'message'> & { message: FeedJson | null }>(sql`
-    select e.sequence, e.kind, e.at, c.status,
-      case when o.id is null then null else jsonb_build_object('name', o.name, 'pictureUrl', o.picture_url) end as agent,
-      case when m.id is null then null else ${sql.raw(feedMessage)} end as message
-    from conversation c
-    join event e on e.organization_id = c.organization_id and e.conversation_id = c.id
-    left join agent o on o.organization_id = c.organization_id and o.id = c.owner_id
-    left join message m on m.organization_id = c.organization_id and m.id = (e.data ->> 'messageId')::uuid
-    ${sql.raw(messageJoins)}
-    where c.organization_id = ${door.organizationId} and c.channel_id = ${door.id} and c.id = ${cursor.conversationId}
-      and c.contact_id = ${visitor.contactId} and e.sequence > ${cursor.after}
-      and e.kind in ${visibleKinds}
-    order by e.sequence limit ${cursor.limit}`);
-  return found.rows.map((row) => ({
+  const { conversationId, after, limit } = cursor;
+  const rows = await store.run<Omit<FeedRow, 'message'> & { message: FeedJson | null }>(feedStatement, [
+    door.organizationId,
+    door.id,
+    conversationId,
+    visitor.contactId,
+    after,
+    visibleKinds,
+    limit,
+  ]);
+  return rows.map((row) => ({
     ...row,
     at: new Date(row.at),
     message: row.message ? toFeedMessage(row.message) : null,

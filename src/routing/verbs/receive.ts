@@ -12,6 +12,7 @@ import { type CustomerLine, receiveIntoOpen, type StoredLine } from '../../store
 import { findMessageByExternalId } from '../../store/messages.js';
 import { type Touch, type Tx, violatedConstraint } from '../../store/store.js';
 import { beginWriting } from '../../store/writing.js';
+import { instantAttempt } from '../instant.js';
 import type { Routing } from '../routing.js';
 import { mirrorFromHere } from './mirror-from-here.js';
 
@@ -51,7 +52,8 @@ export async function receive(routing: Routing, input: ReceiveInput): Promise<Re
   for (let attempt = 0; attempt < 3; attempt += 1) {
     try {
       const stored =
-        (await receiveIntoOpen(routing.store, line)) ?? (await findDuplicate(routing, input, text));
+        (await receiveIntoOpen(routing.store, line, instantAttempt(routing))) ??
+        (await findDuplicate(routing, input, text));
       if (stored) return 'duplicate' in stored ? stored : announce(routing, line, stored);
       const opened = await open(routing, input, text);
       if (opened) return opened;
@@ -67,7 +69,8 @@ export async function receive(routing: Routing, input: ReceiveInput): Promise<Re
 function announce(routing: Routing, line: CustomerLine, stored: StoredLine): Received {
   const scope = { organizationId: line.organizationId, id: stored.conversationId };
   const touches: Touch[] = [{ kind: 'feed', channelId: line.channelId, address: line.address }];
-  if (stored.mirrored) touches.push({ kind: 'lane', lane: 'thread', ...scope });
+  if (stored.mirrored)
+    touches.push({ kind: 'lane', lane: 'thread', ...scope, ...(stored.work ? { work: stored.work } : {}) });
   if (stored.status === 'ai') touches.push({ kind: 'answer', ...scope });
   routing.store.touched(touches);
   return {

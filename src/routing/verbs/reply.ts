@@ -11,6 +11,7 @@ import { replyFromThread, type ThreadLine } from '../../store/intake.js';
 import { findMessageByDeskClient, findMessageByDeskRef } from '../../store/messages.js';
 import { redrawMark } from '../../store/redraws.js';
 import { type Tx, violatedConstraint } from '../../store/store.js';
+import { instantAttempt } from '../instant.js';
 import type { Routing } from '../routing.js';
 import { type Gate, passGate } from './gate.js';
 
@@ -92,11 +93,11 @@ export type ThreadLineOutcome =
 export async function replyInThread(routing: Routing, line: ThreadLine): Promise<ThreadLineOutcome> {
   if (line.text.trim() === '' || line.text.length > messageLimit) return { outcome: 'other' };
   try {
-    const sent = await replyFromThread(routing.store, line);
+    const sent = await replyFromThread(routing.store, line, instantAttempt(routing));
     if (!sent) return { outcome: 'other' };
-    const { organizationId, conversationId: id, channelId, address } = sent;
+    const { organizationId, conversationId: id, channelId, address, work } = sent;
     routing.store.touched([
-      { kind: 'lane', lane: 'customer', organizationId, id },
+      { kind: 'lane', lane: 'customer', organizationId, id, ...(work ? { work } : {}) },
       { kind: 'feed', channelId, address },
     ]);
     return { outcome: 'sent', messageId: sent.messageId };

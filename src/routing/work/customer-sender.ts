@@ -4,9 +4,9 @@ import type { Channel, ChannelAddress } from '../../channels/channel.js';
 import type { ChannelAccount } from '../../core/chatbot.js';
 import { Failure } from '../../core/errors.js';
 import type { ChannelId, OrganizationId } from '../../core/id.js';
+import type { LaneWork } from '../../core/lane-work.js';
 import { findChannel } from '../../store/chatbots.js';
 import { findCustomerDelivery } from '../../store/deliveries.js';
-import type { LaneWork } from '../../store/lanes.js';
 import type { Routing } from '../routing.js';
 import type { LaneSender } from './lanes.js';
 

@@ -3,13 +3,8 @@
 import type { Lane } from '../../core/delivery.js';
 import { Failure } from '../../core/errors.js';
 import type { ConversationId, Scoped } from '../../core/id.js';
-import {
-  cancelAttempt,
-  claimHeadOfLane,
-  failAttempt,
-  finishAndClaimNext,
-  type LaneWork,
-} from '../../store/lanes.js';
+import type { LaneWork } from '../../core/lane-work.js';
+import { cancelAttempt, claimHeadOfLane, failAttempt, finishAndClaimNext } from '../../store/lanes.js';
 import { newId } from '../../store/store.js';
 import { decideAfterFailure } from '../policy/retry.js';
 import type { Routing } from '../routing.js';
@@ -28,8 +23,11 @@ export interface LaneSender {
 export type LaneKey = Scoped<ConversationId> & { readonly lane: Lane };
 
 export interface Lanes {
-  /** Drains in this process, soon; a lane already draining looks once more when it is done. */
-  wake(key: LaneKey): void;
+  /**
+   * Drains in this process, soon; a lane already draining looks once more when it is done. `taken` is a delivery
+   * this process holds already: it is sent before the lane is asked for its head.
+   */
+  wake(key: LaneKey, taken?: LaneWork | null): void;
   /** Drains and resolves when the lane has nothing due. */
   drain(key: LaneKey): Promise<void>;
   /** Takes nothing new; resolves when every attempt under way is recorded. */
@@ -41,7 +39,8 @@ export interface LaneOptions {
   readonly senders: Readonly<Record<Lane, LaneSender>>;
   /** Wakes the lane again after a while: a timer of the line of jobs. */
   readonly wakeLater: (key: LaneKey, delayMs: number) => void;
-  readonly leaseMs?: number;
+  /** For how long an attempt is this process's own; longer than any call may take. */
+  readonly leaseMs: number;
   /** How many lanes may send at once. */
   readonly width?: number;
   readonly observe?: (lane: Lane, outcome: string) => void;
@@ -51,58 +50,37 @@ const name = (key: LaneKey) => `${key.id}/${key.lane}`;
 
 /** Creates the drains of one process. */
 export function createLanes(options: LaneOptions): Lanes {
-  const { routing } = options;
-  const leaseMs = options.leaseMs ?? 20_000;
   const width = options.width ?? 64;
-  const running = new Map<string, { again: boolean; done: Promise<void> }>();
-  const waiting: LaneKey[] = [];
-  const waitingNames = new Set<string>();
+  const running = new Map<string, Running>();
+  const waiting = new Map<string, { readonly key: LaneKey; readonly taken: LaneWork | null }>();
   let stopped = false;
 
-  const drainOnce = async (key: LaneKey): Promise<void> => {
-    let work = await claimHeadOfLane(routing.store, { ...key, attemptId: newId<'attempt'>(), leaseMs });
-    while (work) work = await attempt(options, key, work, leaseMs, () => stopped);
-  };
-
-  const start = (key: LaneKey): Promise<void> => {
-    const entry = { again: false, done: Promise.resolve() };
+  const start = (key: LaneKey, taken: LaneWork | null): Promise<void> => {
+    const entry: Running = { again: false, taken, done: Promise.resolve() };
     running.set(name(key), entry);
-    const loop = async () => {
-      try {
-        do {
-          entry.again = false;
-          await drainOnce(key);
-        } while (entry.again && !stopped);
-      } catch (error) {
-        // The database is away: nothing is lost, the sweep finds the lane when it is back.
-        routing.log.warn({ conversationId: key.id, lane: key.lane, err: error }, 'lane could not be drained');
-      } finally {
-        running.delete(name(key));
-        startNext();
-      }
-    };
-    entry.done = loop();
+    entry.done = drainWhileWoken(options, key, entry, () => stopped).finally(() => {
+      running.delete(name(key));
+      startNext();
+    });
     return entry.done;
   };
 
   const startNext = () => {
-    while (!stopped && running.size < width) {
-      const key = waiting.shift();
-      if (!key) return;
-      waitingNames.delete(name(key));
-      void start(key);
+    for (const [waitingName, { key, taken }] of waiting) {
+      if (stopped || running.size >= width) return;
+      waiting.delete(waitingName);
+      void start(key, taken);
     }
   };
 
-  const wake = (key: LaneKey) => {
+  const wake = (key: LaneKey, taken: LaneWork | null = null) => {
     if (stopped) return;
     const busy = running.get(name(key));
-    if (busy) busy.again = true;
-    else if (running.size < width) void start(key);
-    else if (!waitingNames.has(name(key))) {
-      waitingNames.add(name(key));
-      waiting.push(key);
-    }
+    if (busy) {
+      busy.again = true;
+      busy.taken = taken ?? busy.taken;
+    } else if (running.size < width) void start(key, taken);
+    else waiting.set(name(key), { key, taken: taken ?? waiting.get(name(key))?.taken ?? null });
   };
 
   return {
@@ -112,13 +90,42 @@ export function createLanes(options: LaneOptions): Lanes {
       if (busy) {
         busy.again = true;
         await busy.done;
-      } else if (!stopped) await start(key);
+      } else if (!stopped) await start(key, null);
     },
     async stop() {
       stopped = true;
       await Promise.all([...running.values()].map((entry) => entry.done));
     },
   };
+}
+
+interface Running {
+  again: boolean;
+  taken: LaneWork | null;
+  done: Promise<void>;
+}
+
+/** Sends what is held, then whatever the lane has, until nothing is due and nobody woke it meanwhile. */
+async function drainWhileWoken(
+  options: LaneOptions,
+  key: LaneKey,
+  entry: Running,
+  stopped: () => boolean,
+): Promise<void> {
+  const { routing, leaseMs } = options;
+  try {
+    do {
+      entry.again = false;
+      let work =
+        entry.taken ??
+        (await claimHeadOfLane(routing.store, { ...key, attemptId: newId<'attempt'>(), leaseMs }));
+      entry.taken = null;
+      while (work) work = await attempt(options, key, work, leaseMs, stopped);
+    } while ((entry.again || entry.taken) && !stopped());
+  } catch (error) {
+    // The database is away: nothing is lost, the sweep finds the lane when it is back.
+    routing.log.warn({ conversationId: key.id, lane: key.lane, err: error }, 'lane could not be drained');
+  }
 }
 
 /** One attempt at one delivery; resolves with the lane's next delivery when this one is out of the way. */

@@ -4,6 +4,7 @@ import type { Assistant } from '../../assistant/assistant.js';
 import type { Channel } from '../../channels/channel.js';
 import type { Chatbot } from '../../core/chatbot.js';
 import type { ConversationId, Scoped } from '../../core/id.js';
+import type { LaneWork } from '../../core/lane-work.js';
 import type { DueAnswer } from '../../store/answers.js';
 import { findDue } from '../../store/lanes.js';
 import type { Touch } from '../../store/store.js';
@@ -24,14 +25,13 @@ export interface WorkersOptions {
   readonly signals: Signals;
   /** True where this process works itself: then lanes are woken in-process and the line keeps the timers. */
   readonly works: boolean;
-  /** True when nudges must also reach other processes: jobs on Redis. */
-  readonly shared: boolean;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly thread: ThreadSender;
   readonly assistantOf: (chatbot: Chatbot) => Assistant;
   readonly onThinking?: (due: DueAnswer & Scoped<ConversationId>, chatbot: Chatbot) => void;
   readonly sweepEveryMs?: number;
-  readonly leaseMs?: number;
+  /** For how long an attempt at a delivery is this process's own. */
+  readonly leaseMs: number;
   readonly observe?: (lane: string, outcome: string) => void;
 }
 
@@ -52,7 +52,7 @@ export function startWorkers(options: WorkersOptions): Workers {
     routing,
     senders: { thread: threadLane(options), customer: createCustomerSender(routing, options.channels) },
     wakeLater: (key, delayMs) => void nudge({ kind: 'lane', ...key }, delayMs),
-    ...(options.leaseMs ? { leaseMs: options.leaseMs } : {}),
+    leaseMs: options.leaseMs,
     ...(options.observe ? { observe: options.observe } : {}),
   });
   const answerer = createAnswerer({
@@ -101,7 +101,7 @@ function threadLane(options: WorkersOptions): LaneSender {
 
 /** The work of this process, by job or by wake. */
 interface Local {
-  wake(job: Job): void;
+  wake(job: Job, taken?: LaneWork): void;
   wakeRedraws(): void;
   handle(job: Job): Promise<void>;
 }
@@ -112,9 +112,9 @@ function createLocal(
 ): Local {
   const routeNow = (job: Extract<Job, { kind: 'route' }>) => routeQueue(routing, job).then(() => undefined);
   return {
-    wake(job) {
+    wake(job, taken) {
       if (job.kind === 'lane')
-        parts.lanes.wake({ organizationId: job.organizationId, id: job.id, lane: job.lane });
+        parts.lanes.wake({ organizationId: job.organizationId, id: job.id, lane: job.lane }, taken ?? null);
       else if (job.kind === 'answer') parts.answerer.wake(job);
       else
         routeNow(job).catch((error: unknown) =>
@@ -142,22 +142,12 @@ function relay(
     options.signals.publish(feedKey(touch.channelId, touch.address), { kind: 'feed' });
   } else if (touch.kind === 'redraw') {
     if (options.works) local.wakeRedraws();
-  } else if (!options.shared && options.works) {
-    local.wake(toJob(touch));
+  } else if (options.works) {
+    // Where one process both accepts and works, the line keeps only the timers.
+    local.wake(toJob(touch), touch.kind === 'lane' ? touch.work : undefined);
   } else {
-    void nudgeOrWake(options, toJob(touch), local, nudge);
+    void nudge(toJob(touch));
   }
-}
-
-async function nudgeOrWake(
-  options: WorkersOptions,
-  job: Job,
-  local: Local,
-  nudge: (job: Job) => Promise<boolean>,
-): Promise<void> {
-  const taken = await nudge(job);
-  // The backend of the line is away: this process does what it can at once, the sweeps of all the rest.
-  if (!taken && options.works) local.wake(job);
 }
 
 function toJob(touch: Extract<Touch, { kind: 'lane' | 'answer' | 'queue' }>): Job {

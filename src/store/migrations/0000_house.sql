@@ -11,7 +11,7 @@ CREATE TABLE "agent" (
 	"declared" jsonb,
 	"deactivated_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "agent_organization_id_id_pk" PRIMARY KEY("organization_id","id"),
+	CONSTRAINT "agent_id_organization_id_pk" PRIMARY KEY("id","organization_id"),
 	CONSTRAINT "agent_chat_limit" CHECK ("agent"."chat_limit" >= 0)
 );
 --> statement-breakpoint
@@ -19,7 +19,7 @@ CREATE TABLE "agent_chatbot" (
 	"organization_id" uuid NOT NULL,
 	"agent_id" uuid NOT NULL,
 	"chatbot_id" uuid NOT NULL,
-	CONSTRAINT "agent_chatbot_organization_id_agent_id_chatbot_id_pk" PRIMARY KEY("organization_id","agent_id","chatbot_id")
+	CONSTRAINT "agent_chatbot_agent_id_chatbot_id_organization_id_pk" PRIMARY KEY("agent_id","chatbot_id","organization_id")
 );
 --> statement-breakpoint
 CREATE TABLE "agent_identity" (
@@ -28,7 +28,7 @@ CREATE TABLE "agent_identity" (
 	"desk" text NOT NULL,
 	"team" text NOT NULL,
 	"user" text NOT NULL,
-	CONSTRAINT "agent_identity_organization_id_desk_team_user_pk" PRIMARY KEY("organization_id","desk","team","user")
+	CONSTRAINT "agent_identity_user_team_desk_organization_id_pk" PRIMARY KEY("user","team","desk","organization_id")
 );
 --> statement-breakpoint
 CREATE TABLE "channel" (
@@ -40,7 +40,7 @@ CREATE TABLE "channel" (
 	"settings" jsonb NOT NULL,
 	"removed_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "channel_organization_id_id_pk" PRIMARY KEY("organization_id","id")
+	CONSTRAINT "channel_id_organization_id_pk" PRIMARY KEY("id","organization_id")
 );
 --> statement-breakpoint
 CREATE TABLE "chatbot" (
@@ -62,7 +62,7 @@ CREATE TABLE "chatbot" (
 	"declared" jsonb,
 	"removed_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "chatbot_organization_id_id_pk" PRIMARY KEY("organization_id","id"),
+	CONSTRAINT "chatbot_id_organization_id_pk" PRIMARY KEY("id","organization_id"),
 	CONSTRAINT "chatbot_desk" CHECK (("chatbot"."desk_kind" is null) = ("chatbot"."desk_place" is null))
 );
 --> statement-breakpoint
@@ -77,7 +77,7 @@ CREATE TABLE "contact" (
 	"verified" boolean DEFAULT false NOT NULL,
 	"attributes" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "contact_organization_id_id_pk" PRIMARY KEY("organization_id","id")
+	CONSTRAINT "contact_id_organization_id_pk" PRIMARY KEY("id","organization_id")
 );
 --> statement-breakpoint
 CREATE TABLE "contact_address" (
@@ -88,7 +88,7 @@ CREATE TABLE "contact_address" (
 	"token_hash" text,
 	"seen_sequence" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "contact_address_organization_id_channel_id_address_pk" PRIMARY KEY("organization_id","channel_id","address")
+	CONSTRAINT "contact_address_address_channel_id_organization_id_pk" PRIMARY KEY("address","channel_id","organization_id")
 );
 --> statement-breakpoint
 CREATE TABLE "assignment" (
@@ -100,7 +100,7 @@ CREATE TABLE "assignment" (
 	"start_reason" text NOT NULL,
 	"ended_at" timestamp with time zone,
 	"end_reason" text,
-	CONSTRAINT "assignment_organization_id_id_pk" PRIMARY KEY("organization_id","id"),
+	CONSTRAINT "assignment_id_organization_id_pk" PRIMARY KEY("id","organization_id"),
 	CONSTRAINT "assignment_ended" CHECK (("assignment"."ended_at" is null) = ("assignment"."end_reason" is null))
 );
 --> statement-breakpoint
@@ -133,7 +133,7 @@ CREATE TABLE "conversation" (
 	"last_customer_at" timestamp with time zone,
 	"closed_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "conversation_organization_id_id_pk" PRIMARY KEY("organization_id","id"),
+	CONSTRAINT "conversation_id_organization_id_pk" PRIMARY KEY("id","organization_id"),
 	CONSTRAINT "conversation_status" CHECK ("conversation"."status" in ('ai', 'pending', 'active', 'closed')),
 	CONSTRAINT "conversation_owned" CHECK (("conversation"."status" = 'active') = ("conversation"."owner_id" is not null)),
 	CONSTRAINT "conversation_answer_due_pair" CHECK (("conversation"."answer_due_at" is null) = ("conversation"."answer_due_sequence" is null))
@@ -161,7 +161,7 @@ CREATE TABLE "delivery" (
 	"error" jsonb,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"sent_at" timestamp with time zone,
-	CONSTRAINT "delivery_organization_id_id_pk" PRIMARY KEY("organization_id","id"),
+	CONSTRAINT "delivery_id_organization_id_pk" PRIMARY KEY("id","organization_id"),
 	CONSTRAINT "delivery_customer_is_message" CHECK ("delivery"."lane" <> 'customer' or ("delivery"."message_id" is not null and "delivery"."note_id" is null)),
 	CONSTRAINT "delivery_lane_known" CHECK ("delivery"."lane" in ('thread', 'customer')),
 	CONSTRAINT "delivery_status_known" CHECK ("delivery"."status" in ('pending', 'sending', 'ambiguous', 'sent', 'unknown', 'dead', 'cancelled')),
@@ -178,7 +178,7 @@ CREATE TABLE "redraw" (
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"error" text,
 	"shown" text,
-	CONSTRAINT "redraw_organization_id_subject_subject_id_pk" PRIMARY KEY("organization_id","subject","subject_id")
+	CONSTRAINT "redraw_subject_id_subject_organization_id_pk" PRIMARY KEY("subject_id","subject","organization_id")
 );
 --> statement-breakpoint
 CREATE TABLE "event" (
@@ -189,7 +189,7 @@ CREATE TABLE "event" (
 	"actor" jsonb NOT NULL,
 	"data" jsonb NOT NULL,
 	"at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "event_organization_id_conversation_id_sequence_pk" PRIMARY KEY("organization_id","conversation_id","sequence")
+	CONSTRAINT "event_conversation_id_sequence_organization_id_pk" PRIMARY KEY("conversation_id","sequence","organization_id")
 );
 --> statement-breakpoint
 CREATE TABLE "attachment" (
@@ -205,7 +205,7 @@ CREATE TABLE "attachment" (
 	"size_bytes" integer NOT NULL,
 	"storage_key" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "attachment_organization_id_id_pk" PRIMARY KEY("organization_id","id"),
+	CONSTRAINT "attachment_id_organization_id_pk" PRIMARY KEY("id","organization_id"),
 	CONSTRAINT "attachment_one_place" CHECK ("attachment"."message_id" is null or "attachment"."note_id" is null)
 );
 --> statement-breakpoint
@@ -221,7 +221,7 @@ CREATE TABLE "held_line" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"choice" text,
 	"chosen_at" timestamp with time zone,
-	CONSTRAINT "held_line_organization_id_id_pk" PRIMARY KEY("organization_id","id")
+	CONSTRAINT "held_line_id_organization_id_pk" PRIMARY KEY("id","organization_id")
 );
 --> statement-breakpoint
 CREATE TABLE "message" (
@@ -243,7 +243,7 @@ CREATE TABLE "message" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"edited_at" timestamp with time zone,
 	"deleted_at" timestamp with time zone,
-	CONSTRAINT "message_organization_id_id_pk" PRIMARY KEY("organization_id","id"),
+	CONSTRAINT "message_id_organization_id_pk" PRIMARY KEY("id","organization_id"),
 	CONSTRAINT "message_agent" CHECK (("message"."author" = 'agent') = ("message"."agent_id" is not null))
 );
 --> statement-breakpoint
@@ -257,7 +257,7 @@ CREATE TABLE "note" (
 	"markup" text NOT NULL,
 	"desk_ref" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "note_organization_id_id_pk" PRIMARY KEY("organization_id","id")
+	CONSTRAINT "note_id_organization_id_pk" PRIMARY KEY("id","organization_id")
 );
 --> statement-breakpoint
 CREATE TABLE "desk_installation" (
@@ -270,7 +270,7 @@ CREATE TABLE "desk_installation" (
 	"bot_id" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"revoked_at" timestamp with time zone,
-	CONSTRAINT "desk_installation_organization_id_kind_team_pk" PRIMARY KEY("organization_id","kind","team")
+	CONSTRAINT "desk_installation_kind_team_organization_id_pk" PRIMARY KEY("kind","team","organization_id")
 );
 --> statement-breakpoint
 CREATE TABLE "organization" (
@@ -310,35 +310,33 @@ ALTER TABLE "message" ADD CONSTRAINT "message_organization_id_agent_id_agent_org
 ALTER TABLE "note" ADD CONSTRAINT "note_organization_id_conversation_id_conversation_organization_id_id_fk" FOREIGN KEY ("organization_id","conversation_id") REFERENCES "public"."conversation"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "note" ADD CONSTRAINT "note_organization_id_agent_id_agent_organization_id_id_fk" FOREIGN KEY ("organization_id","agent_id") REFERENCES "public"."agent"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "desk_installation" ADD CONSTRAINT "desk_installation_organization_id_organization_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organization"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE UNIQUE INDEX "agent_identity_user" ON "agent_identity" USING btree ("desk","team","user");--> statement-breakpoint
-CREATE INDEX "agent_identity_agent" ON "agent_identity" USING btree ("organization_id","agent_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "agent_identity_user" ON "agent_identity" USING btree ("user","team","desk");--> statement-breakpoint
+CREATE INDEX "agent_identity_agent" ON "agent_identity" USING btree ("agent_id","organization_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "channel_account" ON "channel" USING btree ("kind","account");--> statement-breakpoint
-CREATE UNIQUE INDEX "chatbot_key" ON "chatbot" USING btree ("organization_id","key");--> statement-breakpoint
+CREATE UNIQUE INDEX "chatbot_key" ON "chatbot" USING btree ("key","organization_id");--> statement-breakpoint
 CREATE INDEX "chatbot_place" ON "chatbot" USING btree ("desk_kind","desk_place");--> statement-breakpoint
-CREATE UNIQUE INDEX "contact_address_token" ON "contact_address" USING btree ("channel_id","token_hash") WHERE "contact_address"."token_hash" is not null;--> statement-breakpoint
-CREATE UNIQUE INDEX "assignment_open" ON "assignment" USING btree ("organization_id","conversation_id") WHERE "assignment"."ended_at" is null;--> statement-breakpoint
-CREATE INDEX "assignment_load" ON "assignment" USING btree ("organization_id","agent_id") WHERE "assignment"."ended_at" is null;--> statement-breakpoint
-CREATE UNIQUE INDEX "conversation_reference" ON "conversation" USING btree ("organization_id","reference");--> statement-breakpoint
-CREATE UNIQUE INDEX "conversation_open" ON "conversation" USING btree ("organization_id","channel_id","contact_id") WHERE "conversation"."status" <> 'closed';--> statement-breakpoint
-CREATE UNIQUE INDEX "conversation_thread" ON "conversation" USING btree ("desk_kind","desk_team","desk_place","thread_ref") WHERE "conversation"."thread_ref" is not null;--> statement-breakpoint
-CREATE INDEX "conversation_queue" ON "conversation" USING btree ("organization_id","chatbot_id","requested_at") WHERE "conversation"."status" = 'pending';--> statement-breakpoint
-CREATE INDEX "conversation_owner" ON "conversation" USING btree ("organization_id","owner_id") WHERE "conversation"."status" = 'active';--> statement-breakpoint
-CREATE INDEX "conversation_contact" ON "conversation" USING btree ("organization_id","channel_id","contact_id","reference");--> statement-breakpoint
+CREATE UNIQUE INDEX "contact_address_token" ON "contact_address" USING btree ("token_hash","channel_id") WHERE "contact_address"."token_hash" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "assignment_open" ON "assignment" USING btree ("conversation_id","organization_id") WHERE "assignment"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "assignment_load" ON "assignment" USING btree ("agent_id","organization_id") WHERE "assignment"."ended_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "conversation_reference" ON "conversation" USING btree ("reference","organization_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "conversation_open" ON "conversation" USING btree ("contact_id","channel_id","organization_id") WHERE "conversation"."status" <> 'closed';--> statement-breakpoint
+CREATE UNIQUE INDEX "conversation_thread" ON "conversation" USING btree ("thread_ref","desk_place","desk_team","desk_kind") WHERE "conversation"."thread_ref" is not null;--> statement-breakpoint
+CREATE INDEX "conversation_queue" ON "conversation" USING btree ("chatbot_id","requested_at","organization_id") WHERE "conversation"."status" = 'pending';--> statement-breakpoint
+CREATE INDEX "conversation_owner" ON "conversation" USING btree ("owner_id","organization_id") WHERE "conversation"."status" = 'active';--> statement-breakpoint
+CREATE INDEX "conversation_contact" ON "conversation" USING btree ("contact_id","channel_id","reference","organization_id");--> statement-breakpoint
 CREATE INDEX "conversation_answer_due" ON "conversation" USING btree ("answer_due_at") WHERE "conversation"."answer_due_at" is not null;--> statement-breakpoint
-CREATE UNIQUE INDEX "delivery_lane" ON "delivery" USING btree ("organization_id","conversation_id","lane","sequence");--> statement-breakpoint
+CREATE UNIQUE INDEX "delivery_lane" ON "delivery" USING btree ("conversation_id","lane","sequence","organization_id");--> statement-breakpoint
 CREATE INDEX "delivery_open" ON "delivery" USING btree ("conversation_id","lane","sequence") WHERE "delivery"."status" in ('pending', 'sending', 'ambiguous');--> statement-breakpoint
-CREATE INDEX "delivery_due" ON "delivery" USING btree ("next_at") WHERE "delivery"."status" in ('pending', 'sending', 'ambiguous');--> statement-breakpoint
-CREATE INDEX "delivery_message" ON "delivery" USING btree ("organization_id","message_id") WHERE "delivery"."message_id" is not null;--> statement-breakpoint
-CREATE UNIQUE INDEX "delivery_customer_external" ON "delivery" USING btree ("organization_id",("target" ->> 'channelId'),"external_id") WHERE "delivery"."lane" = 'customer' and "delivery"."kind" = 'message' and "delivery"."external_id" is not null;--> statement-breakpoint
-CREATE UNIQUE INDEX "delivery_thread_external" ON "delivery" USING btree ("organization_id",("target" ->> 'place'),"external_id") WHERE "delivery"."lane" = 'thread' and "delivery"."kind" in ('root', 'message', 'note', 'line') and "delivery"."external_id" is not null;--> statement-breakpoint
+CREATE INDEX "delivery_message" ON "delivery" USING btree ("message_id","organization_id") WHERE "delivery"."lane" = 'customer';--> statement-breakpoint
+CREATE UNIQUE INDEX "delivery_customer_external" ON "delivery" USING btree ("external_id",("target" ->> 'channelId'),"organization_id") WHERE "delivery"."lane" = 'customer' and "delivery"."kind" = 'message' and "delivery"."external_id" is not null;--> statement-breakpoint
 CREATE INDEX "redraw_due" ON "redraw" USING btree ("due_at") WHERE "redraw"."wanted" > "redraw"."drawn";--> statement-breakpoint
-CREATE INDEX "attachment_message" ON "attachment" USING btree ("organization_id","message_id") WHERE "attachment"."message_id" is not null;--> statement-breakpoint
-CREATE INDEX "attachment_note" ON "attachment" USING btree ("organization_id","note_id") WHERE "attachment"."note_id" is not null;--> statement-breakpoint
-CREATE UNIQUE INDEX "held_line_desk_ref" ON "held_line" USING btree ("organization_id","desk_ref");--> statement-breakpoint
-CREATE UNIQUE INDEX "message_sequence" ON "message" USING btree ("organization_id","conversation_id","sequence");--> statement-breakpoint
-CREATE UNIQUE INDEX "message_external" ON "message" USING btree ("organization_id","channel_id","external_id") WHERE "message"."external_id" is not null;--> statement-breakpoint
-CREATE UNIQUE INDEX "message_desk_ref" ON "message" USING btree ("organization_id","desk_ref") WHERE "message"."desk_ref" is not null;--> statement-breakpoint
-CREATE UNIQUE INDEX "message_desk_client" ON "message" USING btree ("organization_id","conversation_id","desk_client_id") WHERE "message"."desk_client_id" is not null;--> statement-breakpoint
-CREATE UNIQUE INDEX "note_sequence" ON "note" USING btree ("organization_id","conversation_id","sequence");--> statement-breakpoint
-CREATE UNIQUE INDEX "note_desk_ref" ON "note" USING btree ("organization_id","desk_ref") WHERE "note"."desk_ref" is not null;--> statement-breakpoint
+CREATE INDEX "attachment_message" ON "attachment" USING btree ("message_id","organization_id") WHERE "attachment"."message_id" is not null;--> statement-breakpoint
+CREATE INDEX "attachment_note" ON "attachment" USING btree ("note_id","organization_id") WHERE "attachment"."note_id" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "held_line_desk_ref" ON "held_line" USING btree ("desk_ref","organization_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "message_sequence" ON "message" USING btree ("conversation_id","sequence","organization_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "message_external" ON "message" USING btree ("external_id","channel_id","organization_id") WHERE "message"."external_id" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "message_desk_ref" ON "message" USING btree ("desk_ref","organization_id") WHERE "message"."desk_ref" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "message_desk_client" ON "message" USING btree ("conversation_id","desk_client_id","organization_id") WHERE "message"."desk_client_id" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "note_sequence" ON "note" USING btree ("conversation_id","sequence","organization_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "note_desk_ref" ON "note" USING btree ("desk_ref","organization_id") WHERE "note"."desk_ref" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "desk_installation_team" ON "desk_installation" USING btree ("kind","team");

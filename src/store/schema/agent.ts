@@ -35,7 +35,7 @@ export const agent = pgTable(
     createdAt: createdAt(),
   },
   (table) => [
-    primaryKey({ columns: [table.organizationId, table.id] }),
+    primaryKey({ columns: [table.id, table.organizationId] }),
     check('agent_chat_limit', sql`${table.chatLimit} >= 0`),
   ],
 );
@@ -52,13 +52,13 @@ export const agentIdentity = pgTable(
     user: text('user').notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.organizationId, table.desk, table.team, table.user] }),
+    primaryKey({ columns: [table.user, table.team, table.desk, table.organizationId] }),
     foreignKey({
       columns: [table.organizationId, table.agentId],
       foreignColumns: [agent.organizationId, agent.id],
     }),
-    uniqueIndex('agent_identity_user').on(table.desk, table.team, table.user),
-    index('agent_identity_agent').on(table.organizationId, table.agentId),
+    uniqueIndex('agent_identity_user').on(table.user, table.team, table.desk),
+    index('agent_identity_agent').on(table.agentId, table.organizationId),
   ],
 );
 
@@ -70,7 +70,7 @@ export const agentChatbot = pgTable(
     chatbotId: uuid('chatbot_id').notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.organizationId, table.agentId, table.chatbotId] }),
+    primaryKey({ columns: [table.agentId, table.chatbotId, table.organizationId] }),
     foreignKey({
       columns: [table.organizationId, table.agentId],
       foreignColumns: [agent.organizationId, agent.id],

@@ -41,8 +41,8 @@ export const chatbot = pgTable(
     createdAt: createdAt(),
   },
   (table) => [
-    primaryKey({ columns: [table.organizationId, table.id] }),
-    uniqueIndex('chatbot_key').on(table.organizationId, table.key),
+    primaryKey({ columns: [table.id, table.organizationId] }),
+    uniqueIndex('chatbot_key').on(table.key, table.organizationId),
     index('chatbot_place').on(table.deskKind, table.deskPlace),
     check('chatbot_desk', sql`(${table.deskKind} is null) = (${table.deskPlace} is null)`),
   ],
@@ -61,7 +61,7 @@ export const channel = pgTable(
     createdAt: createdAt(),
   },
   (table) => [
-    primaryKey({ columns: [table.organizationId, table.id] }),
+    primaryKey({ columns: [table.id, table.organizationId] }),
     foreignKey({
       columns: [table.organizationId, table.chatbotId],
       foreignColumns: [chatbot.organizationId, chatbot.id],

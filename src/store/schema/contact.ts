@@ -30,7 +30,7 @@ export const contact = pgTable(
     attributes: jsonb('attributes').$type<Record<string, string>>().notNull().default({}),
     createdAt: createdAt(),
   },
-  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  (table) => [primaryKey({ columns: [table.id, table.organizationId] })],
 );
 
 export const contactAddress = pgTable(
@@ -47,7 +47,7 @@ export const contactAddress = pgTable(
     createdAt: createdAt(),
   },
   (table) => [
-    primaryKey({ columns: [table.organizationId, table.channelId, table.address] }),
+    primaryKey({ columns: [table.address, table.channelId, table.organizationId] }),
     foreignKey({
       columns: [table.organizationId, table.channelId],
       foreignColumns: [channel.organizationId, channel.id],
@@ -57,7 +57,7 @@ export const contactAddress = pgTable(
       foreignColumns: [contact.organizationId, contact.id],
     }),
     uniqueIndex('contact_address_token')
-      .on(table.channelId, table.tokenHash)
+      .on(table.tokenHash, table.channelId)
       .where(sql`${table.tokenHash} is not null`),
   ],
 );

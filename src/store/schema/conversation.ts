@@ -56,7 +56,7 @@ export const conversation = pgTable(
     createdAt: createdAt(),
   },
   (table) => [
-    primaryKey({ columns: [table.organizationId, table.id] }),
+    primaryKey({ columns: [table.id, table.organizationId] }),
     foreignKey({
       columns: [table.organizationId, table.chatbotId],
       foreignColumns: [chatbot.organizationId, chatbot.id],
@@ -73,20 +73,20 @@ export const conversation = pgTable(
       columns: [table.organizationId, table.ownerId],
       foreignColumns: [agent.organizationId, agent.id],
     }),
-    uniqueIndex('conversation_reference').on(table.organizationId, table.reference),
+    uniqueIndex('conversation_reference').on(table.reference, table.organizationId),
     uniqueIndex('conversation_open')
-      .on(table.organizationId, table.channelId, table.contactId)
+      .on(table.contactId, table.channelId, table.organizationId)
       .where(sql`${table.status} <> 'closed'`),
     uniqueIndex('conversation_thread')
-      .on(table.deskKind, table.deskTeam, table.deskPlace, table.threadRef)
+      .on(table.threadRef, table.deskPlace, table.deskTeam, table.deskKind)
       .where(sql`${table.threadRef} is not null`),
     index('conversation_queue')
-      .on(table.organizationId, table.chatbotId, table.requestedAt)
+      .on(table.chatbotId, table.requestedAt, table.organizationId)
       .where(sql`${table.status} = 'pending'`),
     index('conversation_owner')
-      .on(table.organizationId, table.ownerId)
+      .on(table.ownerId, table.organizationId)
       .where(sql`${table.status} = 'active'`),
-    index('conversation_contact').on(table.organizationId, table.channelId, table.contactId, table.reference),
+    index('conversation_contact').on(table.contactId, table.channelId, table.reference, table.organizationId),
     index('conversation_answer_due').on(table.answerDueAt).where(sql`${table.answerDueAt} is not null`),
     check('conversation_status', sql`${table.status} in ('ai', 'pending', 'active', 'closed')`),
     check('conversation_owned', sql`(${table.status} = 'active') = (${table.ownerId} is not null)`),
@@ -110,7 +110,7 @@ export const assignment = pgTable(
     endReason: text('end_reason').$type<EndReason>(),
   },
   (table) => [
-    primaryKey({ columns: [table.organizationId, table.id] }),
+    primaryKey({ columns: [table.id, table.organizationId] }),
     foreignKey({
       columns: [table.organizationId, table.conversationId],
       foreignColumns: [conversation.organizationId, conversation.id],
@@ -120,9 +120,9 @@ export const assignment = pgTable(
       foreignColumns: [agent.organizationId, agent.id],
     }),
     uniqueIndex('assignment_open')
-      .on(table.organizationId, table.conversationId)
+      .on(table.conversationId, table.organizationId)
       .where(sql`${table.endedAt} is null`),
-    index('assignment_load').on(table.organizationId, table.agentId).where(sql`${table.endedAt} is null`),
+    index('assignment_load').on(table.agentId, table.organizationId).where(sql`${table.endedAt} is null`),
     check('assignment_ended', sql`(${table.endedAt} is null) = (${table.endReason} is null)`),
   ],
 );

@@ -52,7 +52,7 @@ export const delivery = pgTable(
     sentAt: moment('sent_at'),
   },
   (table) => [
-    primaryKey({ columns: [table.organizationId, table.id] }),
+    primaryKey({ columns: [table.id, table.organizationId] }),
     foreignKey({
       columns: [table.organizationId, table.conversationId],
       foreignColumns: [conversation.organizationId, conversation.id],
@@ -65,23 +65,17 @@ export const delivery = pgTable(
       columns: [table.organizationId, table.noteId],
       foreignColumns: [note.organizationId, note.id],
     }),
-    uniqueIndex('delivery_lane').on(table.organizationId, table.conversationId, table.lane, table.sequence),
+    uniqueIndex('delivery_lane').on(table.conversationId, table.lane, table.sequence, table.organizationId),
     index('delivery_open')
       .on(table.conversationId, table.lane, table.sequence)
       .where(sql`${table.status} in ('pending', 'sending', 'ambiguous')`),
-    index('delivery_due').on(table.nextAt).where(sql`${table.status} in ('pending', 'sending', 'ambiguous')`),
     index('delivery_message')
-      .on(table.organizationId, table.messageId)
-      .where(sql`${table.messageId} is not null`),
+      .on(table.messageId, table.organizationId)
+      .where(sql`${table.lane} = 'customer'`),
     uniqueIndex('delivery_customer_external')
-      .on(table.organizationId, sql`(${table.target} ->> 'channelId')`, table.externalId)
+      .on(table.externalId, sql`(${table.target} ->> 'channelId')`, table.organizationId)
       .where(
         sql`${table.lane} = 'customer' and ${table.kind} = 'message' and ${table.externalId} is not null`,
-      ),
-    uniqueIndex('delivery_thread_external')
-      .on(table.organizationId, sql`(${table.target} ->> 'place')`, table.externalId)
-      .where(
-        sql`${table.lane} = 'thread' and ${table.kind} in ('root', 'message', 'note', 'line') and ${table.externalId} is not null`,
       ),
     // Notes can never leave: what goes to a customer carries a message and nothing else (design §3.7).
     check(
@@ -117,7 +111,7 @@ export const redraw = pgTable(
     shown: text('shown'),
   },
   (table) => [
-    primaryKey({ columns: [table.organizationId, table.subject, table.subjectId] }),
+    primaryKey({ columns: [table.subjectId, table.subject, table.organizationId] }),
     index('redraw_due').on(table.dueAt).where(sql`${table.wanted} > ${table.drawn}`),
   ],
 );

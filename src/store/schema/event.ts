@@ -18,7 +18,7 @@ export const event = pgTable(
     at: moment('at').notNull().defaultNow(),
   },
   (table) => [
-    primaryKey({ columns: [table.organizationId, table.conversationId, table.sequence] }),
+    primaryKey({ columns: [table.conversationId, table.sequence, table.organizationId] }),
     foreignKey({
       columns: [table.organizationId, table.conversationId],
       foreignColumns: [conversation.organizationId, conversation.id],

@@ -44,7 +44,7 @@ export const message = pgTable(
     deletedAt: moment('deleted_at'),
   },
   (table) => [
-    primaryKey({ columns: [table.organizationId, table.id] }),
+    primaryKey({ columns: [table.id, table.organizationId] }),
     foreignKey({
       columns: [table.organizationId, table.conversationId],
       foreignColumns: [conversation.organizationId, conversation.id],
@@ -53,15 +53,15 @@ export const message = pgTable(
       columns: [table.organizationId, table.agentId],
       foreignColumns: [agent.organizationId, agent.id],
     }),
-    uniqueIndex('message_sequence').on(table.organizationId, table.conversationId, table.sequence),
+    uniqueIndex('message_sequence').on(table.conversationId, table.sequence, table.organizationId),
     uniqueIndex('message_external')
-      .on(table.organizationId, table.channelId, table.externalId)
+      .on(table.externalId, table.channelId, table.organizationId)
       .where(sql`${table.externalId} is not null`),
     uniqueIndex('message_desk_ref')
-      .on(table.organizationId, table.deskRef)
+      .on(table.deskRef, table.organizationId)
       .where(sql`${table.deskRef} is not null`),
     uniqueIndex('message_desk_client')
-      .on(table.organizationId, table.conversationId, table.deskClientId)
+      .on(table.conversationId, table.deskClientId, table.organizationId)
       .where(sql`${table.deskClientId} is not null`),
     check('message_agent', sql`(${table.author} = 'agent') = (${table.agentId} is not null)`),
   ],
@@ -82,7 +82,7 @@ export const note = pgTable(
     createdAt: createdAt(),
   },
   (table) => [
-    primaryKey({ columns: [table.organizationId, table.id] }),
+    primaryKey({ columns: [table.id, table.organizationId] }),
     foreignKey({
       columns: [table.organizationId, table.conversationId],
       foreignColumns: [conversation.organizationId, conversation.id],
@@ -91,9 +91,9 @@ export const note = pgTable(
       columns: [table.organizationId, table.agentId],
       foreignColumns: [agent.organizationId, agent.id],
     }),
-    uniqueIndex('note_sequence').on(table.organizationId, table.conversationId, table.sequence),
+    uniqueIndex('note_sequence').on(table.conversationId, table.sequence, table.organizationId),
     uniqueIndex('note_desk_ref')
-      .on(table.organizationId, table.deskRef)
+      .on(table.deskRef, table.organizationId)
       .where(sql`${table.deskRef} is not null`),
   ],
 );
@@ -115,7 +115,7 @@ export const heldLine = pgTable(
     chosenAt: moment('chosen_at'),
   },
   (table) => [
-    primaryKey({ columns: [table.organizationId, table.id] }),
+    primaryKey({ columns: [table.id, table.organizationId] }),
     foreignKey({
       columns: [table.organizationId, table.conversationId],
       foreignColumns: [conversation.organizationId, conversation.id],
@@ -124,7 +124,7 @@ export const heldLine = pgTable(
       columns: [table.organizationId, table.agentId],
       foreignColumns: [agent.organizationId, agent.id],
     }),
-    uniqueIndex('held_line_desk_ref').on(table.organizationId, table.deskRef),
+    uniqueIndex('held_line_desk_ref').on(table.deskRef, table.organizationId),
   ],
 );
 
@@ -146,7 +146,7 @@ export const attachment = pgTable(
     createdAt: createdAt(),
   },
   (table) => [
-    primaryKey({ columns: [table.organizationId, table.id] }),
+    primaryKey({ columns: [table.id, table.organizationId] }),
     foreignKey({
       columns: [table.organizationId, table.messageId],
       foreignColumns: [message.organizationId, message.id],
@@ -156,9 +156,9 @@ export const attachment = pgTable(
       foreignColumns: [note.organizationId, note.id],
     }),
     index('attachment_message')
-      .on(table.organizationId, table.messageId)
+      .on(table.messageId, table.organizationId)
       .where(sql`${table.messageId} is not null`),
-    index('attachment_note').on(table.organizationId, table.noteId).where(sql`${table.noteId} is not null`),
+    index('attachment_note').on(table.noteId, table.organizationId).where(sql`${table.noteId} is not null`),
     // A file belongs to a message or to a note, never to both: a note's file cannot be delivered either.
     check('attachment_one_place', sql`${table.messageId} is null or ${table.noteId} is null`),
   ],

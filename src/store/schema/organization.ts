@@ -27,7 +27,7 @@ export const deskInstallation = pgTable(
     revokedAt: moment('revoked_at'),
   },
   (table) => [
-    primaryKey({ columns: [table.organizationId, table.kind, table.team] }),
+    primaryKey({ columns: [table.kind, table.team, table.organizationId] }),
     uniqueIndex('desk_installation_team').on(table.kind, table.team),
   ],
 );
