@@ -71,6 +71,16 @@ onBothEngines('replying', {}, (house) => {
     expect(customer.texts('agent')).toEqual(['For everyone to see.', 'After it.']);
   });
 
+  it('hears words and lines of one thread in the order in which they were typed', async () => {
+    const { customer, thread, id } = await waitForPerson(house());
+    const kim = house().agent('U0KIM');
+    await Promise.all(['!claim', 'First.', 'Second.', '!close'].map((text) => kim.types(thread, text)));
+    await house().becomes(id, 'closed');
+    await customer.sees('Second.');
+    expect(customer.texts('agent')).toEqual(['First.', 'Second.']);
+    expect(kim.whispers().join(' ')).not.toContain('not sent');
+  });
+
   it('holds the line of somebody else: taken over and sent, once (A16, B10)', async () => {
     const { customer, thread, id } = await takeOver(house(), 'U0BEN');
     const ada = house().agent('U0ADA');

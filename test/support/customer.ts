@@ -1,6 +1,7 @@
 // A customer's browser: the web channel's real HTTP API, with the stream read as the widget reads it.
 
 import { randomUUID } from 'node:crypto';
+import { get, type IncomingMessage } from 'node:http';
 import type {
   WireAccepted,
   WireEvent,
@@ -27,6 +28,8 @@ export interface Customer {
   trySay(text: string, more?: Say): Promise<Answered<WireAccepted>>;
   requestHuman(): Promise<Answered<{ readonly conversationId: string }>>;
   upload(name: string, bytes: Buffer): Promise<Answered<WireFile>>;
+  /** Asks for a file with the visitor's own token. */
+  opens(fileId: string): Promise<Response>;
   /** Tells that everything so far arrived, or was looked at. */
   reports(what: 'delivered' | 'read'): Promise<void>;
   snapshot(): Promise<WireSnapshot>;
@@ -100,13 +103,9 @@ export async function startCustomer(baseUrl: string, site: string): Promise<Cust
   const listen = async () => {
     abort = new AbortController();
     const at = page.conversationId ? `&conversation=${page.conversationId}&after=${page.cursor}` : '';
-    const response = await fetch(`${baseUrl}/web/events?site=${site}${at}`, {
-      headers: { authorization: `Bearer ${token}` },
-      signal: abort.signal,
-    });
-    if (!response.ok || !response.body) throw new Error(`the stream answered ${response.status}`);
+    const response = await openStream(`${baseUrl}/web/events?site=${site}${at}`, token, abort.signal);
     const mine = page;
-    void readStream(response.body, mine).then((why) => {
+    void readStream(response, mine).then((why) => {
       // The house says that another conversation has begun: the page shows that one from now on.
       if (why === 'reset' && page === mine) void reload();
     });
@@ -135,6 +134,8 @@ export async function startCustomer(baseUrl: string, site: string): Promise<Cust
       return answered;
     },
     upload: (name, bytes) => call<WireFile>(`/files?name=${encodeURIComponent(name)}`, undefined, bytes),
+    opens: (fileId) =>
+      fetch(`${baseUrl}/web/files/${fileId}?site=${site}`, { headers: { authorization: `Bearer ${token}` } }),
     async reports(what) {
       const { sequence } = await snapshot();
       await call('/seen', { sequence, read: what === 'read' });
@@ -167,14 +168,25 @@ export async function startCustomer(baseUrl: string, site: string): Promise<Cust
   return customer;
 }
 
+function openStream(url: string, token: string, signal: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const asked = get(url, { headers: { authorization: `Bearer ${token}` }, signal, agent: false });
+    asked.on('error', reject);
+    asked.on('response', (response) => {
+      if (response.statusCode === 200) resolve(response);
+      else reject(new Error(`the stream was answered ${response.statusCode}`));
+    });
+  });
+}
+
 /** Reads until the stream ends; resolves with the reason the house gave, if any. */
-async function readStream(body: NonNullable<Response['body']>, page: Page): Promise<string | null> {
-  const decoder = new TextDecoder();
+async function readStream(body: IncomingMessage, page: Page): Promise<string | null> {
   let rest = '';
   let why: string | null = null;
   try {
-    for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
-      rest += decoder.decode(chunk, { stream: true });
+    body.setEncoding('utf8');
+    for await (const chunk of body) {
+      rest += chunk;
       for (let end = rest.indexOf('\n\n'); end >= 0; end = rest.indexOf('\n\n')) {
         why = take(rest.slice(0, end), page);
         rest = rest.slice(end + 2);
