@@ -20,8 +20,8 @@ export interface Agent {
   write(threadTs: string, text: string): Promise<string>;
   /** Runs `/livechat <words>` in the channel. */
   command(words: string): Promise<void>;
-  /** Presses a button by its label. */
-  press(message: PageMessage, label: string): Promise<void>;
+  /** Presses a button by its label. Answers false when the message was redrawn meanwhile: read it again, then. */
+  press(message: PageMessage, label: string): Promise<boolean>;
   /** The channel's posts as this agent sees them, oldest first. */
   channel(): Promise<readonly PageMessage[]>;
   /** A thread as this agent sees it, its card first. */
@@ -59,7 +59,13 @@ export function createAgent({ baseUrl, channelId, userId, name, signal }: Seat):
     async press(message, label) {
       const button = needButton(message, label);
       const spot = message.isEphemeral ? { ephemeralTs: message.ts } : { ts: message.ts };
-      await post<Done>('/action', { channel: channelId, ...spot, ...button });
+      try {
+        await post<Done>('/action', { channel: channelId, ...spot, ...button });
+        return true;
+      } catch (error) {
+        if (error instanceof TourTrouble && error.came.includes('element_not_found')) return false;
+        throw error;
+      }
     },
     channel: async () => (await get<MessagesAnswer>('/messages', { channel: channelId })).messages,
     thread: async (threadTs) =>

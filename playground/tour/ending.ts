@@ -1,6 +1,7 @@
 // The tour's last act: category, back to the assistant, a person once more, and the end.
 
 import {
+  pressOnCard,
   readThread,
   type Scene,
   type Stage,
@@ -19,7 +20,7 @@ export const ending: readonly Scene[] = [
     title: 'Kim says what it is about, in the card’s dialog',
     side: 'desk',
     async act(stage) {
-      await stage.kim.press(await waitForCard(stage, 'With Kim', 'Category'), 'Category');
+      await pressOnCard(stage, 'With Kim', 'Category');
       const dialog = await waitFor({
         expected: 'a dialog that asks for the category',
         look: async () => await stage.kim.dialog(),
@@ -37,7 +38,7 @@ export const ending: readonly Scene[] = [
     title: 'Kim gives the chat back to the assistant',
     side: 'desk',
     async act(stage) {
-      await stage.kim.press(await waitForCard(stage, 'With Kim', 'Restore to AI'), 'Restore to AI');
+      await pressOnCard(stage, 'With Kim', 'Restore to AI');
       const card = await waitForCard(stage, 'With the assistant', 'Take over');
       await waitForStanding(stage, 'ai', null);
       return `${card.text}\nThe customer is told that the assistant is back.`;
@@ -76,8 +77,8 @@ export const ending: readonly Scene[] = [
     title: 'Kim claims it again, and closes it with the card',
     side: 'desk',
     async act(stage) {
-      await stage.kim.press(await waitForCard(stage, 'Waiting for a person', 'Claim'), 'Claim');
-      await stage.kim.press(await waitForCard(stage, 'With Kim', 'Close'), 'Close');
+      await pressOnCard(stage, 'Waiting for a person', 'Claim');
+      await pressOnCard(stage, 'With Kim', 'Close');
       const card = await waitForCard(stage, 'Closed', 'Reopen');
       await waitForStanding(stage, 'closed', null);
       return `${card.text}\nThe customer’s chat says that it is closed.`;

@@ -1,7 +1,15 @@
 // The tour's first act: the assistant answers, and a person is asked for.
 
 import { tellPosts } from './agent.js';
-import { kimId, type Scene, waitForCard, waitForMessage, waitForPost, waitForStanding } from './stage.js';
+import {
+  kimId,
+  pressOnCard,
+  type Scene,
+  waitForCard,
+  waitForMessage,
+  waitForPost,
+  waitForStanding,
+} from './stage.js';
 import { demand, shorten, showLines, waitFor } from './trouble.js';
 
 const question = 'How do I return something?';
@@ -97,7 +105,7 @@ export const opening: readonly Scene[] = [
     title: 'Kim claims the chat with the card’s button',
     side: 'desk',
     async act(stage) {
-      await stage.kim.press(await waitForCard(stage, 'Waiting for a person', 'Claim'), 'Claim');
+      await pressOnCard(stage, 'Waiting for a person', 'Claim');
       const card = await waitForCard(stage, 'With Kim', 'Restore to AI');
       await waitForPost(stage, 'that Kim claimed it', (post) => post.text.includes('Kim claimed'));
       await waitForStanding(stage, 'active', 'Kim');

@@ -84,6 +84,12 @@ export function waitForCard(stage: Stage, words: string, button: string): Promis
   });
 }
 
+/** Kim presses a button of the card, once the card says `words` and offers it. */
+export async function pressOnCard(stage: Stage, words: string, button: string): Promise<void> {
+  while (!(await stage.kim.press(await waitForCard(stage, words, button), button)))
+    stage.signal.throwIfAborted();
+}
+
 /** Waits for a message in the customer's stream. */
 export function waitForMessage(
   { customer, signal }: Stage,

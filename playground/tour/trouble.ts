@@ -4,9 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A step that failed: what was expected and what came instead. */
 export class TourTrouble extends Error {
+  readonly came: string;
   constructor(expected: string, came: string) {
     super(`Expected: ${expected}\nCame: ${came}`);
     this.name = 'TourTrouble';
+    this.came = came;
   }
 }
 
