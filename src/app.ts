@@ -1,17 +1,19 @@
 // The composition root: names every floor and hands each what it needs, in plain calls.
 
-import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import express from 'express';
+import express, { type Router } from 'express';
 import type { Logger } from 'pino';
 import { createAssistants } from './app/assistants.js';
 import { allowOrigins, readDeclaration } from './app/declaration.js';
-import { createMetrics } from './app/metrics.js';
+import { createEndings, type Endings } from './app/endings.js';
+import { type Keys, readKeys } from './app/keys.js';
+import { openMemory } from './app/memory.js';
+import { createMetrics, type Metrics } from './app/metrics.js';
 import { places } from './app/places.js';
 import { createPlayground, type Playground } from './app/playground.js';
 import { type WiredSlack, wireSlack } from './app/slack.js';
 import { createWebHouse } from './app/web-house.js';
+import type { AssistantKind } from './assistant/assistant.js';
 import { createAssistantKinds } from './assistant/registry.js';
 import { createIncoming } from './bridge/incoming.js';
 import { createMirror } from './bridge/mirror.js';
@@ -20,19 +22,18 @@ import type { Channel } from './channels/channel.js';
 import { createWebChannel, type WebChannelOptions } from './channels/web/index.js';
 import { sniffFile } from './channels/web/sniff.js';
 import type { Config } from './config.js';
-import { startEmbeddedPostgres } from './embedded.js';
-import { listenHttp } from './http.js';
+import type { Declaration } from './core/declaration.js';
+import { type HttpHouse, listenHttp } from './http.js';
 import { createEars } from './routing/ears.js';
-import { createFiles } from './routing/files.js';
+import { createFiles, type Files } from './routing/files.js';
 import { createAssistantEars } from './routing/late-answers.js';
 import type { Routing } from './routing/routing.js';
-import { createLine } from './routing/work/line.js';
-import { createSignals } from './routing/work/signals.js';
-import { startWorkers } from './routing/work/workers.js';
+import { createLine, type Line } from './routing/work/line.js';
+import { createSignals, type Signals } from './routing/work/signals.js';
+import { feedKey, startWorkers } from './routing/work/workers.js';
 import { applyDeclaration } from './store/apply.js';
 import { createFileStore } from './store/file-store.js';
-import { migrate } from './store/migrate.js';
-import { createStore, type Store } from './store/store.js';
+import type { Store } from './store/store.js';
 
 export interface BatonOptions {
   readonly config: Config;
@@ -54,165 +55,148 @@ export interface Baton {
   stop(): Promise<void>;
 }
 
-/** Longer than any call to a desk or a channel may take, so that an attempt is never taken from a living process. */
+/** Longer than any call to a desk or a channel may take, so that no attempt is taken from a living process. */
 const leaseMs = 20_000;
-
-/** Undo steps, run last first; a failed start leaves nothing behind. */
-type Ending = () => Promise<unknown> | unknown;
 
 /** Starts Baton. Throws ConfigError, EmbeddedError or Node's own error; nothing is left running then. */
 export async function startBaton(options: BatonOptions): Promise<Baton> {
-  const endings: Ending[] = [];
-  const stop = async () => {
-    for (const end of endings.splice(0).reverse()) {
-      await Promise.resolve(end()).catch((error: unknown) => options.log.warn({ err: error }, 'stopping'));
-    }
-  };
+  const endings = createEndings(options.log);
   try {
-    return await start(options, endings, stop);
+    const ground = await layGround(options, endings);
+    await raiseFloors(options, ground, endings);
+    const { http, store, playground } = ground;
+    return { url: http.url, store, playground, stop: () => endings.run() };
   } catch (error) {
-    await stop();
+    await endings.run();
     throw error;
   }
 }
 
-async function start(options: BatonOptions, endings: Ending[], stop: () => Promise<void>): Promise<Baton> {
+/** What every floor stands on. */
+interface Ground {
+  readonly kinds: readonly AssistantKind[];
+  readonly http: HttpHouse;
+  readonly publicUrl: string;
+  readonly playground: Playground | null;
+  readonly keys: Keys;
+  readonly store: Store;
+  readonly routing: Routing;
+  readonly files: Files;
+  readonly signals: Signals;
+  readonly line: Line;
+  readonly metrics: Metrics;
+}
+
+/** From what costs nothing to what lasts: declaration, port, database, then everything on it. */
+async function layGround(options: BatonOptions, endings: Endings): Promise<Ground> {
   const { config, log } = options;
   const kinds = createAssistantKinds({
     env: { OPENAI_API_KEY: config.openai.apiKey ?? undefined, OPENAI_BASE_URL: config.openai.baseUrl },
   });
   const declared = await readDeclaration({ path: config.declarationPath, env: options.env, kinds });
   const http = await listenHttp({ ...config, log });
-  endings.push(() => http.close());
+  endings.add(() => http.close());
   const publicUrl = config.publicUrlGiven ? config.publicUrl : http.url;
+  const { store, databaseUrl } = await openMemory(options, endings);
+  const playground = config.playground ? await createPlayground(http.url) : null;
+  if (playground) endings.add(() => playground.close());
+  await declare(store, playground ? allowOrigins(declared, ownOrigins(http.url, publicUrl)) : declared, log);
 
-  const { store, databaseUrl } = await openStore(options, endings);
-  const playground = config.playground ? await createPlayground() : null;
-  playground?.locate(http.url);
-  if (playground) endings.push(() => playground.close());
-  const declaration = playground ? allowOrigins(declared, ownOrigins(http.url, publicUrl)) : declared;
-  const report = await applyDeclaration(store, declaration);
-  if (report.kept.length > 0) log.warn({ kept: report.kept }, 'changed since it was declared, and kept');
-
-  const redisUrl = config.redisUrl;
   const works = config.roles.includes('worker');
-  const routing: Routing = { store, log, ...(works ? { instant: { leaseMs } } : {}) };
-  const signals = createSignals(redisUrl, log);
-  const files = createFiles({
-    store,
-    bytes: createFileStore(join(config.folder, 'files')),
-    sniff: sniffFile,
-  });
-  const encryptionKey = config.encryptionKey ?? (await ownKey(config.folder));
-  const web = createWebChannel({
-    house: createWebHouse(store, signals),
+  const engine = config.redisUrl
+    ? ({ kind: 'redis', url: config.redisUrl } as const)
+    : ({ kind: 'postgres', url: databaseUrl } as const);
+  const bytes = createFileStore(join(config.folder, 'files'));
+  return {
+    kinds,
+    http,
     publicUrl,
-    log,
-    widgetFolder: places.widget,
-    linkSecret: encryptionKey.toString('hex'),
-    ...(options.webLimits ? { limits: options.webLimits } : {}),
-  });
-  const channels = new Map<string, Channel>([[web.name, web]]);
-  endings.push(() => web.close?.());
+    playground,
+    keys: await readKeys(config),
+    store,
+    routing: { store, log, ...(works ? { instant: { leaseMs } } : {}) },
+    files: createFiles({ store, bytes, sniff: sniffFile }),
+    signals: createSignals(config.redisUrl, log),
+    line: createLine({ engine, log, ...(options.prefix ? { prefix: options.prefix } : {}) }),
+    metrics: createMetrics(),
+  };
+}
 
-  const slackConfig = config.slack ?? playground?.slack() ?? null;
-  const slack = slackConfig ? wireSlack({ config: slackConfig, store, log, publicUrl, encryptionKey }) : null;
+async function declare(store: Store, declaration: Declaration, log: Logger): Promise<void> {
+  const { kept } = await applyDeclaration(store, declaration);
+  if (kept.length > 0) log.warn({ kept }, 'changed since it was declared, and kept');
+}
+
+/** Channels and desks, the workers between them, and the doors; the last to start is the first to stop. */
+async function raiseFloors(options: BatonOptions, ground: Ground, endings: Endings): Promise<void> {
+  const { config, log } = options;
+  const { store, routing, files, http, playground, line, metrics } = ground;
+  const channels = createChannels(options, ground);
+  endings.add(() => Promise.all([...channels.values()].map((channel) => channel.close?.())));
+  const slack = createSlack(options, ground);
   const desks = createDesks(slack ? [slack.desk] : []);
-  const metrics = createMetrics();
-  const line = createLine({
-    engine: redisUrl ? { kind: 'redis', url: redisUrl } : { kind: 'postgres', url: databaseUrl },
-    log,
-    ...(options.prefix ? { prefix: options.prefix } : {}),
-  });
   const workers = startWorkers({
     routing,
     line,
-    signals,
-    works,
+    signals: ground.signals,
+    works: config.roles.includes('worker'),
     leaseMs,
     channels,
     thread: createMirror({ store, desks, readFile: files.read, log }),
-    assistantOf: createAssistants(kinds),
-    onThinking: (due, chatbot) =>
-      signals.publish(`${due.channelId}/${due.address}`, { kind: 'typing', name: chatbot.name }),
+    assistantOf: createAssistants(ground.kinds),
+    onThinking: (due, { name }) =>
+      ground.signals.publish(feedKey(due.channelId, due.address), { kind: 'typing', name }),
     observe: metrics.observe,
   });
-  endings.push(() => workers.stop());
+  endings.add(() => workers.stop());
 
-  const hear = createIncoming({
-    routing,
-    desks,
-    storeFile: files.storeIn,
-    abilities: {
-      canEdit: (kind) => channels.get(kind)?.edit !== undefined,
-      canRemove: (kind) => channels.get(kind)?.remove !== undefined,
-    },
-  });
   const router = express.Router();
-  if (slack && config.roles.includes('web')) await slack.desk.listen(router, hear);
-  if (config.roles.includes('web')) {
-    const ears = createEars(routing, files);
-    for (const channel of channels.values()) channel.listen(router, ears);
-    const assistantEars = createAssistantEars(routing);
-    for (const kind of kinds) kind.listen?.(router, assistantEars);
+  if (slack) {
+    endings.add(() => slack.stop());
+    const abilities = {
+      canEdit: (kind: string) => channels.get(kind)?.edit !== undefined,
+      canRemove: (kind: string) => channels.get(kind)?.remove !== undefined,
+    };
+    const hear = createIncoming({ routing, desks, storeFile: files.storeIn, abilities });
+    if (config.roles.includes('web')) await slack.listen(router, hear);
   }
+  if (config.roles.includes('web')) mountDoors(router, channels, ground);
   http.open({
     routers: [...(playground ? [playground.router] : []), router],
     isReady: () => store.ping(),
     metrics: metrics.registry,
     board: config.adminToken ? { queue: line.queue, token: config.adminToken } : null,
   });
-  await bindSlack(slack, playground !== null, endings);
-  endings.push(() => http.refuse());
-  return { url: http.url, store, playground, stop };
+  // The playground answers at once, so its binding is waited for; a real Slack may be away for a while.
+  const bound = slack?.bind();
+  if (playground) await bound;
+  endings.add(() => http.refuse());
 }
 
-/** The playground answers at once, so its binding is waited for; a real Slack may be away for a while. */
-async function bindSlack(slack: WiredSlack | null, wait: boolean, endings: Ending[]): Promise<void> {
-  if (!slack) return;
-  endings.push(
-    () => slack.desk.close?.(),
-    () => slack.stop(),
-  );
-  const bound = slack.bind();
-  if (wait) await bound;
-}
-
-async function openStore(
-  { config, log, fresh }: BatonOptions,
-  endings: Ending[],
-): Promise<{ store: Store; databaseUrl: string }> {
-  let databaseUrl = config.databaseUrl;
-  if (!databaseUrl) {
-    const postgres = await startEmbeddedPostgres({
-      folder: config.folder,
-      log,
-      ...(fresh ? { fresh } : {}),
-      ...(config.postgresBinFolder ? { binFolder: config.postgresBinFolder } : {}),
-      onExit: (pid) => log.error({ pid }, 'the embedded PostgreSQL ended; it is started again'),
-    });
-    endings.push(() => postgres.stop());
-    databaseUrl = postgres.url;
-  }
-  await migrate(databaseUrl);
-  const store = createStore({
-    url: databaseUrl,
-    onError: (error) => log.warn({ err: error }, 'database connection'),
+function createChannels(options: BatonOptions, ground: Ground): ReadonlyMap<string, Channel> {
+  const web = createWebChannel({
+    house: createWebHouse(ground.store, ground.signals),
+    publicUrl: ground.publicUrl,
+    log: options.log,
+    widgetFolder: places.widget,
+    linkSecret: ground.keys.linkSecret,
+    pictureHosts: ['https://avatars.slack-edge.com', 'https://secure.gravatar.com'],
+    ...(options.webLimits ? { limits: options.webLimits } : {}),
   });
-  endings.push(() => store.close());
-  return { store, databaseUrl };
+  return new Map<string, Channel>([[web.name, web]]);
 }
 
-/** The key of a deployment that was given none: made once, kept beside the embedded database. */
-async function ownKey(folder: string): Promise<Buffer> {
-  const path = join(folder, 'encryption-key');
-  const kept = await readFile(path, 'utf8').catch(() => null);
-  if (kept) return Buffer.from(kept.trim(), 'hex');
-  const key = randomBytes(32);
-  await mkdir(folder, { recursive: true });
-  await writeFile(path, `${key.toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
-  await chmod(path, 0o600);
-  return key;
+function createSlack({ config, log }: BatonOptions, ground: Ground): WiredSlack | null {
+  const { store, publicUrl, keys, playground } = ground;
+  const slackConfig = config.slack ?? playground?.slack() ?? null;
+  return slackConfig ? wireSlack({ config: slackConfig, store, log, publicUrl, keys }) : null;
+}
+
+function mountDoors(router: Router, channels: ReadonlyMap<string, Channel>, ground: Ground): void {
+  const ears = createEars(ground.routing, ground.files);
+  for (const channel of channels.values()) channel.listen(router, ears);
+  const assistantEars = createAssistantEars(ground.routing);
+  for (const kind of ground.kinds) kind.listen?.(router, assistantEars);
 }
 
 function ownOrigins(url: string, publicUrl: string): string[] {

@@ -3,9 +3,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createBullBoard } from '@bull-board/api';
-import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
-import { ExpressAdapter } from '@bull-board/express';
 import type { Queue } from 'bullmq';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
 import type { Registry } from 'prom-client';
@@ -106,7 +103,21 @@ function mountDoors(app: Express, doors: Doors, log: Log): void {
   app.use(answerError(log));
 }
 
+/** The board is loaded when it is first looked at: most processes never show it. */
 function boardOf(queue: Queue): RequestHandler {
+  let board: Promise<RequestHandler> | null = null;
+  return (request, response, next) => {
+    board ??= loadBoard(queue);
+    board.then((show) => show(request, response, next), next);
+  };
+}
+
+async function loadBoard(queue: Queue): Promise<RequestHandler> {
+  const [{ createBullBoard }, { BullMQAdapter }, { ExpressAdapter }] = await Promise.all([
+    import('@bull-board/api'),
+    import('@bull-board/api/bullMQAdapter'),
+    import('@bull-board/express'),
+  ]);
   const adapter = new ExpressAdapter();
   adapter.setBasePath('/admin/queues');
   createBullBoard({ queues: [new BullMQAdapter(queue, { readOnlyMode: true })], serverAdapter: adapter });

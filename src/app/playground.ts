@@ -17,8 +17,6 @@ export interface Playground {
   /** How Baton reaches this Slack; only after `locate`. */
   slack(): SlackConfig;
   readonly standIn: SlackStandIn;
-  /** Tells it where Baton listens, once that is known. */
-  locate(url: string): void;
   close(): Promise<void>;
 }
 
@@ -32,8 +30,8 @@ const people = [
 
 const mountedAt = '/playground/slack';
 
-/** Creates the playground; its secrets are new at every start. */
-export async function createPlayground(): Promise<Playground> {
+/** Creates the playground beside the Baton that listens at `url`; its secrets are new at every start. */
+export async function createPlayground(url: string): Promise<Playground> {
   const signingSecret = randomBytes(24).toString('hex');
   const botToken = `xoxb-${randomBytes(18).toString('hex')}`;
   const standIn = createSlackStandIn({
@@ -46,7 +44,8 @@ export async function createPlayground(): Promise<Playground> {
       { id: 'C0GENERAL', name: 'general', topic: 'Everything else' },
     ],
   });
-  let url = '';
+  standIn.setPublicUrl(`${url}${mountedAt}`);
+  standIn.sendTo(`${url}/slack/events`);
   const router = express.Router();
   router.use(mountedAt, standIn.router);
   router.use(PAGE_API_PATH, standIn.pageRouter);
@@ -56,11 +55,6 @@ export async function createPlayground(): Promise<Playground> {
     router,
     slack: () => ({ botToken, signingSecret, appToken: null, oauth: null, apiUrl: standIn.apiUrl() }),
     standIn,
-    locate(at) {
-      url = at;
-      standIn.setPublicUrl(`${at}${mountedAt}`);
-      standIn.sendTo(`${at}/slack/events`);
-    },
     close: () => standIn.close(),
   };
 }

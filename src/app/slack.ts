@@ -1,5 +1,7 @@
 // Wires the Slack desk: secrets from the configuration, installations from the store, names for mentions.
 
+import type { Router } from 'express';
+import type { Gesture } from '../bridge/desk.js';
 import { createSlackDesk, type SlackDesk, type SlackInstallations } from '../bridge/slack/index.js';
 import type { SlackConfig } from '../config.js';
 import { Refusal } from '../core/errors.js';
@@ -13,20 +15,23 @@ import {
 } from '../store/installations.js';
 import { seal, unseal } from '../store/seal.js';
 import type { Store } from '../store/store.js';
+import type { Keys } from './keys.js';
 
 export interface SlackWiring {
   readonly config: SlackConfig;
   readonly store: Store;
   readonly log: Log;
   readonly publicUrl: string;
-  readonly encryptionKey: Buffer;
+  readonly keys: Keys;
 }
 
 export interface WiredSlack {
   readonly desk: SlackDesk;
+  /** Mounts the desk. Socket Mode connects on its own: a Slack that is away must not hold up the start. */
+  listen(router: Router, hear: (gesture: Gesture) => Promise<void>): Promise<void>;
   /** Learns the team of the environment's token and binds everything declared for it; retries until Slack answers. */
   bind(): Promise<void>;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 const namesEveryMs = 60_000;
@@ -45,9 +50,7 @@ export function wireSlack(wiring: SlackWiring): WiredSlack {
     agentNames: names.find,
     ...(config.apiUrl ? { apiUrl: config.apiUrl } : {}),
     ...(config.appToken ? { appToken: config.appToken } : {}),
-    ...(config.oauth
-      ? { oauth: { ...config.oauth, stateSecret: wiring.encryptionKey.toString('hex') } }
-      : {}),
+    ...(config.oauth ? { oauth: { ...config.oauth, stateSecret: wiring.keys.stateSecret } } : {}),
   });
   let stopped = false;
 
@@ -71,6 +74,11 @@ export function wireSlack(wiring: SlackWiring): WiredSlack {
 
   return {
     desk,
+    async listen(router, hear) {
+      const listening = Promise.resolve(desk.listen(router, hear));
+      if (!config.appToken) return listening;
+      listening.catch((error: unknown) => log.error({ err: error }, 'Socket Mode could not be started'));
+    },
     async bind() {
       await names.refresh();
       for (let attempt = 0; !stopped; attempt += 1) {
@@ -83,14 +91,15 @@ export function wireSlack(wiring: SlackWiring): WiredSlack {
         }
       }
     },
-    stop() {
+    async stop() {
       stopped = true;
       names.stop();
+      await desk.close?.();
     },
   };
 }
 
-function createInstallations({ config, store, encryptionKey }: SlackWiring): SlackInstallations {
+function createInstallations({ config, store, keys: { encryptionKey } }: SlackWiring): SlackInstallations {
   return {
     ...(config.botToken ? { only: config.botToken } : {}),
     async find(team) {

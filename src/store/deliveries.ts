@@ -130,3 +130,23 @@ export async function findCustomerDelivery(reads: Reads, scope: Scoped<MessageId
     );
   return row ? toDelivery(row) : null;
 }
+
+/** What a withdrawn delivery was for. */
+export type WithdrawnDuty = Pick<Delivery, 'kind' | 'messageId' | 'noteId' | 'payload'>;
+
+/** Withdraws what the thread's lane still holds, so that it can be written again for another thread; oldest first. */
+export async function withdrawThreadLane(tx: Tx, scope: Scoped<ConversationId>): Promise<WithdrawnDuty[]> {
+  const rows = await tx.db
+    .update(delivery)
+    .set({ status: 'cancelled', leaseUntil: null })
+    .where(
+      and(
+        eq(delivery.organizationId, scope.organizationId),
+        eq(delivery.conversationId, scope.id),
+        eq(delivery.lane, 'thread'),
+        inArray(delivery.status, ['pending', 'ambiguous']),
+      ),
+    )
+    .returning();
+  return rows.map(toDelivery).sort((one, other) => one.sequence - other.sequence);
+}

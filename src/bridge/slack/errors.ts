@@ -29,8 +29,6 @@ const auth = [
 
 /** The place, the thread or the person this goes to is not there (any more). */
 const recipient = [
-  'channel_not_found',
-  'is_archived',
   'thread_not_found',
   'message_not_found',
   'cannot_reply_to_message',
@@ -44,8 +42,10 @@ const recipient = [
   'is_inactive',
 ];
 
-/** A person has to change a setting: invite the app, allow posting, make room for files. */
+/** A person has to change a setting: unarchive, invite the app, allow posting, make room for files. */
 const policy = [
+  'channel_not_found',
+  'is_archived',
   'not_in_channel',
   'no_permission',
   'ekm_access_denied',

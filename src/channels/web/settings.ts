@@ -30,9 +30,16 @@ export type WebSettings = z.infer<typeof webSettings>;
 
 /** The settings of a stored account with the defaults filled in. Throws ZodError when the row holds nonsense. */
 export function readWebSettings(account: ChannelAccount): WebSettings {
+  const known = checked.get(account);
+  if (known) return known;
   const { kind: _kind, ...settings } = account.settings;
-  return webSettings.parse(settings);
+  const read = webSettings.parse(settings);
+  checked.set(account, read);
+  return read;
 }
+
+/** Each account object is checked once; whoever hands out accounts hands out new ones when they change. */
+const checked = new WeakMap<ChannelAccount, WebSettings>();
 
 /**
  * Tells whether a page of this origin may use the site: scheme, host and port must be exactly those of an entry,

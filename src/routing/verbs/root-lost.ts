@@ -3,6 +3,7 @@
 import { systemActor } from '../../core/actor.js';
 import type { ConversationId } from '../../core/id.js';
 import { findConversationByThread, lockConversation, type ThreadAddress } from '../../store/conversations.js';
+import { withdrawThreadLane } from '../../store/deliveries.js';
 import { beginWriting } from '../../store/writing.js';
 import type { Routing } from '../routing.js';
 import { mirrorFromHere } from './mirror-from-here.js';
@@ -16,7 +17,18 @@ export async function rootLost(routing: Routing, lost: ThreadAddress): Promise<C
     if (conversation?.threadRef !== lost.threadRef) return null;
     const writing = await beginWriting(tx, { ...conversation, mirrored: false, threadRef: null });
     writing.change({ threadRef: null });
-    await mirrorFromHere(tx, writing);
+    // What still waited for the lost thread follows the new root: messages as history, the rest after it.
+    const waiting = await withdrawThreadLane(tx, conversation);
+    await mirrorFromHere(tx, writing, waiting.filter((duty) => duty.kind === 'message').length);
+    for (const { kind, messageId, noteId, payload } of waiting) {
+      if (kind === 'root' || kind === 'message') continue;
+      await writing.deliver('thread', {
+        kind,
+        payload,
+        ...(messageId ? { messageId } : {}),
+        ...(noteId ? { noteId } : {}),
+      });
+    }
     await writing.deliver('thread', {
       kind: 'line',
       payload: { event: 'thread.renewed', actor: systemActor('root deleted'), lost: lost.threadRef },
