@@ -4,10 +4,11 @@ import type { ChannelAbilities } from '../routing/verbs/change-line.js';
 import { rootLost } from '../routing/verbs/root-lost.js';
 import { revokeInstallation } from '../store/installations.js';
 import { takeDeletion, takeEdit } from './changed-lines.js';
-import type { Gesture } from './desk.js';
+import type { DeskLine, Gesture } from './desk.js';
 import { isExpected, withoutContent } from './explain.js';
 import { letGo, showHome } from './homes.js';
 import type { BridgeHouse } from './house.js';
+import { createInOrder } from './in-order.js';
 import { createLines } from './lines.js';
 import { runInvocation } from './run-invocation.js';
 
@@ -51,11 +52,16 @@ export function createIncoming(options: IncomingOptions): (gesture: Gesture) => 
     }
   };
 
+  const inOrder = createInOrder();
+  /** What is done to one post waits for what was done to it before: an edit or a deletion may be heard while its line is being stored. */
+  const afterEarlier = (gesture: Parameters<typeof take>[0] | DeskLine, work: () => Promise<void>) =>
+    'ref' in gesture ? inOrder(`${gesture.desk} ${gesture.place} ${gesture.ref}`, work) : work();
+
   return async (gesture) => {
-    if (gesture.type === 'line') return takeLine(gesture);
+    if (gesture.type === 'line') return afterEarlier(gesture, () => takeLine(gesture));
     if (gesture.type === 'invocation') return runInvocation(options, gesture);
     try {
-      await take(gesture);
+      await afterEarlier(gesture, () => take(gesture));
     } catch (error) {
       routing.log.warn(
         { gesture: gesture.type, error: withoutContent(error) },

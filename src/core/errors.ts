@@ -123,7 +123,8 @@ export class Failure extends Error {
     super(sentence, options);
     this.class = facts.class;
     this.code = facts.code;
-    this.retryAfterMs = facts.retryAfterMs ?? null;
+    // Whole milliseconds: a wait is a column, and a fraction would be refused there.
+    this.retryAfterMs = facts.retryAfterMs === undefined ? null : Math.ceil(facts.retryAfterMs);
     this.ambiguous = facts.ambiguous ?? false;
   }
 }
