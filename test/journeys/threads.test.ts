@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
+import { expectThread } from '../support/ledger.js';
 import { onBothEngines } from '../support/on-both-engines.js';
 import { takeOver } from '../support/scenes.js';
 
@@ -29,6 +30,30 @@ onBothEngines('threads', {}, (house) => {
     expect(customer.texts('agent')).toEqual(['Before the loss.', 'After the loss.']);
     const roots = [...(house().slack.world.channels.get('C0SUPPORT')?.history.values() ?? [])];
     expect(roots.filter((one) => one.text === 'After the loss.' || one.text === 'Still here?')).toEqual([]);
+  });
+
+  it('takes along what still waited for the thread that was lost (A24, A28)', async () => {
+    const { customer, agent, thread, id } = await takeOver(house());
+    await house().settled();
+    const down = house().slack.faults.add({ kind: 'down' });
+    const lines = Array.from({ length: 14 }, (_, index) => `unposted ${index + 1}`);
+    for (const line of lines) await customer.say(line);
+    await agent.types(thread, '!category Billing');
+    await house().slack.whenIdle();
+    house().slack.world.remove(house().root(thread));
+    await house().slack.whenIdle();
+    house().slack.faults.remove(down);
+    const renewed = await eventually('the conversation has another thread', async () => {
+      const now = await house().threadOf(id);
+      return now !== thread && now;
+    });
+    await house().posted(renewed, 'unposted 14');
+    await house().settled();
+    expectThread(house(), renewed, lines);
+    const told = house()
+      .thread(renewed)
+      .filter((one) => one.text.includes('set the category to Billing'));
+    expect(told.length).toBe(1);
   });
 
   it('changes and takes back an agent’s line at the customer’s (A23, B4)', async () => {
