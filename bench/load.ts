@@ -90,14 +90,18 @@ export function writeSlackLine(
   };
 }
 
+let runs = 0;
+
+/** What was sent in one run, and where it was seen; other runs' messages are strangers. */
 export class Ledger {
   readonly sent: Sent[] = [];
+  private readonly run = ++runs;
   private readonly byToken = new Map<string, Sent>();
   private next = 0;
 
   async send(write: Write, conversation: number): Promise<Sent> {
     this.next += 1;
-    const token = `m${this.next}x${conversation}`;
+    const token = `r${this.run}m${this.next}x${conversation}`;
     const one: Sent = { token, conversation, sentAt: performance.now(), ackAt: 0, status: 0, arrivals: [] };
     this.sent.push(one);
     this.byToken.set(token, one);
@@ -108,7 +112,7 @@ export class Ledger {
 
   /** Notes where a message arrived; texts of other runs are passed over. */
   arrive(text: string): void {
-    const token = /bench (m\d+x\d+) end/.exec(text)?.[1];
+    const token = /bench (r\d+m\d+x\d+) end/.exec(text)?.[1];
     const one = token ? this.byToken.get(token) : undefined;
     one?.arrivals.push(performance.now());
   }

@@ -93,24 +93,32 @@ function explainFailure(
 async function runStart(config: Config, given: Arguments): Promise<void> {
   const log = createLog(given.tour ? 'error' : config.logLevel);
   const startedAt = process.hrtime.bigint();
+  const signalled = listenForEnd();
   const baton = await startBaton({ config, log, env: process.env, fresh: given.fresh });
   if (given.tour) {
     const { runTour } = await import('./app/tour.js');
-    const passed = await runTour(baton.url);
+    const passed = await Promise.race([runTour(baton.url), signalled.then(() => false)]);
     await baton.stop();
-    process.exitCode = passed ? 0 : 1;
-    return;
+    process.exit(passed ? 0 : 1);
   }
   announce(baton, config, Number(process.hrtime.bigint() - startedAt) / 1e6);
-  let stopping = false;
-  const end = (signal: NodeJS.Signals) => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    log.info({ signal }, 'stopping');
-    void baton.stop().then(() => process.exit(0));
-  };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
+  log.info({ signal: await signalled }, 'stopping');
+  await baton.stop();
+  process.exit(0);
+}
+
+/** Resolves with the first signal to end; a second one ends at once. A start under way is finished first, then undone. */
+function listenForEnd(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let asked = false;
+    const end = (signal: NodeJS.Signals) => {
+      if (asked) process.exit(1);
+      asked = true;
+      resolve(signal);
+    };
+    process.on('SIGINT', end);
+    process.on('SIGTERM', end);
+  });
 }
 
 async function main(argv: readonly string[]): Promise<void> {

@@ -69,7 +69,9 @@ export function createStore(options: StoreOptions): Store {
     application_name: 'baton',
   };
   const pool = new Pool(settings);
-  pool.on('error', (error) => options.onError?.(error));
+  let closed = false;
+  // A server that goes down after us is no news.
+  pool.on('error', (error) => closed || options.onError?.(error));
   const db = drizzle(pool);
   const listeners = new Set<(touches: readonly Touch[]) => void>();
   const touched = (touches: readonly Touch[]) => {
@@ -101,7 +103,10 @@ export function createStore(options: StoreOptions): Store {
         new Promise<false>((resolve) => setTimeout(resolve, 1_000, false).unref()),
       ]);
     },
-    close: () => pool.end(),
+    async close() {
+      closed = true;
+      await pool.end();
+    },
   };
 }
 
