@@ -41,6 +41,7 @@ export function createWebChannel(options: WebChannelOptions): Channel {
   const streams = createStreams({ house, limits, links, log });
   return {
     name: 'web',
+    showsOnCommit: true,
     listen(mount, ears) {
       listenWeb(mount, ears, {
         house,
