@@ -37,9 +37,14 @@ export async function redrawCard(tx: Tx, scope: Scoped<ConversationId>): Promise
   tx.touch({ kind: 'redraw' });
 }
 
-/** Asks for the mark on an agent's own post to be drawn again. */
-export async function redrawMark(tx: Tx, scope: Scoped<MessageId>): Promise<void> {
-  await askRedraw(tx, scope.organizationId, 'mark', scope.id);
+/** Asks for the mark on an agent's message to be drawn again; other authors' messages carry none. */
+export async function redrawMark(tx: Tx, { organizationId, id }: Scoped<MessageId>): Promise<void> {
+  await tx.db.execute(sql`
+    insert into redraw (organization_id, subject, subject_id)
+    select organization_id, 'mark', id from message
+    where id = ${id} and organization_id = ${organizationId} and author = 'agent'
+    on conflict (organization_id, subject, subject_id) do update
+      set wanted = redraw.wanted + 1, due_at = least(redraw.due_at, now())`);
   tx.touch({ kind: 'redraw' });
 }
 

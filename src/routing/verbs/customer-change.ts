@@ -76,7 +76,7 @@ export async function requestByCustomer(routing: Routing, door: Door): Promise<C
     const conversation = await openFor(tx, door);
     const writing = await beginWriting(tx, conversation);
     const actor: Actor = { kind: 'contact', contactId: conversation.contactId };
-    await requestLocked(tx, writing, { actor, reason: 'asked for a person', announce: true });
+    await requestLocked(tx, writing, { actor, reason: 'button', announce: true });
     return conversation.id;
   });
 }

@@ -116,7 +116,7 @@ async function ask(
       ...scope,
       epoch: due.epoch,
       actor: { kind: 'contact', contactId: contact.id },
-      reason: 'asked for a person',
+      reason: 'phrase',
     }).catch(ignoreOvertaken);
     return;
   }
