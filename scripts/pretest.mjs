@@ -9,6 +9,8 @@ const wanted = [
   {
     programs: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
     packageName: 'chromium',
+    // Its pictures show emoji, which no other font of a bare system has.
+    beside: ['fonts-noto-color-emoji'],
     tests: 'browser tests',
   },
 ];
@@ -69,7 +71,7 @@ let reason = '';
 if (missing.length > 0 && mayInstall()) {
   const names = missing.map(({ packageName }) => packageName);
   console.log(`pretest: installing ${names.join(' and ')} …`);
-  reason = install(names);
+  reason = install([...names, ...missing.flatMap(({ beside = [] }) => beside)]);
   missing = findMissing();
 }
 if (missing.length > 0) {

@@ -80,7 +80,8 @@ export async function visitPlayground(browser: Browser, url: string, look: Look)
     },
     async keep(name) {
       await mkdir(artifacts, { recursive: true });
-      // Nothing may be caught halfway through its entrance.
+      // Nothing may be hovered, or caught halfway through its entrance.
+      await page.mouse.move(0, 0);
       await page.waitForTimeout(600);
       await page.screenshot({ path: join(artifacts, name) });
     },
