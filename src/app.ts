@@ -55,8 +55,8 @@ export interface Baton {
   stop(): Promise<void>;
 }
 
-/** Longer than any call to a desk or a channel may take, so that no attempt is taken from a living process. */
-const leaseMs = 20_000;
+/** A living process renews what it holds; a dead one's conversations move again after this. */
+const leaseMs = 9_000;
 
 /** Starts Baton. Throws ConfigError, EmbeddedError or Node's own error; nothing is left running then. */
 export async function startBaton(options: BatonOptions): Promise<Baton> {

@@ -1,6 +1,4 @@
-// Assignments: periods of ownership, each with a reason for its start and for its end.
-
-import type { AgentId, ConversationId } from './id.js';
+// Assignments are periods of ownership: the reasons for which they start and end.
 
 export type StartReason = 'claimed' | 'assigned' | 'transferred' | 'routed' | 'took-over';
 export type EndReason =
@@ -11,12 +9,3 @@ export type EndReason =
   | 'taken-over'
   | 'unanswered'
   | 'offline';
-
-export interface Assignment {
-  readonly conversationId: ConversationId;
-  readonly agentId: AgentId;
-  readonly startedAt: Date;
-  readonly startReason: StartReason;
-  readonly endedAt: Date | null;
-  readonly endReason: EndReason | null;
-}

@@ -30,9 +30,3 @@ const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}
 export function looksLikeId(text: unknown): text is string {
   return typeof text === 'string' && uuidPattern.test(text);
 }
-
-/** Reads a conversation reference such as `#1042` or `1042`; null when the text is something else. */
-export function parseReference(text: string): number | null {
-  const match = /^#?([0-9]{1,9})$/.exec(text.trim());
-  return match ? Number(match[1]) : null;
-}

@@ -106,7 +106,8 @@ function planAgent(application: Application, one: DeclaredAgent, known: Known | 
     active: true,
   };
   if (!known) return { one, known, write: wanted, declared: wanted, kept: [] };
-  const { row, identities, chatbots } = known;
+  const { row, chatbots } = known;
+  const identities = asDeclared(known.identities, one.identities);
   const current = { ...row, identities, chatbots, active: row.deactivatedAt === null };
   return { one, known, ...reconcile({ current, before: row.declared, wanted }, application.overwrite) };
 }
@@ -198,6 +199,16 @@ async function retireAgent(
   const taken = known.identities.some((has) => claimed.some((who) => isSamePerson(who, has)));
   if (taken) await forgetIdentities(application, known);
   report.compared(`agent ${row.name}`, ['active'], []);
+}
+
+/** The identities as they were declared: a team that was left open and that the desk told since is no change of anybody's. */
+function asDeclared(
+  identities: readonly DeclaredIdentity[],
+  declared: readonly DeclaredIdentity[],
+): DeclaredIdentity[] {
+  const isOpen = (has: DeclaredIdentity) =>
+    declared.some((who) => who.team === '' && who.desk === has.desk && who.user === has.user);
+  return identities.map((has) => (isOpen(has) ? { ...has, team: '' } : has));
 }
 
 function sortIdentities(identities: readonly DeclaredIdentity[]): DeclaredIdentity[] {

@@ -1,7 +1,7 @@
 // Attachments: the rows of stored files; the bytes live in the file store.
 
 import { and, eq } from 'drizzle-orm';
-import type { AttachmentId, ChannelId, OrganizationId, Scoped } from '../core/id.js';
+import type { AttachmentId, ChannelId, OrganizationId } from '../core/id.js';
 import type { Attachment } from '../core/message.js';
 import { attachment } from './schema/message.js';
 import { newId, type Reads } from './store.js';
@@ -41,12 +41,4 @@ export async function findAttachmentOf(
       ),
     );
   return row && row.noteId === null ? (row as unknown as Attachment) : null;
-}
-
-export async function findAttachment(reads: Reads, scope: Scoped<AttachmentId>): Promise<Attachment | null> {
-  const [row] = await reads.db
-    .select()
-    .from(attachment)
-    .where(and(eq(attachment.organizationId, scope.organizationId), eq(attachment.id, scope.id)));
-  return (row as unknown as Attachment | undefined) ?? null;
 }

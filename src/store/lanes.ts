@@ -167,6 +167,18 @@ export async function failAttempt(
   return rows.length > 0;
 }
 
+const extendStatement: Statement = {
+  name: 'lane-extend',
+  text: `update delivery set lease_until = now() + $4::int * interval '1 millisecond'
+where organization_id = $1 and id = $2 and attempt_id = $3::uuid and status = 'sending'`,
+};
+
+/** Keeps an attempt this process is still at: only a dead process lets its lease run out. */
+export async function extendLease(store: Store, work: LaneWork, leaseMs: number): Promise<void> {
+  const { organizationId, id, attemptId } = work.delivery;
+  await store.run(extendStatement, [organizationId, id, attemptId, leaseMs]);
+}
+
 const cancelStatement: Statement = {
   name: 'lane-cancel',
   text: `update delivery set status = 'cancelled', lease_until = null

@@ -14,6 +14,7 @@ import { listMessages } from '../../store/messages.js';
 import type { Routing } from '../routing.js';
 import { answer, awaitLateAnswer } from '../verbs/answer.js';
 import { requestHuman } from '../verbs/request-human.js';
+import { keepWhile } from './keep.js';
 
 export interface AnswererOptions {
   readonly routing: Routing;
@@ -31,8 +32,8 @@ export interface Answerer {
   stop(): Promise<void>;
 }
 
-/** Longer than any assistant's own timeout: a process that dies with a question leaves it due again after this. */
-const leaseMs = 90_000;
+/** Renewed while the assistant thinks: a process that dies with a question leaves it due again after this. */
+const leaseMs = 9_000;
 const historyLines = 40;
 const mostTries = 3;
 const apology = 'I am sorry, I cannot answer at the moment.';
@@ -130,7 +131,11 @@ async function ask(
       contact: { name: contact.name, locale: contact.locale, verified: contact.verified },
       history: toHistory(messages, events),
     };
-    const said = await options.assistantOf(chatbot).answer(question, signal);
+    const said = await keepWhile(
+      leaseMs,
+      () => putOffAnswer(store, scope, due.dueSequence, leaseMs),
+      () => options.assistantOf(chatbot).answer(question, signal),
+    );
     if (said.deferred) await awaitLateAnswer(routing, { ...scope, dueSequence: due.dueSequence });
     else
       await answer(routing, {

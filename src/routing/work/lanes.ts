@@ -4,11 +4,18 @@ import type { Lane } from '../../core/delivery.js';
 import { Failure } from '../../core/errors.js';
 import type { ConversationId, Scoped } from '../../core/id.js';
 import type { LaneWork } from '../../core/lane-work.js';
-import { cancelAttempt, claimHeadOfLane, failAttempt, finishAndClaimNext } from '../../store/lanes.js';
+import {
+  cancelAttempt,
+  claimHeadOfLane,
+  extendLease,
+  failAttempt,
+  finishAndClaimNext,
+} from '../../store/lanes.js';
 import { newId } from '../../store/store.js';
 import { decideAfterFailure } from '../policy/retry.js';
 import type { Routing } from '../routing.js';
 import { giveUp } from '../verbs/give-up.js';
+import { keepWhile } from './keep.js';
 
 /** Sends what one lane carries. Thread and customer senders have the same shape. */
 export interface LaneSender {
@@ -139,7 +146,9 @@ async function attempt(
   const { store } = options.routing;
   const sender = options.senders[key.lane];
   try {
-    const evidence = work.ambiguous ? await sender.settle(work) : null;
+    const keep = <T>(call: () => Promise<T>) =>
+      keepWhile(leaseMs, () => extendLease(store, work, leaseMs), call);
+    const evidence = work.ambiguous ? await keep(() => sender.settle(work)) : null;
     if (evidence === undefined) {
       await park(
         options,
@@ -150,7 +159,7 @@ async function attempt(
       );
       return claimNext(options, key, leaseMs, stopped);
     }
-    const sent = evidence ?? (await sender.send(work));
+    const sent = evidence ?? (await keep(() => sender.send(work)));
     if (!sent) {
       await cancelAttempt(store, work);
       options.observe?.(key.lane, 'cancelled');
