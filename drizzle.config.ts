@@ -2,4 +2,8 @@
 
 import { defineConfig } from 'drizzle-kit';
 
-export default defineConfig({ dialect: 'postgresql', schema: './src/store/schema/*.ts', out: './src/store/migrations' });
+export default defineConfig({
+  dialect: 'postgresql',
+  schema: './src/store/schema/*.ts',
+  out: './src/store/migrations',
+});

@@ -2,7 +2,8 @@
 import type { Shapes } from './message-shape.js';
 import type { Settings } from './options.js';
 import type { Channel, Json, Message } from './records.js';
-import type { Change, World } from './world.js';
+import type { Change } from './workspace.js';
+import type { World } from './world.js';
 
 /** The events of a change, in Slack's order; none when the app isn't in the channel. */
 export const readEvents = (settings: Settings, world: World, shapes: Shapes, change: Change): Json[] => {

@@ -1,6 +1,6 @@
 // Writes, edits, deletes and reacts to messages, and keeps the threads right.
 import type { Channel, Message } from './records.js';
-import type { Workspace } from './world.js';
+import type { Workspace } from './workspace.js';
 
 export type Draft = Pick<Message, 'channel' | 'userId' | 'text'> &
   Partial<Omit<Message, 'channel' | 'userId' | 'text' | 'ts'>>;

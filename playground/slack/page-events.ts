@@ -2,7 +2,8 @@
 import type { PageShapes } from './page-shape.js';
 import type { StreamEvent } from './protocol.js';
 import type { Message } from './records.js';
-import type { Change, World } from './world.js';
+import type { Change } from './workspace.js';
+import type { World } from './world.js';
 
 /** `user` alone hears it, or every member of `channel`. */
 export interface Announcement {

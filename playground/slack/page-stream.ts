@@ -5,7 +5,8 @@ import { type PageShapes, shapePageView } from './page-shape.js';
 import type { StreamEvent } from './protocol.js';
 import type { Channel } from './records.js';
 import type { Views } from './views.js';
-import type { Change, World } from './world.js';
+import type { Change } from './workspace.js';
+import type { World } from './world.js';
 
 export type PageStream = ReturnType<typeof createPageStream>;
 

@@ -48,7 +48,10 @@ describe('the playground', () => {
     await panel.locator('.bubble strong', { hasText: 'on its way' }).waitFor();
     // Read means looked at: the customer's side has the focus.
     await panel.locator('textarea').focus();
-    await thread.getByRole('button', { name: /reacted with eyes/ }).first().waitFor();
+    await thread
+      .getByRole('button', { name: /reacted with eyes/ })
+      .first()
+      .waitFor();
     await visit.say('Thank you! Does the box matter?');
     await thread.getByText('Does the box matter?').waitFor();
 

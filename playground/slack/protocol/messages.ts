@@ -1,13 +1,7 @@
 // Messages as the page draws them.
 
+import type { Block } from './block.js';
 import type { PageChannel } from './state.js';
-
-/** A Block Kit object exactly as Slack writes it (snake_case); the renderer reads it by `type`. */
-export interface Block {
-  readonly type: string;
-  readonly block_id?: string;
-  readonly [field: string]: unknown;
-}
 
 export interface PageReaction {
   /** Emoji name without colons. */

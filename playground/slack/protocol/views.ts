@@ -1,6 +1,6 @@
 // Modals, the home tab and what their inputs hold.
 
-import type { Block } from './messages.js';
+import type { Block } from './block.js';
 
 export interface PlainText {
   readonly type: 'plain_text';

@@ -19,7 +19,6 @@ function pick(from: Readonly<Record<string, Json>>, name: string): Json {
 }
 
 export const eventNames = Object.keys(events);
-export const interactionNames = Object.keys(interactions);
 export const eventOf = (name: string): Json => pick(events, name);
 export const interactionOf = (name: string): Json => pick(interactions, name);
 
