@@ -123,10 +123,11 @@ async function drainWhileWoken(
   try {
     do {
       entry.again = false;
-      let work =
-        entry.taken ??
-        (await claimHeadOfLane(routing.store, { ...key, attemptId: newId<'attempt'>(), leaseMs }));
+      // Taken out before anything is awaited: the next one may be handed over meanwhile.
+      const { taken } = entry;
       entry.taken = null;
+      let work =
+        taken ?? (await claimHeadOfLane(routing.store, { ...key, attemptId: newId<'attempt'>(), leaseMs }));
       while (work) work = await attempt(options, key, work, leaseMs, stopped);
     } while ((entry.again || entry.taken) && !stopped());
   } catch (error) {
