@@ -136,6 +136,17 @@ describe('applyDeclaration', () => {
     expect((await applyDeclaration(store, acme)).kept).toEqual([]);
   });
 
+  it('does not take a team that the desk told for a change by somebody', async () => {
+    await applyDeclaration(store, acme);
+    await store.db.update(agentIdentity).set({ team: 'T1' });
+    const report = await applyDeclaration(store, acme);
+    expect(report.kept).toEqual([]);
+    expect(await store.db.select({ team: agentIdentity.team }).from(agentIdentity)).toEqual([
+      { team: 'T1' },
+      { team: 'T1' },
+    ]);
+  });
+
   it('removes what is no longer declared, and takes it back when it is declared again', async () => {
     await applyDeclaration(store, acme);
     const other = { ...shop, key: 'other', channels: [] };
