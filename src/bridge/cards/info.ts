@@ -6,7 +6,18 @@ import type { TextDocument } from '../../core/text/document.js';
 import type { Card, Part } from './card.js';
 import { buttonAbout } from './controls.js';
 import type { ConversationFacts } from './facts.js';
-import { bold, channelName, contextPart, countOf, excerpt, say, statusWord, textPart } from './prose.js';
+import {
+  bold,
+  channelName,
+  contextPart,
+  countOf,
+  excerpt,
+  factLabel,
+  requestHow,
+  say,
+  statusWord,
+  textPart,
+} from './prose.js';
 
 /** A desk shows at most so many attributes; the site may tell any number. */
 const attributesShown = 16;
@@ -40,7 +51,7 @@ export function infoCard(facts: ConversationFacts): Card {
         ['Language', contact.locale],
         ['Channel', `${channelName(channelKind)} · ${chatbot.name}`],
         ['Category', conversation.category],
-        ['Asked for a person', conversation.requestReason],
+        ['Asked for a person', requestHow(conversation.requestReason)],
       ]),
       contextPart(
         contact.verified
@@ -48,7 +59,12 @@ export function infoCard(facts: ConversationFacts): Card {
           : 'Not verified: the customer told us these facts, or the site did without a signature.',
       ),
       ...(attributes.length > 0
-        ? [{ kind: 'divider' as const }, ...fieldsOf(attributes.slice(0, attributesShown))]
+        ? [
+            { kind: 'divider' as const },
+            ...fieldsOf(
+              attributes.slice(0, attributesShown).map(([name, value]) => [factLabel(name), value]),
+            ),
+          ]
         : []),
       { kind: 'since', label: 'Began', at: conversation.createdAt },
       { kind: 'controls', controls: [buttonAbout(conversation, 'History', 'history')] },

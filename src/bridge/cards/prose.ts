@@ -94,3 +94,15 @@ export function requestWord(reason: string | null): string | null {
 export function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** How a person was asked for, for the info card. */
+export function requestHow(reason: string | null): string | null {
+  if (reason === 'button') return 'with the button';
+  return reason === 'phrase' ? 'in their own words' : requestWord(reason);
+}
+
+/** The label of a fact the site named: its own word, begun as a label is. */
+export function factLabel(name: string): string {
+  const label = excerpt(name, 30);
+  return label.charAt(0).toLocaleUpperCase() + label.slice(1);
+}

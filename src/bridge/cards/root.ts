@@ -12,6 +12,7 @@ import {
   code,
   contextPart,
   excerpt,
+  factLabel,
   requestWord,
   say,
   statusWord,
@@ -67,7 +68,7 @@ function fieldsPart(facts: ConversationFacts): Part {
     });
   }
   for (const [label, value] of Object.entries(contact.attributes).slice(0, attributesShown)) {
-    fields.push({ label: excerpt(label, 30), value: say(excerpt(value, 80)) });
+    fields.push({ label: factLabel(label), value: say(excerpt(value, 80)) });
   }
   return { kind: 'fields', fields };
 }
