@@ -1,0 +1,69 @@
+// A delivery that was taken in the commit that stored it is sent, also when it is handed over while the lane looks for others.
+
+import { describe, expect, it } from 'vitest';
+import type { OrganizationId } from '../../../src/core/id.js';
+import type { LaneWork } from '../../../src/core/lane-work.js';
+import { createLanes, type LaneSender } from '../../../src/routing/work/lanes.js';
+import { newId, type Store } from '../../../src/store/store.js';
+
+const key = {
+  organizationId: newId<'organization'>() as OrganizationId,
+  id: newId<'conversation'>(),
+  lane: 'thread',
+} as const;
+
+function takenWork(text: string): LaneWork {
+  const { organizationId, id } = key;
+  const delivery = {
+    organizationId,
+    id: newId<'delivery'>(),
+    conversationId: id,
+    lane: 'thread',
+    kind: 'message',
+  };
+  const more = { status: 'sending', attemptId: newId<'attempt'>(), attempts: 1, firstAttemptAt: new Date() };
+  return {
+    delivery: { ...delivery, ...more, payload: { text } },
+    conversation: {},
+    message: null,
+    note: null,
+    ambiguous: false,
+  } as unknown as LaneWork;
+}
+
+/** A store whose lanes are empty, and whose first look takes as long as the test wants. */
+function createSlowStore() {
+  let letGo = () => undefined as undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = () => void resolve();
+  });
+  const store = { run: () => held.then(() => []), touched: () => undefined } as unknown as Store;
+  return { store, letGo };
+}
+
+describe('lanes', () => {
+  it('sends what is handed over while the lane looks for something else', async () => {
+    const { store, letGo } = createSlowStore();
+    const sent: unknown[] = [];
+    const sender: LaneSender = {
+      send: async (work) => {
+        sent.push(work.delivery.payload.text);
+        return { externalId: 'x' };
+      },
+      settle: async () => null,
+    };
+    const log = { debug() {}, info() {}, warn() {}, error() {} };
+    const lanes = createLanes({
+      routing: { store, log },
+      senders: { thread: sender, customer: sender },
+      wakeLater: () => undefined,
+      leaseMs: 60_000,
+    });
+    lanes.wake(key);
+    lanes.wake(key, takenWork('handed over'));
+    letGo();
+    await lanes.drain(key);
+    await lanes.stop();
+    expect(sent).toEqual(['handed over']);
+  });
+});
