@@ -127,6 +127,15 @@ describe('npm start', () => {
     expect(names).not.toContain('postmaster.pid');
   }, 60_000);
 
+  it('stops everything on Ctrl-C even while the Redis it was given is away', async () => {
+    const folder = await makeFolder();
+    const baton = start({ PORT: '0', BATON_FOLDER: folder, REDIS_URL: 'redis://127.0.0.1:9' });
+    await untilReady(baton);
+    const server = await readServer(folder);
+    expect(await stop(baton)).toBe(0);
+    expect(await isAlive(server)).toBe(false);
+  }, 60_000);
+
   it('plays the tour in the terminal and exits 0', async () => {
     const baton = start({ PORT: '0', BATON_FOLDER: await makeFolder() }, '--tour');
     expect(await baton.ended, baton.said()).toBe(0);

@@ -1,5 +1,6 @@
 // The line of jobs: BullMQ on Redis or on PostgreSQL, carrying nudges with ids and timers; never the truth.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresBackend, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Lane } from '../../core/delivery.js';
@@ -51,11 +52,17 @@ const workerSettings = {
   maxStalledCount: 1_000,
 };
 
+/** How long closing may take: longer than any call a job may be in, or hardly at all when the server is away. */
+const orderlyCloseMs = 15_000;
+const awayCloseMs = 1_000;
+
 type Process = (job: { readonly data: unknown }) => Promise<void>;
 
 interface Backend {
   readonly queue: Queue;
   startWorker(process: Process): Worker;
+  /** Whether its server answers, as far as is known. */
+  isUp(): boolean;
   close(): Promise<void>;
 }
 
@@ -74,6 +81,7 @@ function onRedis(url: string, prefix: string, log: Log): Backend {
     queue: new Queue(prefix, { connection: producer, prefix }),
     startWorker: (process) =>
       new Worker(prefix, process, { connection: connect(), prefix, ...workerSettings }),
+    isUp: () => connections.every((connection) => connection.status === 'ready'),
     async close() {
       for (const connection of connections) connection.disconnect();
     },
@@ -101,6 +109,7 @@ function onPostgres(url: string, prefix: string): Backend {
         { connection, ...workerSettings },
         createPostgresBackend,
       ) as unknown as Worker,
+    isUp: () => true,
     close: async () => undefined,
   };
 }
@@ -129,8 +138,13 @@ export function createLine({ engine, log, prefix = 'baton' }: LineOptions): Line
       worker.on('error', (error) => log.debug({ err: error }, 'worker'));
     },
     async close() {
-      await worker?.close();
-      await queue.close().catch(() => undefined);
+      const orderly = (async () => {
+        await worker?.close();
+        await queue.close();
+      })().catch((error: unknown) => log.debug({ err: error }, 'closing the line'));
+      // BullMQ waits for its server to come back; what is left undone the sweep finds again.
+      const patience = sleep(backend.isUp() ? orderlyCloseMs : awayCloseMs, undefined, { ref: false });
+      await Promise.race([orderly, patience]);
       await backend.close();
     },
   };
