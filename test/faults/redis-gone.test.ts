@@ -34,7 +34,15 @@ needs('redis').describe('Redis gone', () => {
       if (round % 2 === 0) await client.flushall();
     }
     client.disconnect();
-    await house.posted(thread, 'asked 6');
+    await house.posted(thread, 'asked 6').catch(async (e) => {
+      console.log(
+        await house.query(
+          `select lane, sequence, kind, status, attempts, lease_until, next_at, created_at, now(), error from delivery where status <> 'sent' order by lane, sequence`,
+        ),
+        await house.query('select * from redraw where wanted > drawn'),
+      );
+      throw e;
+    });
     await customer.sees('told 6');
     await house.settled();
     expectThread(house, thread, asked);

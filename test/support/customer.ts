@@ -66,10 +66,11 @@ const emptyPage = (): Page => ({
   messages: new Map(),
 });
 
-/** A new visitor of the site. */
-export async function startCustomer(baseUrl: string, site: string): Promise<Customer> {
+/** A new visitor of the site, which is served at an address that may change. */
+export async function startCustomer(at: string | (() => string), site: string): Promise<Customer> {
+  const address = () => (typeof at === 'string' ? at : at());
   const call = async <T>(path: string, body?: unknown, raw?: Buffer): Promise<Answered<T>> => {
-    const response = await fetch(`${baseUrl}/web${path}${path.includes('?') ? '&' : '?'}site=${site}`, {
+    const response = await fetch(`${address()}/web${path}${path.includes('?') ? '&' : '?'}site=${site}`, {
       method: body === undefined && !raw ? 'GET' : 'POST',
       headers: {
         ...(token ? { authorization: `Bearer ${token}` } : {}),
@@ -102,8 +103,8 @@ export async function startCustomer(baseUrl: string, site: string): Promise<Cust
   const snapshot = async () => (await call<WireSnapshot>('/conversation')).body;
   const listen = async () => {
     abort = new AbortController();
-    const at = page.conversationId ? `&conversation=${page.conversationId}&after=${page.cursor}` : '';
-    const response = await openStream(`${baseUrl}/web/events?site=${site}${at}`, token, abort.signal);
+    const cursor = page.conversationId ? `&conversation=${page.conversationId}&after=${page.cursor}` : '';
+    const response = await openStream(`${address()}/web/events?site=${site}${cursor}`, token, abort.signal);
     const mine = page;
     void readStream(response, mine).then((why) => {
       // The house says that another conversation has begun: the page shows that one from now on.
@@ -135,7 +136,9 @@ export async function startCustomer(baseUrl: string, site: string): Promise<Cust
     },
     upload: (name, bytes) => call<WireFile>(`/files?name=${encodeURIComponent(name)}`, undefined, bytes),
     opens: (fileId) =>
-      fetch(`${baseUrl}/web/files/${fileId}?site=${site}`, { headers: { authorization: `Bearer ${token}` } }),
+      fetch(`${address()}/web/files/${fileId}?site=${site}`, {
+        headers: { authorization: `Bearer ${token}` },
+      }),
     async reports(what) {
       const { sequence } = await snapshot();
       await call('/seen', { sequence, read: what === 'read' });

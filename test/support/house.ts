@@ -32,6 +32,8 @@ export interface HouseOptions {
   readonly slack?: SlackStandInOptions;
   /** Puts something between Baton and its servers, such as a wire that can be cut. */
   readonly wire?: { database?(url: string): Promise<string>; redis?(url: string): Promise<string> };
+  /** Variables on top of the usual ones. */
+  readonly env?: Readonly<Record<string, string>>;
   /** A Redis of one's own instead of the run's. */
   readonly redisUrl?: string;
 }
@@ -53,7 +55,7 @@ export interface TestHouse {
   /** The texts posted in a thread below its root, in order. */
   thread(threadTs: string): Message[];
   /** Waits until a text stands in the thread. */
-  posted(threadTs: string, text: string): Promise<Message>;
+  posted(threadTs: string, text: string, limitMs?: number): Promise<Message>;
   /** Waits until the conversation has this status. */
   becomes(conversationId: string, status: string): Promise<void>;
   /** Waits until nothing is left to send or to draw. */
@@ -120,7 +122,7 @@ export async function startTestHouse(options: HouseOptions): Promise<TestHouse> 
   try {
     const parts = await startParts(options, endings);
     const { env, slack } = parts;
-    const config = readConfig(env);
+    const config = readConfig({ ...env, ...options.env });
     const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
     const baton = await startBaton({ config, log, env });
     endings.push(() => baton.stop());
@@ -197,10 +199,11 @@ function createLooks(pool: pg.Pool, slack: SlackStandIn, baton: Baton) {
       if (!found) throw new Error('the root is gone');
       return found;
     },
-    posted: (threadTs: string, text: string) =>
+    posted: (threadTs: string, text: string, limitMs?: number) =>
       eventually(
         () => `“${text}” in the thread, not only ${JSON.stringify(thread(threadTs).map((one) => one.text))}`,
         () => thread(threadTs).find((one) => one.text === text),
+        limitMs,
       ),
     becomes: async (conversationId: string, status: string) => {
       await eventually(`the conversation is ${status}`, async () => {
