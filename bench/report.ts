@@ -1,6 +1,6 @@
 // From a ledger to figures: percentiles, and what was lost, doubled or out of order.
 
-import type { Ledger, Sent } from './load.js';
+import type { Ledger, Sent } from './ledger.js';
 
 export interface Figures {
   readonly p50: number;
@@ -47,23 +47,4 @@ export function measure({ sent }: Ledger, warmUp = 0): Figures {
     doubled: sent.filter((one) => one.arrivals.length > 1).length,
     misordered: countMisordered(sent),
   };
-}
-
-/** A table for the terminal. */
-export function showTable(
-  title: string,
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-): void {
-  const widths = head.map((cell, index) =>
-    Math.max(cell.length, ...rows.map((row) => row[index]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, index) =>
-        index === 0 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0),
-      )
-      .join('  ');
-  console.log(`\n${title}\n${line(head)}\n${widths.map((width) => '─'.repeat(width)).join('──')}`);
-  for (const row of rows) console.log(line(row));
 }

@@ -21,9 +21,37 @@ const read = (request: IncomingMessage): Promise<string> =>
     request.on('error', reject);
   });
 
+const identity = {
+  ok: true,
+  url: 'https://bench.slack.com/',
+  team: 'Bench',
+  team_id: 'T0BENCH',
+  user: 'baton',
+  user_id: 'U0BOT',
+  bot_id: 'B0BOT',
+};
+
+async function waitBetween([from, to]: readonly [number, number]): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, from + Math.random() * (to - from)));
+}
+
+/** Takes posts: tells of each as it is read, waits as long as the sink is told to, and names it by a `ts`. */
+function createPostTaker(sink: Sink) {
+  let count = 0;
+  return async (form: URLSearchParams): Promise<object> => {
+    const channel = form.get('channel') ?? '';
+    sink.onPost(form.get('text') ?? '', channel);
+    if (sink.delayMs) await waitBetween(sink.delayMs);
+    count += 1;
+    const ts = `1790000000.${String(count).padStart(6, '0')}`;
+    const threadTs = form.get('thread_ts');
+    const message = { ts, type: 'message', ...(threadTs ? { thread_ts: threadTs } : {}) };
+    return { ok: true, channel, ts, message };
+  };
+}
+
 /** Starts a sink on a free port of the loopback. */
 export async function startSink(): Promise<Sink> {
-  let count = 0;
   const sink: { -readonly [Key in keyof Sink]: Sink[Key] } = {
     apiUrl: '',
     onPost: () => undefined,
@@ -34,48 +62,25 @@ export async function startSink(): Promise<Sink> {
         server.close(() => resolve());
       }),
   };
+  const takePost = createPostTaker(sink);
+  const answerTo = async (method: string, body: string): Promise<object> => {
+    if (method === 'auth.test') return identity;
+    return method === 'chat.postMessage' ? takePost(new URLSearchParams(body)) : { ok: true };
+  };
   const server: Server = createServer((request, response) => {
-    void read(request).then(
-      async (body) => {
-        const method = request.url?.split('/').at(-1) ?? '';
-        const form = new URLSearchParams(body);
-        let answer: Record<string, unknown> = { ok: true };
-        if (method === 'auth.test') {
-          answer = {
-            ok: true,
-            url: 'https://bench.slack.com/',
-            team: 'Bench',
-            team_id: 'T0BENCH',
-            user: 'baton',
-            user_id: 'U0BOT',
-            bot_id: 'B0BOT',
-          };
-        } else if (method === 'chat.postMessage') {
-          const channel = form.get('channel') ?? '';
-          sink.onPost(form.get('text') ?? '', channel);
-          if (sink.delayMs) {
-            const [from, to] = sink.delayMs;
-            await new Promise((resolve) => setTimeout(resolve, from + Math.random() * (to - from)));
-          }
-          count += 1;
-          const ts = `1790000000.${String(count).padStart(6, '0')}`;
-          const threadTs = form.get('thread_ts');
-          answer = {
-            ok: true,
-            channel,
-            ts,
-            message: { ts, type: 'message', ...(threadTs ? { thread_ts: threadTs } : {}) },
-          };
-        }
-        const text = JSON.stringify(answer);
-        response.writeHead(200, {
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(text),
-        });
-        response.end(text);
-      },
-      () => response.destroy(),
-    );
+    void read(request)
+      .then((body) => answerTo(request.url?.split('/').at(-1) ?? '', body))
+      .then(
+        (answer) => {
+          const text = JSON.stringify(answer);
+          response.writeHead(200, {
+            'content-type': 'application/json',
+            'content-length': Buffer.byteLength(text),
+          });
+          response.end(text);
+        },
+        () => response.destroy(),
+      );
   });
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

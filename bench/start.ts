@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { showTable } from './report.js';
+import { showTable } from './tables.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const port = 21_000 + (process.pid % 5_000);

@@ -2,9 +2,9 @@
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { request } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { post, type Write, writeSlackLine } from './load.js';
+import { type Seed, watchStreams } from './streams.js';
+import { post, type Write, writeSlackLine } from './writers.js';
 
 export interface Target {
   readonly name: string;
@@ -51,7 +51,7 @@ async function start(file: string, env: Record<string, string>): Promise<Child> 
   return { process: child, facts };
 }
 
-function manage({ process: child }: Child): Pick<Target, 'usage' | 'stop'> {
+function superviseChild({ process: child }: Child): Pick<Target, 'usage' | 'stop'> {
   return {
     usage: () =>
       new Promise((resolve) => {
@@ -63,7 +63,6 @@ function manage({ process: child }: Child): Pick<Target, 'usage' | 'stop'> {
         child.once('exit', () => resolve());
         child.disconnect();
         setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
-        if (!child.spawnfile.includes('node')) child.kill();
       }),
   };
 }
@@ -71,7 +70,6 @@ function manage({ process: child }: Child): Pick<Target, 'usage' | 'stop'> {
 /** A peer that hears Slack events. */
 export async function startPeer(name: string, file: string, around: Surroundings): Promise<Target> {
   const child = await start(file, { SLACK_API_URL: around.apiUrl, REDIS_URL: around.redisUrl });
-  child.process.on('disconnect', () => child.process.kill());
   const lines = Array.from({ length: around.conversations }, (_, index) =>
     writeSlackLine(child.facts.url, secret, {
       user: 'U0KIM',
@@ -83,15 +81,8 @@ export async function startPeer(name: string, file: string, around: Surroundings
   return {
     name,
     write: (conversation, text) => lines[conversation]?.(text) ?? Promise.resolve(0),
-    ...manage(child),
+    ...superviseChild(child),
   };
-}
-
-interface Seed {
-  readonly token: string;
-  readonly conversationId: string;
-  readonly threadRef: string;
-  readonly sequence: number;
 }
 
 /** Baton, embedded or on Redis. */
@@ -125,33 +116,6 @@ export async function startBatonTarget(
       }),
     writeLine: (conversation, text) => lines[conversation]?.(text) ?? Promise.resolve(0),
     watch: (onText) => watchStreams(url, seeds, onText),
-    ...manage(child),
-  };
-}
-
-/** Opens every customer's stream from where its conversation is now. */
-function watchStreams(url: string, seeds: readonly Seed[], onText: (text: string) => void): () => void {
-  const open = seeds.map((seed) => {
-    const target = new URL(`/web/events?conversation=${seed.conversationId}&after=${seed.sequence}`, url);
-    const headers = {
-      authorization: `Bearer ${seed.token}`,
-      'x-baton-site': 'bench',
-      accept: 'text/event-stream',
-    };
-    const stream = request(target, { headers, agent: false }, (response) => {
-      response.setEncoding('utf8');
-      let rest = '';
-      response.on('data', (chunk: string) => {
-        const parts = (rest + chunk).split('\n\n');
-        rest = parts.pop() ?? '';
-        for (const part of parts) onText(part);
-      });
-    });
-    stream.on('error', () => undefined);
-    stream.end();
-    return stream;
-  });
-  return () => {
-    for (const stream of open) stream.destroy();
+    ...superviseChild(child),
   };
 }

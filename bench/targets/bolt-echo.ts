@@ -19,4 +19,4 @@ app.message(async ({ message, client }) => {
   await client.chat.postMessage({ channel, text, thread_ts: threadTs });
 });
 const server = await app.start({ port: 0, host: '127.0.0.1' });
-ready(server, {});
+ready(server);

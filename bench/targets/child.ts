@@ -10,8 +10,12 @@ export function readEnv(name: string): string {
   return value;
 }
 
-/** Tells the benchmark where the target listens, with whatever else it must know. */
-export function ready(server: Pick<Server, 'address'> | { url: string }, facts: object): void {
+/** Tells the benchmark where the target listens, with whatever else it must know; `end` runs when it lets go. */
+export function ready(
+  server: Pick<Server, 'address'> | { url: string },
+  facts: object = {},
+  end: () => Promise<void> = async () => undefined,
+): void {
   const url = 'url' in server ? server.url : `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   process.send?.({ url, ...facts });
   process.on('message', (message) => {
@@ -21,4 +25,6 @@ export function ready(server: Pick<Server, 'address'> | { url: string }, facts: 
       process.send?.({ rssBytes: rss, cpuMs: (user + system) / 1_000 });
     }
   });
+  // Also when the benchmark was killed: a target that nobody drives must not stay.
+  process.on('disconnect', () => void end().finally(() => process.exit(0)));
 }

@@ -40,4 +40,4 @@ const server = createServer((request, response) => {
   });
 });
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-ready(server, {});
+ready(server);
