@@ -69,7 +69,7 @@ export function wireSlack(wiring: SlackWiring): WiredSlack {
     if (!taken)
       throw new Refusal('bad-input', { what: 'this Slack workspace belongs to another organization' });
     await names.refresh();
-    log.info({ team }, 'connected to Slack');
+    log.debug({ team }, 'connected to Slack');
   };
 
   return {

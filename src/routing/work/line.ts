@@ -76,7 +76,16 @@ function onRedis(url: string, prefix: string, log: Log): Backend {
     return connection;
   };
   const [producer = connect()] = connections;
-  producer.on('error', (error) => log.debug({ err: error }, 'redis'));
+  // Said once per outage: nothing is lost meanwhile, the sweeps carry the work.
+  let away = false;
+  producer.on('error', (error) => {
+    if (!away) log.warn({ err: error }, 'Redis is away; the sweeps carry the work until it is back');
+    away = true;
+  });
+  producer.on('ready', () => {
+    if (away) log.info({}, 'Redis is back');
+    away = false;
+  });
   return {
     queue: new Queue(prefix, { connection: producer, prefix }),
     startWorker: (process) =>
