@@ -73,8 +73,9 @@ describe('the database gone', () => {
       });
     }
     await agent.types(thread, 'All heard.');
-    await house.posted(thread, 'asked 8');
-    await house.settled();
+    await house.posted(thread, 'asked 8', 30_000);
+    // What was being sent when its connection broke waits for its lease to run out.
+    await house.settled(30_000);
     house.slack.faults.setLatency(0);
     await customer.reload();
     await customer.sees('All heard.');

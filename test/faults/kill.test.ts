@@ -69,7 +69,7 @@ async function isInTheMiddle(house: TestHouse): Promise<void> {
 
 async function expectFlawless(house: TestHouse, open: readonly Chat[]): Promise<void> {
   for (const chat of open) await house.posted(chat.thread, chat.asked.at(-1) ?? '', 30_000);
-  await house.settled();
+  await house.settled(30_000);
   for (const { customer, thread, asked, told } of open) {
     expectThread(house, thread, asked);
     await customer.reload();

@@ -59,7 +59,7 @@ export interface TestHouse {
   /** Waits until the conversation has this status. */
   becomes(conversationId: string, status: string): Promise<void>;
   /** Waits until nothing is left to send or to draw. */
-  settled(): Promise<void>;
+  settled(limitMs?: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -214,15 +214,19 @@ function createLooks(pool: pg.Pool, slack: SlackStandIn, baton: Baton) {
         return rows.length > 0;
       });
     },
-    settled: async () => {
+    settled: async (limitMs?: number) => {
       await slack.whenIdle();
-      await eventually('nothing is left to send or to draw', async () => {
-        const [row] = await query<{ left: string }>(
-          `select (select count(*) from delivery where status in ('pending', 'sending', 'ambiguous'))
+      await eventually(
+        'nothing is left to send or to draw',
+        async () => {
+          const [row] = await query<{ left: string }>(
+            `select (select count(*) from delivery where status in ('pending', 'sending', 'ambiguous'))
              + (select count(*) from redraw where wanted > drawn) + (select count(*) from conversation where answer_due_at is not null) as left`,
-        );
-        return row?.left === '0';
-      });
+          );
+          return row?.left === '0';
+        },
+        limitMs,
+      );
     },
   };
 }
