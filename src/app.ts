@@ -98,6 +98,8 @@ async function layGround(options: BatonOptions, endings: Endings): Promise<Groun
   endings.add(() => http.close());
   const publicUrl = config.publicUrlGiven ? config.publicUrl : http.url;
   const { store, databaseUrl } = await openMemory(options, endings);
+  // Once more, above the memory: requests under way must end before it is closed.
+  endings.add(() => http.close());
   const playground = config.playground ? await createPlayground(http.url) : null;
   if (playground) endings.add(() => playground.close());
   await declare(store, playground ? allowOrigins(declared, ownOrigins(http.url, publicUrl)) : declared, log);
