@@ -56,7 +56,7 @@ function isActor(value: unknown): value is Actor {
 
 function lineOf(work: ThreadWork): LineFacts {
   const { event, actor, ...data } = work.delivery.payload;
-  const kind = [...eventKinds, 'thread.renewed' as const].find((known) => known === event);
+  const kind = eventKinds.find((known) => known === event);
   if (!kind || !isActor(actor)) throw unrenderable(work, 'no event');
   return { event: kind, actor, data, conversationId: work.conversation.id };
 }

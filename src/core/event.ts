@@ -22,6 +22,7 @@ export const eventKinds = [
   'note.added',
   'line.held',
   'contact.identified',
+  'thread.renewed',
   'delivery.dead',
   'delivery.unknown',
 ] as const;

@@ -1,6 +1,6 @@
 // Agents: who they are on the desks, what they carry, and the lock under which their limit is decided.
 
-import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Agent, Presence } from '../core/agent.js';
 import type { AgentId, ChatbotId, OrganizationId, Scoped } from '../core/id.js';
 import { type AgentRow, toAgent } from './rows.js';
@@ -144,9 +144,14 @@ export async function countLoad(reads: Reads, scope: Scoped<AgentId>): Promise<n
   return row?.count ?? 0;
 }
 
+/*
+ * The locks are `no key update`: they exclude each other, but not the foreign keys of rows that name the agent. A
+ * reply holds its conversation when it names its author; a full lock here would close the circle to a deadlock.
+ */
+
 /** Locks the agent, always before any conversation (design §3.6), and reads them as they are now. */
 export async function lockAgent(tx: Tx, scope: Scoped<AgentId>): Promise<Agent | null> {
-  const locked = await tx.db.select({ id: agent.id }).from(agent).where(at(scope)).for('update');
+  const locked = await tx.db.select({ id: agent.id }).from(agent).where(at(scope)).for('no key update');
   return locked.length > 0 ? findAgent(tx, scope) : null;
 }
 
@@ -161,15 +166,20 @@ export async function lockAgents(
     .from(agent)
     .where(and(eq(agent.organizationId, organizationId), inArray(agent.id, [...ids])))
     .orderBy(agent.id)
-    .for('update');
+    .for('no key update');
+}
+
+/** Lets one router of an organization choose at a time, until the transaction ends; taken before any agent's lock. */
+export async function lockRouting(tx: Tx, organizationId: OrganizationId): Promise<void> {
+  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`routing ${organizationId}`}, 0))`);
 }
 
 export async function changeAgent(
   tx: Tx,
   scope: Scoped<AgentId>,
-  change: { presence?: Presence; chatLimit?: number; lastAssignedAt?: Date; deactivatedAt?: Date },
+  change: { presence?: Presence; chatLimit?: number; lastAssignedAt?: SQL; deactivatedAt?: SQL },
 ): Promise<void> {
-  const moved = change.presence === undefined ? {} : { presenceAt: new Date() };
+  const moved = change.presence === undefined ? {} : { presenceAt: sql`now()` };
   await tx.db
     .update(agent)
     .set({ ...change, ...moved })
@@ -199,7 +209,7 @@ export async function listCandidates(
         eq(agent.organizationId, organizationId),
         eq(agentChatbot.chatbotId, chatbotId),
         eq(agent.presence, 'online'),
-        or(sql`${agent.deactivatedAt} is null`),
+        sql`${agent.deactivatedAt} is null`,
       ),
     );
   return rows as { id: AgentId; load: number; chatLimit: number; lastAssignedAt: Date | null }[];

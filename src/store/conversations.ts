@@ -2,7 +2,6 @@
 
 import { and, eq, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
-import type { EndReason, StartReason } from '../core/assignment.js';
 import type { ChannelAccount, Chatbot } from '../core/chatbot.js';
 import type { Conversation } from '../core/conversation.js';
 import {
@@ -14,7 +13,8 @@ import {
   type Scoped,
 } from '../core/id.js';
 import { toConversation } from './rows.js';
-import { assignment, conversation } from './schema/conversation.js';
+import { contactAddress } from './schema/contact.js';
+import { conversation } from './schema/conversation.js';
 import { organization } from './schema/organization.js';
 import { newId, type Reads, type Tx } from './store.js';
 
@@ -106,6 +106,9 @@ export type ConversationChange = PgUpdateSetSource<typeof conversation>;
 /** Now, by the database's clock: whoever compares it with `now()` later compares one clock with itself. */
 export const moment = sql<Date>`now()`;
 
+/** The instant itself rather than the transaction's beginning, for what is decided after waiting for a lock. */
+export const thisInstant = sql<Date>`clock_timestamp()`;
+
 export async function changeConversation(
   tx: Tx,
   scope: Scoped<ConversationId>,
@@ -151,44 +154,43 @@ export async function insertConversation(
     })
     .returning();
   if (!row) throw new Error('an inserted conversation did not come back');
+  // How far the customer has read counts within one conversation.
+  await tx.db
+    .update(contactAddress)
+    .set({ seenSequence: 0 })
+    .where(
+      and(
+        eq(contactAddress.organizationId, door.organizationId),
+        eq(contactAddress.channelId, door.id),
+        eq(contactAddress.address, address),
+      ),
+    );
   return toConversation(row);
 }
 
-/** Begins a period of ownership. The caller holds the agent's and the conversation's locks. */
-export async function startAssignment(
-  tx: Tx,
-  scope: Scoped<ConversationId>,
-  agentId: AgentId,
-  reason: StartReason,
-): Promise<void> {
-  await tx.db.insert(assignment).values({
-    organizationId: scope.organizationId,
-    id: newId<'assignment'>(),
-    conversationId: scope.id,
-    agentId,
-    startReason: reason,
-  });
-}
-
-/** Ends the open period of ownership, if there is one. */
-export async function endAssignment(tx: Tx, scope: Scoped<ConversationId>, reason: EndReason): Promise<void> {
-  await tx.db
-    .update(assignment)
-    .set({ endedAt: sql`now()`, endReason: reason })
+/** Locks every active conversation of an agent, all before the first is moved, in one order. */
+export async function lockOwnedConversations(tx: Tx, owner: Scoped<AgentId>): Promise<Conversation[]> {
+  const rows = await tx.db
+    .select()
+    .from(conversation)
     .where(
       and(
-        eq(assignment.organizationId, scope.organizationId),
-        eq(assignment.conversationId, scope.id),
-        sql`${assignment.endedAt} is null`,
+        eq(conversation.organizationId, owner.organizationId),
+        eq(conversation.ownerId, owner.id),
+        eq(conversation.status, 'active'),
       ),
-    );
+    )
+    .orderBy(conversation.id)
+    .for('update');
+  return rows.map(toConversation);
 }
 
-/** Pending conversations of a chatbot in the order they will be served. */
+/** The first `limit` pending conversations of these chatbots in the order they will be served. */
 export async function listPendingIds(
   reads: Reads,
   organizationId: OrganizationId,
   chatbotIds: readonly string[],
+  limit: number,
 ): Promise<ConversationId[]> {
   if (chatbotIds.length === 0) return [];
   const rows = await reads.db
@@ -201,7 +203,8 @@ export async function listPendingIds(
         sql`${conversation.chatbotId} in ${chatbotIds}`,
       ),
     )
-    .orderBy(conversation.requestedAt, conversation.reference);
+    .orderBy(conversation.requestedAt, conversation.reference)
+    .limit(limit);
   return rows.map((row) => row.id as ConversationId);
 }
 

@@ -1,6 +1,6 @@
 // Deliveries beside the lanes' own statements: receipts, retries by people, rows given up on.
 
-import { and, desc, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, eq, inArray, lte, or, sql } from 'drizzle-orm';
 import type { Delivery, Receipt } from '../core/delivery.js';
 import type { ChannelId, ConversationId, DeliveryId, MessageId, OrganizationId, Scoped } from '../core/id.js';
 import { toDelivery } from './rows.js';
@@ -54,6 +54,8 @@ export async function lockDeliveriesUpTo(
         lte(message.sequence, sequence),
       ),
     )
+    // Drains take a lane's rows from the front: whoever takes several goes the same way.
+    .orderBy(delivery.sequence)
     .for('update', { of: delivery });
   return rows.map((row) => toDelivery(row.delivery));
 }
@@ -66,11 +68,20 @@ export async function setReceipt(
 ): Promise<void> {
   await tx.db
     .update(delivery)
-    .set({ receipt, ...(error ? { error } : {}) })
+    .set({
+      receipt,
+      ...(error ? { error } : {}),
+      // Evidence that it arrived settles what was given up on: nobody shall send it again.
+      ...(receipt === 'delivered' || receipt === 'read'
+        ? {
+            status: sql`case when ${delivery.status} in ('dead', 'unknown') then 'sent' else ${delivery.status} end`,
+          }
+        : {}),
+    })
     .where(and(eq(delivery.organizationId, scope.organizationId), eq(delivery.id, scope.id)));
 }
 
-/** Rows given up on or unknown, newest first; of one message when it is named. */
+/** What did not reach the customer, or nobody knows, oldest first; of one message when it is named. */
 export async function lockStuckDeliveries(
   tx: Tx,
   scope: Scoped<ConversationId>,
@@ -83,12 +94,16 @@ export async function lockStuckDeliveries(
       and(
         eq(delivery.organizationId, scope.organizationId),
         eq(delivery.conversationId, scope.id),
-        inArray(delivery.status, ['dead', 'unknown']),
+        or(
+          inArray(delivery.status, ['dead', 'unknown']),
+          // Sent, and then reported as failed by the channel.
+          and(eq(delivery.status, 'sent'), eq(delivery.receipt, 'failed')),
+        ),
         eq(delivery.lane, 'customer'),
         messageId ? eq(delivery.messageId, messageId) : undefined,
       ),
     )
-    .orderBy(desc(delivery.sequence))
+    .orderBy(delivery.sequence)
     .for('update');
   return rows.map(toDelivery);
 }
@@ -102,6 +117,7 @@ export async function requeueDelivery(tx: Tx, scope: Scoped<DeliveryId>, sequenc
       receipt: 'queued',
       attempts: 0,
       attemptId: null,
+      externalId: null,
       error: null,
       nextAt: sql`now()`,
       sequence,
@@ -144,7 +160,8 @@ export async function withdrawThreadLane(tx: Tx, scope: Scoped<ConversationId>):
         eq(delivery.organizationId, scope.organizationId),
         eq(delivery.conversationId, scope.id),
         eq(delivery.lane, 'thread'),
-        inArray(delivery.status, ['pending', 'ambiguous']),
+        // Also what is on its way: its attempt is fenced off, and a lost thread has no use for it.
+        inArray(delivery.status, ['pending', 'sending', 'ambiguous']),
       ),
     )
     .returning();

@@ -14,11 +14,10 @@ import { findChannel, findChatbot, listChatbots } from './chatbots.js';
 import { findContact } from './contacts.js';
 import { findConversation } from './conversations.js';
 import { listEvents } from './events.js';
-import { listMessages } from './messages.js';
+import { countMessages, listMessages } from './messages.js';
 import { listNotes } from './notes.js';
 import { conversation } from './schema/conversation.js';
 import { delivery } from './schema/delivery.js';
-import { message } from './schema/message.js';
 import type { Reads } from './store.js';
 
 export interface ConversationView {
@@ -189,17 +188,7 @@ export async function readHistory(
   ];
   const items = all.sort((a, b) => a.at - b.at).slice(-window.limit);
   const from = items[0]?.at ?? window.before ?? 0;
-  const [count] = await reads.db
-    .select({ earlier: sql<number>`count(*)::int` })
-    .from(message)
-    .where(
-      and(
-        eq(message.organizationId, scope.organizationId),
-        eq(message.conversationId, scope.id),
-        sql`${message.sequence} < ${from}`,
-      ),
-    );
-  return { items, earlier: count?.earlier ?? 0 };
+  return { items, earlier: await countMessages(reads, scope, from) };
 }
 
 async function readReceipts(

@@ -2,7 +2,15 @@
 
 import { and, eq, sql } from 'drizzle-orm';
 import { type DeskRefParts, printDeskRef } from '../core/desk-ref.js';
-import type { AgentId, AttachmentId, ConversationId, HeldLineId, OrganizationId } from '../core/id.js';
+import {
+  type AgentId,
+  type AttachmentId,
+  type ConversationId,
+  type HeldLineId,
+  looksLikeId,
+  type OrganizationId,
+} from '../core/id.js';
+import { storableText } from '../core/message.js';
 import { heldLine } from './schema/message.js';
 import { newId, type Reads, type Tx } from './store.js';
 
@@ -30,6 +38,7 @@ export async function insertHeldLine(
     .insert(heldLine)
     .values({
       ...line,
+      text: storableText(line.text),
       id: newId<'held-line'>(),
       deskRef: printDeskRef(line.deskRef),
       attachmentIds: [...line.attachmentIds],
@@ -39,7 +48,9 @@ export async function insertHeldLine(
   return row ? (row.id as HeldLineId) : null;
 }
 
+/** From an id that came from outside (a button's value): the caller checks organization and author next. */
 export async function findHeldLine(reads: Reads, id: string): Promise<HeldLine | null> {
+  if (!looksLikeId(id)) return null;
   const [row] = await reads.db.select().from(heldLine).where(eq(heldLine.id, id));
   return (row as unknown as HeldLine | undefined) ?? null;
 }
@@ -76,7 +87,7 @@ export async function changeHeldLine(
   const { author, text } = change;
   const rows = await reads.db
     .update(heldLine)
-    .set(text === null ? { choice: 'discarded', chosenAt: sql`now()` } : { text })
+    .set(text === null ? { choice: 'discarded', chosenAt: sql`now()` } : { text: storableText(text) })
     .where(
       and(
         eq(heldLine.deskRef, printDeskRef(ref)),

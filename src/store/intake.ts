@@ -17,7 +17,7 @@ import type {
   OrganizationId,
 } from '../core/id.js';
 import type { LaneWork } from '../core/lane-work.js';
-import type { Markup, Message, MessageKind } from '../core/message.js';
+import { type Markup, type Message, type MessageKind, storableText } from '../core/message.js';
 import { newId, type Statement, type Store } from './store.js';
 
 export interface CustomerLine {
@@ -301,6 +301,7 @@ export async function replyFromThread(
 ): Promise<SentLine | null> {
   const messageId = newId<'message'>();
   const deliveryId = newId<'delivery'>();
+  const text = storableText(line.text);
   const rows = await store.run<RepliedRow & Record<string, unknown>>(replyStatement, [
     line.desk,
     line.team,
@@ -310,7 +311,7 @@ export async function replyFromThread(
     printDeskRef(line),
     line.clientId,
     messageId,
-    line.text,
+    text,
     deliveryId,
     instant?.attemptId ?? null,
     instant?.leaseMs ?? 0,
@@ -328,7 +329,7 @@ export async function replyFromThread(
     authorName: row.agentName,
     authorPictureUrl: row.agentPicture,
     kind: 'text',
-    text: line.text,
+    text,
     markup: 'commonmark',
     attachments: [],
     epoch: row.epoch,

@@ -1,7 +1,7 @@
 // The statements that move a lane: take its head, finish an attempt, find what is due. Each is one round trip.
 
 import type { Delivery, DeliveryError, DeliveryStatus, Lane } from '../core/delivery.js';
-import type { AttemptId, ConversationId, OrganizationId, Scoped } from '../core/id.js';
+import type { AttemptId, ChatbotId, ConversationId, OrganizationId, Scoped } from '../core/id.js';
 import type { LaneWork } from '../core/lane-work.js';
 import { messageJoins, messageJson, noteJson } from './joined.js';
 import { type JoinedMessageRow, type JoinedNoteRow, toMessage, toNote } from './rows.js';
@@ -73,7 +73,7 @@ const finishStatement: Statement = {
 ), head as (
   select d.organization_id, d.id, d.status from delivery d, done
   where d.conversation_id = done.conversation_id and d.organization_id = done.organization_id and d.lane = done.lane
-    and d.status in ${open} and d.id <> done.id
+    and d.status in ${open} and d.id <> done.id and $7::boolean
   order by d.sequence limit 1
 ), ${claimHead('$5', '$6')}`,
 };
@@ -108,14 +108,27 @@ export async function claimHeadOfLane(
   return toWork(rows[0]);
 }
 
-/** Records that an attempt arrived and takes the next row of the same lane; null when there is none or the attempt was fenced out. */
+/** Records that an attempt arrived and, unless `last`, takes the lane's next row; null when there is none or the attempt was fenced out. */
 export async function finishAndClaimNext(
   store: Store,
   work: LaneWork,
-  next: { readonly externalId: string; readonly attemptId: AttemptId; readonly leaseMs: number },
+  next: {
+    readonly externalId: string;
+    readonly attemptId: AttemptId;
+    readonly leaseMs: number;
+    readonly last?: boolean;
+  },
 ): Promise<LaneWork | null> {
   const { organizationId, id, attemptId } = work.delivery;
-  const values = [organizationId, id, attemptId, next.externalId, next.attemptId, next.leaseMs];
+  const values = [
+    organizationId,
+    id,
+    attemptId,
+    next.externalId,
+    next.attemptId,
+    next.leaseMs,
+    next.last !== true,
+  ];
   const taken = toWork((await store.run<ClaimedRow>(finishStatement, values))[0]);
   // The statement reads the conversation as it was before the root was posted.
   if (taken && work.delivery.kind === 'root') {
@@ -199,18 +212,30 @@ export type Due =
       readonly lane: Lane;
     }
   | { readonly kind: 'answer'; readonly organizationId: OrganizationId; readonly id: ConversationId }
+  | { readonly kind: 'route'; readonly organizationId: OrganizationId; readonly chatbotId: ChatbotId }
   | { readonly kind: 'redraw' };
 
 const dueStatement: Statement = {
   name: 'sweep-due',
-  text: `(select distinct 'lane' as kind, organization_id, conversation_id as id, lane from delivery
-  where status in ${open} and next_at <= now()
-    and case status when 'sending' then lease_until < now() when 'pending' then attempts > 0 or created_at < now() - interval '2 seconds' else true end
+  text: `(select 'lane' as kind, d.organization_id as "organizationId", d.conversation_id as id, d.lane, null::uuid as "chatbotId" from delivery d
+  where d.status in ${open} and d.next_at <= now()
+    and case d.status when 'sending' then d.lease_until < now() when 'pending' then d.attempts > 0 or d.created_at < now() - interval '2 seconds' else true end
+    and not exists (select 1 from delivery e where e.conversation_id = d.conversation_id and e.lane = d.lane
+      and e.sequence < d.sequence and e.status in ${open})
   limit 500)
 union all
-(select 'answer', organization_id, id, null from conversation where answer_due_at <= now() - interval '1 second' order by answer_due_at limit 100)
+(select 'answer', organization_id, id, null, null from conversation where answer_due_at <= now() - interval '1 second' order by answer_due_at limit 100)
 union all
-(select 'redraw', null, null, null from redraw where wanted > drawn and due_at <= now() limit 1)`,
+(select 'route', b.organization_id, null, null, b.id from chatbot b
+  where b.routing ->> 'mode' = 'auto' and b.removed_at is null
+    and exists (select 1 from conversation c where c.organization_id = b.organization_id and c.chatbot_id = b.id
+      and c.status = 'pending' and c.requested_at < now() - interval '2 seconds')
+    and exists (select 1 from agent_chatbot ac join agent a on a.organization_id = ac.organization_id and a.id = ac.agent_id
+      where ac.organization_id = b.organization_id and ac.chatbot_id = b.id and a.presence = 'online' and a.deactivated_at is null
+        and a.chat_limit > (select count(*) from assignment s where s.organization_id = a.organization_id and s.agent_id = a.id and s.ended_at is null))
+  limit 100)
+union all
+(select 'redraw', null, null, null, null from redraw where wanted > drawn and due_at <= now() limit 1)`,
 };
 
 /** Everything that should have moved and has not: the sweep's one query a second. */

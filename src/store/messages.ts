@@ -1,10 +1,10 @@
 // Messages: reading them with their authors, editing, deleting, and what became of their deliveries.
 
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, lt, sql } from 'drizzle-orm';
 import type { DeliveryError, DeliveryStatus, Receipt } from '../core/delivery.js';
 import { type DeskRefParts, parseDeskRef, printDeskRef } from '../core/desk-ref.js';
 import type { ChannelId, ConversationId, MessageId, OrganizationId, Scoped } from '../core/id.js';
-import type { Message } from '../core/message.js';
+import { type Message, storableText } from '../core/message.js';
 import { messageJoins, messageJson } from './joined.js';
 import { type JoinedMessageRow, toMessage } from './rows.js';
 import { delivery } from './schema/delivery.js';
@@ -24,6 +24,25 @@ export async function listMessages(
     where m.organization_id = ${scope.organizationId} and m.conversation_id = ${scope.id} and m.sequence < ${window.before ?? 2_147_483_647}
     order by m.sequence desc limit ${window.limit}`);
   return found.rows.map((row) => toMessage(row.message)).reverse();
+}
+
+/** How many messages the conversation has before a place. */
+export async function countMessages(
+  reads: Reads,
+  scope: Scoped<ConversationId>,
+  before: number,
+): Promise<number> {
+  const [row] = await reads.db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(message)
+    .where(
+      and(
+        eq(message.organizationId, scope.organizationId),
+        eq(message.conversationId, scope.id),
+        lt(message.sequence, before),
+      ),
+    );
+  return row?.count ?? 0;
 }
 
 export async function findMessage(reads: Reads, scope: Scoped<MessageId>): Promise<Message | null> {
@@ -113,7 +132,7 @@ export async function changeMessage(
 ): Promise<void> {
   await tx.db
     .update(message)
-    .set(change)
+    .set(change.text === undefined ? change : { ...change, text: storableText(change.text) })
     .where(and(eq(message.organizationId, scope.organizationId), eq(message.id, scope.id)));
 }
 

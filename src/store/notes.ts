@@ -2,8 +2,8 @@
 
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import { type DeskRefParts, printDeskRef } from '../core/desk-ref.js';
-import type { ConversationId, NoteId, Scoped } from '../core/id.js';
-import type { Note } from '../core/message.js';
+import type { AgentId, ConversationId, NoteId, Scoped } from '../core/id.js';
+import { type Note, storableText } from '../core/message.js';
 import { noteJson } from './joined.js';
 import { type JoinedNoteRow, toNote } from './rows.js';
 import { note } from './schema/message.js';
@@ -41,21 +41,28 @@ export async function listNotes(
   return notes.filter((one) => one !== null).reverse();
 }
 
+export interface StoredNote extends Scoped<NoteId> {
+  readonly conversationId: ConversationId;
+  readonly agentId: AgentId;
+}
+
 /** The note written in this post of a desk. */
-export async function findNoteByDeskRef(
-  reads: Reads,
-  ref: DeskRefParts,
-): Promise<(Scoped<NoteId> & { conversationId: ConversationId }) | null> {
+export async function findNoteByDeskRef(reads: Reads, ref: DeskRefParts): Promise<StoredNote | null> {
   const [row] = await reads.db
-    .select({ organizationId: note.organizationId, id: note.id, conversationId: note.conversationId })
+    .select({
+      organizationId: note.organizationId,
+      id: note.id,
+      conversationId: note.conversationId,
+      agentId: note.agentId,
+    })
     .from(note)
     .where(eq(note.deskRef, printDeskRef(ref)));
-  return (row as (Scoped<NoteId> & { conversationId: ConversationId }) | undefined) ?? null;
+  return (row as StoredNote | undefined) ?? null;
 }
 
 export async function changeNote(tx: Tx, scope: Scoped<NoteId>, text: string): Promise<void> {
   await tx.db
     .update(note)
-    .set({ text })
+    .set({ text: storableText(text) })
     .where(and(eq(note.organizationId, scope.organizationId), eq(note.id, scope.id)));
 }

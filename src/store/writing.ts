@@ -7,7 +7,7 @@ import type { DeliveryKind, Lane, Target } from '../core/delivery.js';
 import { type DeskRefParts, printDeskRef } from '../core/desk-ref.js';
 import type { EventKind } from '../core/event.js';
 import type { AgentId, AttachmentId, DeliveryId, MessageId, NoteId, Scoped } from '../core/id.js';
-import type { AuthorKind, Markup, MessageKind } from '../core/message.js';
+import { type AuthorKind, type Markup, type MessageKind, storableText } from '../core/message.js';
 import { type ConversationChange, changeConversation } from './conversations.js';
 import { channel } from './schema/chatbot.js';
 import { conversation as conversationTable } from './schema/conversation.js';
@@ -53,6 +53,8 @@ export interface Writing {
   note(written: NewNote, actor: Actor): Promise<{ readonly id: NoteId; readonly sequence: number }>;
   /** Appends a delivery to a lane; the target is frozen now. To a thread only once the conversation is mirrored. */
   deliver(lane: Lane, duty: Duty): Promise<DeliveryId | null>;
+  /** Gives a delivery that exists already the lane's next place; returns the place. */
+  nextPlace(lane: Lane): number;
   change(change: ConversationChange): void;
   /** Saves the conversation with its new sequences. Nothing is written to it after this. */
   finish(): Promise<Conversation>;
@@ -143,6 +145,10 @@ export async function beginWriting(tx: Tx, locked: Conversation): Promise<Writin
     get conversation() {
       return current();
     },
+    nextPlace(lane) {
+      lanes[lane] += 1;
+      return lanes[lane];
+    },
     change(more) {
       change = { ...change, ...more };
     },
@@ -174,7 +180,7 @@ export async function beginWriting(tx: Tx, locked: Conversation): Promise<Writin
         author: said.author,
         agentId: said.agentId ?? null,
         kind: said.kind ?? 'text',
-        text: said.text,
+        text: storableText(said.text),
         markup: said.markup,
         epoch: current().epoch,
         externalId: said.externalId ?? null,
@@ -194,7 +200,7 @@ export async function beginWriting(tx: Tx, locked: Conversation): Promise<Writin
         conversationId: scope.id,
         sequence: place,
         agentId: written.agentId,
-        text: written.text,
+        text: storableText(written.text),
         markup: 'commonmark',
         deskRef: written.deskRef ? printDeskRef(written.deskRef) : null,
       });

@@ -7,7 +7,7 @@ import { contextPart, excerpt, requestWord } from './prose.js';
 
 /** What happened, by whom, and what the event says beside it. */
 export interface LineFacts {
-  readonly event: EventKind | 'thread.renewed';
+  readonly event: EventKind;
   readonly actor: Actor;
   readonly data: Readonly<Record<string, unknown>>;
   readonly conversationId: string;

@@ -10,6 +10,8 @@ export interface FailedAttempt {
   readonly attempts: number;
   /** Since the first attempt. */
   readonly ageMs: number;
+  /** True when it was the look for evidence that failed: an earlier attempt may still have arrived. */
+  readonly unsettled?: boolean;
   /** 0…1, for full jitter. */
   readonly chance: number;
 }
@@ -40,14 +42,22 @@ export function backoffMs(attempts: number, chance: number): number {
  */
 export function decideAfterFailure(failed: FailedAttempt): AfterFailure {
   const { failure, attempts, lane } = failed;
-  if (failure.ambiguous) return { status: 'ambiguous', delayMs: evidenceDelayMs, counted: true };
+  const mayHaveArrived = failure.ambiguous || failed.unsettled === true;
+  // What may have arrived never becomes `pending` again: that would be sent without looking first.
+  const again = mayHaveArrived ? 'ambiguous' : 'pending';
   if (failure.class === 'retry' && failure.retryAfterMs !== null) {
-    return { status: 'pending', delayMs: Math.max(failure.retryAfterMs, second / 10), counted: false };
+    return { status: again, delayMs: Math.max(failure.retryAfterMs, second / 10), counted: false };
   }
   const hopeless =
     failure.class === 'content' ||
     (lane === 'customer' && failure.class !== 'retry' && failure.class !== 'auth');
   const exhausted = lane === 'customer' && (attempts >= mostAttempts || failed.ageMs > longestAgeMs);
-  if (hopeless || exhausted) return { status: 'dead', delayMs: 0, counted: true };
-  return { status: 'pending', delayMs: backoffMs(attempts, failed.chance), counted: true };
+  if (hopeless || exhausted)
+    return { status: mayHaveArrived ? 'unknown' : 'dead', delayMs: 0, counted: true };
+  const delayMs = backoffMs(attempts, failed.chance);
+  return {
+    status: again,
+    delayMs: mayHaveArrived ? Math.max(delayMs, evidenceDelayMs) : delayMs,
+    counted: true,
+  };
 }

@@ -4,11 +4,12 @@ import type { Agent } from '../../core/agent.js';
 import { agentMay } from '../../core/agent.js';
 import { type Conversation, mustHaveRoom } from '../../core/conversation.js';
 import { Refusal } from '../../core/errors.js';
-import type { AgentId, ConversationId, OrganizationId } from '../../core/id.js';
-import { countLoad, findAgent, lockAgents } from '../../store/agents.js';
+import type { AgentId, ChatbotId, ConversationId, OrganizationId } from '../../core/id.js';
+import { countLoad, findAgent, listCandidates, lockAgents, lockRouting } from '../../store/agents.js';
 import { lockConversation, moment } from '../../store/conversations.js';
 import type { Tx } from '../../store/store.js';
 import { beginWriting } from '../../store/writing.js';
+import { pickAgent } from '../policy/pick.js';
 import type { Routing } from '../routing.js';
 import { actorOrSystem, passGate } from './gate.js';
 import { mirrorFromHere } from './mirror-from-here.js';
@@ -39,23 +40,34 @@ export async function assign(routing: Routing, input: AssignInput): Promise<Conv
 export interface RouteInput {
   readonly organizationId: OrganizationId;
   readonly conversationId: ConversationId;
-  readonly agentId: AgentId;
+  readonly chatbotId: ChatbotId;
+  /** The chatbot's strategy, by name. */
+  readonly strategy: string;
 }
 
-/** The house assigns; false when the agent or the conversation moved meanwhile, so that the router looks again. */
-export async function route(routing: Routing, input: RouteInput): Promise<boolean> {
+/** `nobody` has room; `gone`: the conversation waits no longer; `moved`: the chosen agent slipped away, look again. */
+export type RouteOutcome = 'routed' | 'nobody' | 'gone' | 'moved';
+
+/**
+ * The house assigns. One choice at a time in an organization: two that chose from the same loads would both give to
+ * the least busy agent, and the spread would not hold (A11). The agent is looked at again under their lock (A9).
+ */
+export async function route(routing: Routing, input: RouteInput): Promise<RouteOutcome> {
+  const { organizationId, conversationId, chatbotId } = input;
   return routing.store.transaction(async (tx) => {
-    await lockAgents(tx, input.organizationId, [input.agentId]);
-    const conversation = await lockConversation(tx, {
-      organizationId: input.organizationId,
-      id: input.conversationId,
-    });
-    const agent = await findAgent(tx, { organizationId: input.organizationId, id: input.agentId });
-    if (conversation?.status !== 'pending' || agent?.presence !== 'online') return false;
-    const load = await countLoad(tx, { organizationId: input.organizationId, id: agent.id });
-    if (load >= agent.chatLimit || !agentMay(agent, 'work', conversation.chatbotId)) return false;
-    await give(tx, { conversation, agentId: agent.id, by: null });
-    return true;
+    await lockRouting(tx, organizationId);
+    const candidates = await listCandidates(tx, organizationId, chatbotId);
+    const agentId = pickAgent(input.strategy, candidates, new Date());
+    if (!agentId) return 'nobody';
+    await lockAgents(tx, organizationId, [agentId]);
+    const conversation = await lockConversation(tx, { organizationId, id: conversationId });
+    if (conversation?.status !== 'pending') return 'gone';
+    const agent = await findAgent(tx, { organizationId, id: agentId });
+    if (agent?.presence !== 'online') return 'moved';
+    const load = await countLoad(tx, { organizationId, id: agentId });
+    if (load >= agent.chatLimit || !agentMay(agent, 'work', conversation.chatbotId)) return 'moved';
+    await give(tx, { conversation, agentId, by: null });
+    return 'routed';
   });
 }
 

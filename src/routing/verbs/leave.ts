@@ -2,10 +2,8 @@
 
 import { systemActor } from '../../core/actor.js';
 import type { Agent } from '../../core/agent.js';
-import type { ConversationId } from '../../core/id.js';
 import { changeAgent, lockAgent } from '../../store/agents.js';
-import { lockConversation } from '../../store/conversations.js';
-import { listMine } from '../../store/desk-views.js';
+import { lockOwnedConversations, moment } from '../../store/conversations.js';
 import { beginWriting } from '../../store/writing.js';
 import type { Routing } from '../routing.js';
 import { takeTurn } from './turn.js';
@@ -16,16 +14,13 @@ export async function leave(routing: Routing, agent: Agent): Promise<number> {
   return routing.store.transaction(async (tx) => {
     const locked = await lockAgent(tx, scope);
     if (!locked || locked.deactivatedAt) return 0;
-    await changeAgent(tx, scope, { presence: 'offline', deactivatedAt: new Date() });
-    const mine = await listMine(tx, locked);
-    for (const view of mine) {
-      const id: ConversationId = view.conversation.id;
-      const conversation = await lockConversation(tx, { organizationId: scope.organizationId, id });
-      if (conversation?.ownerId !== agent.id) continue;
+    await changeAgent(tx, scope, { presence: 'offline', deactivatedAt: moment });
+    const mine = await lockOwnedConversations(tx, scope);
+    for (const conversation of mine) {
       await takeTurn(tx, await beginWriting(tx, conversation), {
         kind: 'conversation.released',
         actor: systemActor('agent left'),
-        data: { fromName: agent.name },
+        data: { fromName: locked.name },
         end: 'offline',
         change: { status: 'pending' },
       });

@@ -1,7 +1,6 @@
 // How a conversation becomes a thread: the root card first, then the last lines of what was said before.
 
-import type { Conversation } from '../../core/conversation.js';
-import { listMessages } from '../../store/messages.js';
+import { countMessages, listMessages } from '../../store/messages.js';
 import type { Tx } from '../../store/store.js';
 import type { Writing } from '../../store/writing.js';
 
@@ -21,13 +20,12 @@ export async function mirrorFromHere(tx: Tx, writing: Writing, atLeast = 0): Pro
   const messages = await listMessages(tx, scope, { limit: most + 1 });
   const shown = messages.slice(-most);
   const earlier =
-    messages.length > shown.length ? await countBefore(tx, conversation, shown[0]?.sequence ?? 0) : 0;
+    messages.length > shown.length ? await countMessages(tx, scope, shown[0]?.sequence ?? 0) : 0;
   const posted = await writing.deliver('thread', { kind: 'root', payload: { earlier } });
-  if (!posted) return;
+  if (!posted) {
+    // No desk, no thread: customer lines must not be queued for a place that does not exist.
+    writing.change({ mirrored: false });
+    return;
+  }
   for (const message of shown) await writing.deliver('thread', { kind: 'message', messageId: message.id });
-}
-
-async function countBefore(tx: Tx, conversation: Conversation, sequence: number): Promise<number> {
-  const scope = { organizationId: conversation.organizationId, id: conversation.id };
-  return (await listMessages(tx, scope, { before: sequence, limit: 1_000 })).length;
 }

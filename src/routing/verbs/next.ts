@@ -7,7 +7,11 @@ import { Refusal } from '../../core/errors.js';
 import { listChatbots } from '../../store/chatbots.js';
 import { listPendingIds } from '../../store/conversations.js';
 import type { Routing } from '../routing.js';
-import { claim } from './claim.js';
+import { claimLocked } from './claim.js';
+import { passGate } from './gate.js';
+
+/** How many quicker hands in a row are believed before the queue counts as empty. */
+const mostTries = 50;
 
 /** Claims the one that waits longest; someone else's quicker hand moves on to the one after. Throws Refusal: queue-empty, limit-reached. */
 export async function next(routing: Routing, input: { readonly agent: Agent }): Promise<Conversation> {
@@ -15,12 +19,21 @@ export async function next(routing: Routing, input: { readonly agent: Agent }): 
   const chatbotIds = roleMay(agent.role, 'manage')
     ? (await listChatbots(routing.store, agent.organizationId)).map((one) => one.id)
     : agent.chatbotIds;
-  for (const conversationId of await listPendingIds(routing.store, agent.organizationId, chatbotIds)) {
+  for (const conversationId of await listPendingIds(
+    routing.store,
+    agent.organizationId,
+    chatbotIds,
+    mostTries,
+  )) {
     try {
-      return await claim(routing, { agent, conversationId });
+      return await routing.store.transaction(async (tx) => {
+        const gate = await passGate(tx, { agent, conversationId });
+        // Restored or taken a moment ago: it does not wait any more.
+        if (gate.conversation.status !== 'pending') throw new Refusal('not-pending');
+        return claimLocked(tx, gate);
+      });
     } catch (error) {
-      const taken = error instanceof Refusal && ['owned-by-other', 'closed', 'stale'].includes(error.code);
-      if (!taken) throw error;
+      if (!(error instanceof Refusal) || error.code !== 'not-pending') throw error;
     }
   }
   throw new Refusal('queue-empty');

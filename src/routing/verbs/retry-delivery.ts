@@ -22,12 +22,8 @@ export interface StuckInput {
 export async function retryDelivery(routing: Routing, input: StuckInput): Promise<number> {
   return settle(routing, input, async (tx, gate, deliveries) => {
     const { organizationId, id } = gate.conversation;
-    let sequence = await lastCustomerSequence(gate);
-    for (const delivery of [...deliveries].reverse()) {
-      sequence += 1;
-      await requeueDelivery(tx, delivery, sequence);
-    }
-    gate.writing.change({ customerSequence: sequence });
+    for (const delivery of deliveries)
+      await requeueDelivery(tx, delivery, gate.writing.nextPlace('customer'));
     tx.touch({ kind: 'lane', lane: 'customer', organizationId, id });
   });
 }
@@ -55,8 +51,4 @@ async function settle(
     await gate.writing.finish();
     return deliveries.length;
   });
-}
-
-async function lastCustomerSequence(gate: Gate): Promise<number> {
-  return (gate.conversation as unknown as { customerSequence: number }).customerSequence;
 }

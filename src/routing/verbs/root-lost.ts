@@ -8,7 +8,7 @@ import { beginWriting } from '../../store/writing.js';
 import type { Routing } from '../routing.js';
 import { mirrorFromHere } from './mirror-from-here.js';
 
-/** Begins a new thread for the conversation whose root was there; null when the post was no root of ours. */
+/** Begins a new thread for the conversation whose root was there; null when the post was no root of ours, or is known to be lost. */
 export async function rootLost(routing: Routing, lost: ThreadAddress): Promise<ConversationId | null> {
   return routing.store.transaction(async (tx) => {
     const found = await findConversationByThread(tx, lost);
@@ -29,9 +29,11 @@ export async function rootLost(routing: Routing, lost: ThreadAddress): Promise<C
         ...(noteId ? { noteId } : {}),
       });
     }
+    const actor = systemActor('root deleted');
+    await writing.event('thread.renewed', actor, { lost: lost.threadRef });
     await writing.deliver('thread', {
       kind: 'line',
-      payload: { event: 'thread.renewed', actor: systemActor('root deleted'), lost: lost.threadRef },
+      payload: { event: 'thread.renewed', actor, lost: lost.threadRef },
     });
     await writing.finish();
     return conversation.id;

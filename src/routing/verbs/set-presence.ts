@@ -40,7 +40,7 @@ function mustSteer(by: Agent, agent: Agent): void {
     throw new Refusal('role', { needs: 'a supervisor of that agent' });
 }
 
-/** Sets how many active chats an agent may have at once. Throws Refusal: role, bad-input, unknown-agent. */
+/** Sets how many active chats an agent may have at once: admins and owners do. Throws Refusal: role, bad-input, unknown-agent. */
 export async function setLimit(
   routing: Routing,
   input: { readonly by: Agent; readonly agentId: AgentId; readonly limit: number },
@@ -51,9 +51,9 @@ export async function setLimit(
   return routing.store.transaction(async (tx) => {
     const by = await findAgent(tx, { organizationId, id: input.by.id });
     if (!by || by.deactivatedAt) throw new Refusal('deactivated');
+    if (!roleMay(by.role, 'manage')) throw new Refusal('role', { needs: 'an admin' });
     const agent = await lockAgent(tx, { organizationId, id: input.agentId });
     if (!agent || agent.deactivatedAt) throw new Refusal('unknown-agent');
-    mustSteer(by, agent);
     await changeAgent(tx, agent, { chatLimit: input.limit });
     await redrawHome(tx, agent);
     for (const chatbotId of agent.chatbotIds) tx.touch({ kind: 'queue', organizationId, chatbotId });

@@ -6,7 +6,8 @@ import type { Conversation } from '../../core/conversation.js';
 import type { EventKind } from '../../core/event.js';
 import type { AgentId } from '../../core/id.js';
 import { changeAgent } from '../../store/agents.js';
-import { type ConversationChange, endAssignment, startAssignment } from '../../store/conversations.js';
+import { endAssignment, startAssignment } from '../../store/assignments.js';
+import { type ConversationChange, thisInstant } from '../../store/conversations.js';
 import { redrawCard, redrawHome } from '../../store/redraws.js';
 import type { Tx } from '../../store/store.js';
 import type { Writing } from '../../store/writing.js';
@@ -36,7 +37,7 @@ export async function takeTurn(tx: Tx, writing: Writing, turn: Turn): Promise<Co
     await changeAgent(
       tx,
       { organizationId: scope.organizationId, id: turn.start.agentId },
-      { lastAssignedAt: new Date() },
+      { lastAssignedAt: thisInstant },
     );
   }
   writing.change({
@@ -52,8 +53,10 @@ export async function takeTurn(tx: Tx, writing: Writing, turn: Turn): Promise<Co
     payload: { event: turn.kind, actor: turn.actor, ...turn.data },
   });
   await redrawCard(tx, scope);
-  for (const agentId of new Set([before, turn.start?.agentId])) {
-    if (agentId) await redrawHome(tx, { organizationId: scope.organizationId, id: agentId });
+  // In one order: of two turns in opposite directions each waits for the other's home, but never both at once.
+  const concerned = [before, turn.start?.agentId].filter((id) => id !== null && id !== undefined);
+  for (const agentId of [...new Set(concerned)].sort()) {
+    await redrawHome(tx, { organizationId: scope.organizationId, id: agentId });
   }
   // Somebody's slot may be free now, or somebody waits: the queue looks again.
   tx.touch({ kind: 'queue', organizationId: scope.organizationId, chatbotId: conversation.chatbotId });

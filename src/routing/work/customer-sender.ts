@@ -8,7 +8,7 @@ import type { LaneWork } from '../../core/lane-work.js';
 import { findChannel } from '../../store/chatbots.js';
 import { findCustomerDelivery } from '../../store/deliveries.js';
 import type { Routing } from '../routing.js';
-import type { LaneSender } from './lanes.js';
+import type { LaneSender } from './lane.js';
 
 /** How long a door's settings are believed; a rotated token is in use this much later at most. */
 const doorMemoryMs = 5_000;

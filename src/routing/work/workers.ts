@@ -13,10 +13,11 @@ import type { ThreadSender } from '../sender.js';
 import { rootLost } from '../verbs/root-lost.js';
 import { type Answerer, createAnswerer } from './answerer.js';
 import { createCustomerSender } from './customer-sender.js';
-import { createLanes, type LaneSender, type Lanes } from './lanes.js';
+import type { LaneSender } from './lane.js';
+import { createLanes, type Lanes } from './lanes.js';
 import type { Job, Line } from './line.js';
 import { createRedrawer, type Redrawer } from './redrawer.js';
-import { routeQueue } from './router.js';
+import { createRouter, type Router } from './router.js';
 import type { Signals } from './signals.js';
 
 export interface WorkersOptions {
@@ -63,7 +64,8 @@ export function startWorkers(options: WorkersOptions): Workers {
       void nudge({ kind: 'answer', organizationId: scope.organizationId, id: scope.id }, delayMs),
   });
   const redrawer = createRedrawer(routing, options.thread);
-  const local = createLocal(routing, { lanes, answerer, redrawer });
+  const router = createRouter(routing);
+  const local = createLocal(routing, { lanes, answerer, redrawer, router });
 
   const unhear = routing.store.onCommit((touches) => {
     for (const touch of touches) relay(options, touch, local, nudge);
@@ -74,7 +76,7 @@ export function startWorkers(options: WorkersOptions): Workers {
     async stop() {
       unhear();
       sweep?.stop();
-      await Promise.all([lanes.stop(), answerer.stop(), redrawer.stop()]);
+      await Promise.all([lanes.stop(), answerer.stop(), redrawer.stop(), router.stop()]);
       await line.close();
       await signals.close();
     },
@@ -108,25 +110,24 @@ interface Local {
 
 function createLocal(
   routing: Routing,
-  parts: { lanes: Lanes; answerer: Answerer; redrawer: Redrawer },
+  parts: { lanes: Lanes; answerer: Answerer; redrawer: Redrawer; router: Router },
 ): Local {
-  const routeNow = (job: Extract<Job, { kind: 'route' }>) => routeQueue(routing, job).then(() => undefined);
   return {
     wake(job, taken) {
       if (job.kind === 'lane')
         parts.lanes.wake({ organizationId: job.organizationId, id: job.id, lane: job.lane }, taken ?? null);
       else if (job.kind === 'answer') parts.answerer.wake(job);
       else
-        routeNow(job).catch((error: unknown) =>
-          routing.log.warn({ err: error }, 'the queue could not be routed'),
-        );
+        parts.router
+          .route(job)
+          .catch((error: unknown) => routing.log.warn({ err: error }, 'the queue could not be routed'));
     },
     wakeRedraws: () => parts.redrawer.wake(),
     async handle(job) {
       if (job.kind === 'lane')
         await parts.lanes.drain({ organizationId: job.organizationId, id: job.id, lane: job.lane });
       else if (job.kind === 'answer') await parts.answerer.consider(job);
-      else await routeNow(job);
+      else await parts.router.route(job);
     },
   };
 }

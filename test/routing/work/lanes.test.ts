@@ -3,7 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OrganizationId } from '../../../src/core/id.js';
 import type { LaneWork } from '../../../src/core/lane-work.js';
-import { createLanes, type LaneSender } from '../../../src/routing/work/lanes.js';
+import type { LaneSender } from '../../../src/routing/work/lane.js';
+import { createLanes } from '../../../src/routing/work/lanes.js';
 import { newId, type Store } from '../../../src/store/store.js';
 
 const key = {
