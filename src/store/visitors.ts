@@ -1,6 +1,6 @@
 // Visitors and the feed: what the web channel reads of a conversation, by the customer's own cursor.
 
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { ChannelAccount } from '../core/chatbot.js';
 import type { ChatStatus } from '../core/conversation.js';
 import type { Receipt } from '../core/delivery.js';
@@ -8,16 +8,22 @@ import { customerMaySee, type EventKind, eventKinds } from '../core/event.js';
 import type { ContactId, ConversationId } from '../core/id.js';
 import type { Message } from '../core/message.js';
 import { enrichContact, ensureContact, type NewContactFacts } from './contacts.js';
+import { lockOpenConversation } from './conversations.js';
 import { messageJoins, messageJson } from './joined.js';
+import { redrawCard } from './redraws.js';
 import { type JoinedMessageRow, toMessage } from './rows.js';
 import { contactAddress } from './schema/contact.js';
-import { conversation } from './schema/conversation.js';
-import { newId, type Reads, type Statement, type Store } from './store.js';
+import { attachment, message } from './schema/message.js';
+import { newId, type Reads, type Statement, type Store, type Tx } from './store.js';
+import { beginWriting } from './writing.js';
 
 export interface VisitorRow {
   readonly contactId: ContactId;
   readonly address: string;
 }
+
+/** How the address of a person begins who signed in; a nameless visitor's is an id. */
+const personPrefix = 'user:';
 
 const byAddress = (door: ChannelAccount, address: string) =>
   and(
@@ -75,31 +81,56 @@ export async function identifyVisitor(
   person: { readonly subject: string; readonly facts: NewContactFacts; readonly tokenHash: string },
 ): Promise<VisitorRow> {
   return store.transaction(async (tx) => {
-    const address = `user:${person.subject}`;
+    const address = `${personPrefix}${person.subject}`;
     const facts = { ...person.facts, verified: true };
     const contactId = await ensureContact(tx, door, address, facts);
     await enrichContact(tx, { organizationId: door.organizationId, id: contactId }, facts);
     if (visitor.address !== address) {
       await tx.db.update(contactAddress).set({ tokenHash: null }).where(byAddress(door, visitor.address));
-      const mine = and(
-        eq(conversation.organizationId, door.organizationId),
-        eq(conversation.channelId, door.id),
-        sql`${conversation.status} <> 'closed'`,
-      );
-      const [theirs] = await tx.db
-        .select({ id: conversation.id })
-        .from(conversation)
-        .where(and(mine, eq(conversation.contactId, contactId)));
-      if (!theirs) {
-        await tx.db
-          .update(conversation)
-          .set({ contactId, address })
-          .where(and(mine, eq(conversation.contactId, visitor.contactId)));
-      }
+      // Another person who was signed in here before keeps their own: only a nameless visitor's comes along.
+      if (!visitor.address.startsWith(personPrefix))
+        await bringAlong(tx, door, visitor, { contactId, address });
     }
     await tx.db.update(contactAddress).set({ tokenHash: person.tokenHash }).where(byAddress(door, address));
     return { contactId, address };
   });
+}
+
+/** Moves the nameless visitor's open conversation with its files to the person, unless they have one open. */
+async function bringAlong(
+  tx: Tx,
+  door: ChannelAccount,
+  visitor: VisitorRow,
+  person: VisitorRow,
+): Promise<void> {
+  const open = await lockOpenConversation(tx, door, visitor.contactId);
+  if (!open || (await lockOpenConversation(tx, door, person.contactId))) return;
+  const scope = { organizationId: door.organizationId, id: open.id };
+  const writing = await beginWriting(tx, open);
+  writing.change({ contactId: person.contactId, address: person.address });
+  await writing.event(
+    'contact.identified',
+    { kind: 'contact', contactId: person.contactId },
+    { fromContactId: visitor.contactId },
+  );
+  await redrawCard(tx, scope);
+  await writing.finish();
+  const said = tx.db
+    .select({ id: message.id })
+    .from(message)
+    .where(and(eq(message.organizationId, scope.organizationId), eq(message.conversationId, scope.id)));
+  await tx.db
+    .update(attachment)
+    .set({ address: person.address })
+    .where(and(eq(attachment.organizationId, scope.organizationId), inArray(attachment.messageId, said)));
+  const [seen] = await tx.db
+    .select({ sequence: contactAddress.seenSequence })
+    .from(contactAddress)
+    .where(byAddress(door, visitor.address));
+  await tx.db
+    .update(contactAddress)
+    .set({ seenSequence: seen?.sequence ?? 0 })
+    .where(byAddress(door, person.address));
 }
 
 export interface FeedMessageRow extends Message {
