@@ -1,6 +1,6 @@
 // Attachments: the rows of stored files; the bytes live in the file store.
 
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { AttachmentId, ChannelId, OrganizationId } from '../core/id.js';
 import type { Attachment } from '../core/message.js';
 import { attachment } from './schema/message.js';
@@ -21,6 +21,27 @@ export async function insertAttachment(
   const id = newId<'attachment'>();
   await reads.db.insert(attachment).values({ ...owner, ...file, id });
   return { ...file, id };
+}
+
+/** Those of the files that this owner stored, and whether each is part of something already. */
+export async function listAttachmentsOf(
+  reads: Reads,
+  owner: FileOwner,
+  ids: readonly AttachmentId[],
+): Promise<{ readonly type: string; readonly used: boolean }[]> {
+  if (ids.length === 0) return [];
+  const rows = await reads.db
+    .select({ type: attachment.type, messageId: attachment.messageId, noteId: attachment.noteId })
+    .from(attachment)
+    .where(
+      and(
+        inArray(attachment.id, [...ids]),
+        eq(attachment.organizationId, owner.organizationId),
+        eq(attachment.channelId, owner.channelId),
+        eq(attachment.address, owner.address),
+      ),
+    );
+  return rows.map(({ type, messageId, noteId }) => ({ type, used: messageId !== null || noteId !== null }));
 }
 
 /** A file of this owner that the customer may see: not yet sent by them, or part of a message, never of a note. */

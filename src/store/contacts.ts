@@ -48,7 +48,13 @@ export async function ensureContact(
       set: { address: sql`excluded.address` },
     })
     .returning({ contactId: contactAddress.contactId });
-  return (row?.contactId ?? id) as ContactId;
+  const kept = (row?.contactId ?? id) as ContactId;
+  // Someone else made the contact a moment ago: ours is not needed.
+  if (kept !== id)
+    await tx.db
+      .delete(contact)
+      .where(and(eq(contact.organizationId, door.organizationId), eq(contact.id, id)));
+  return kept;
 }
 
 export async function findContactByAddress(

@@ -5,14 +5,14 @@ import type { ChannelAccount } from '../../core/chatbot.js';
 import { nextReceipt, type Receipt } from '../../core/delivery.js';
 import { Refusal } from '../../core/errors.js';
 import type { ConversationId } from '../../core/id.js';
-import { messageLimit } from '../../core/message.js';
+import { messageLimit, storableText } from '../../core/message.js';
 import { findChatbot } from '../../store/chatbots.js';
 import { ensureContact, findContactByAddress } from '../../store/contacts.js';
 import { insertConversation, lockConversation, lockOpenConversation } from '../../store/conversations.js';
 import { lockDeliveriesUpTo, lockDeliveryByExternalId, setReceipt } from '../../store/deliveries.js';
 import { changeMessage, findMessageByExternalId } from '../../store/messages.js';
 import { redrawMark } from '../../store/redraws.js';
-import type { Tx } from '../../store/store.js';
+import { type Tx, violatedConstraint } from '../../store/store.js';
 import { markSeen } from '../../store/visitors.js';
 import { beginWriting } from '../../store/writing.js';
 import type { Routing } from '../routing.js';
@@ -28,8 +28,10 @@ export async function editReceived(
   routing: Routing,
   input: Door & { readonly externalId: string; readonly text: string },
 ): Promise<void> {
-  if (input.text.length > messageLimit) throw new Refusal('too-long', { limit: messageLimit });
-  await changeReceived(routing, input, { text: input.text });
+  const text = storableText(input.text);
+  if (text.trim() === '') throw new Refusal('empty-message');
+  if (text.length > messageLimit) throw new Refusal('too-long', { limit: messageLimit });
+  await changeReceived(routing, input, { text });
 }
 
 /** A customer's own message taken back; agents see that it was there. */
@@ -47,11 +49,14 @@ async function changeReceived(
 ): Promise<void> {
   const { organizationId, id: channelId } = input.channel;
   await routing.store.transaction(async (tx) => {
-    const found = await findMessageByExternalId(tx, organizationId, channelId, input.externalId);
+    const known = await findMessageByExternalId(tx, organizationId, channelId, input.externalId);
     const contactId = await findContactByAddress(tx, input.channel, input.address);
-    if (found?.author !== 'contact' || found.deletedAt) return;
-    const conversation = await lockConversation(tx, { organizationId, id: found.conversationId });
+    if (!known) return;
+    const conversation = await lockConversation(tx, { organizationId, id: known.conversationId });
     if (!conversation || conversation.contactId !== contactId) return;
+    // Read again under the lock: two changes of one message are seen one after the other.
+    const found = await findMessageByExternalId(tx, organizationId, channelId, input.externalId);
+    if (found?.author !== 'contact' || found.deletedAt) return;
     const edited = 'text' in change;
     if (edited && change.text === found.text) return;
     await changeMessage(tx, found, edited ? { text: change.text, editedAt: new Date() } : change);
@@ -72,10 +77,21 @@ async function changeReceived(
 
 /** The customer's own button for a person; opens a conversation when they never wrote. Throws Refusal: human-support-off. */
 export async function requestByCustomer(routing: Routing, door: Door): Promise<ConversationId> {
+  try {
+    return await requestOnce(routing, door);
+  } catch (error) {
+    // The customer's first line opened the conversation a moment ago: it is there now.
+    if (violatedConstraint(error) !== 'conversation_open') throw error;
+    return requestOnce(routing, door);
+  }
+}
+
+async function requestOnce(routing: Routing, door: Door): Promise<ConversationId> {
   return routing.store.transaction(async (tx) => {
-    const conversation = await openFor(tx, door);
+    const { conversation, isNew } = await openFor(tx, door);
     const writing = await beginWriting(tx, conversation);
     const actor: Actor = { kind: 'contact', contactId: conversation.contactId };
+    if (isNew) await writing.event('conversation.opened', actor, {});
     await requestLocked(tx, writing, { actor, reason: 'button', announce: true });
     return conversation.id;
   });
@@ -84,10 +100,10 @@ export async function requestByCustomer(routing: Routing, door: Door): Promise<C
 async function openFor(tx: Tx, { channel: door, address }: Door) {
   const contactId = await ensureContact(tx, door, address);
   const open = await lockOpenConversation(tx, door, contactId);
-  if (open) return open;
+  if (open) return { conversation: open, isNew: false };
   const chatbot = await findChatbot(tx, { organizationId: door.organizationId, id: door.chatbotId });
   if (!chatbot) throw new Error('a channel without a chatbot');
-  return insertConversation(tx, { chatbot, door, contactId, address });
+  return { conversation: await insertConversation(tx, { chatbot, door, contactId, address }), isNew: true };
 }
 
 export interface ReceiptInput extends Door {

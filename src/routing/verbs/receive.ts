@@ -4,7 +4,14 @@ import type { Actor } from '../../core/actor.js';
 import type { ChannelAccount } from '../../core/chatbot.js';
 import { Refusal } from '../../core/errors.js';
 import type { AttachmentId, ConversationId, MessageId } from '../../core/id.js';
-import { type Markup, type MessageKind, messageLimit } from '../../core/message.js';
+import {
+  kindForTypes,
+  type Markup,
+  type MessageKind,
+  messageLimit,
+  storableText,
+} from '../../core/message.js';
+import { listAttachmentsOf } from '../../store/attachments.js';
 import { findChatbot } from '../../store/chatbots.js';
 import { enrichContact, ensureContact, type NewContactFacts } from '../../store/contacts.js';
 import { insertConversation, lockOpenConversation, moment } from '../../store/conversations.js';
@@ -39,23 +46,31 @@ export interface Received {
 
 /**
  * Stores a customer's message. The usual case, an open conversation, is one statement; a first line opens a
- * conversation in a transaction of its own. Throws Refusal: empty-message, too-long, duplicate (same id, other words).
+ * conversation in a transaction of its own. Throws Refusal: empty-message, too-long, duplicate (same id, other words),
+ * file-refused (a file that is not theirs, or was sent already).
  */
 export async function receive(routing: Routing, input: ReceiveInput): Promise<Received> {
-  if (input.text.trim() === '' && input.kind === 'text' && input.attachmentIds.length === 0)
+  const text = storableText(input.text);
+  if (text.trim() === '' && input.kind === 'text' && input.attachmentIds.length === 0)
     throw new Refusal('empty-message');
-  if (input.text.length > messageLimit) throw new Refusal('too-long', { limit: messageLimit });
-  // NUL cannot be stored in PostgreSQL text; lone surrogates cannot be encoded.
-  const text = input.text.replaceAll('\u0000', '').toWellFormed();
+  if (text.length > messageLimit) throw new Refusal('too-long', { limit: messageLimit });
   const { organizationId, id: channelId } = input.channel;
-  const line: CustomerLine = { ...input, text, organizationId, channelId };
+  const attachmentIds = [...new Set(input.attachmentIds)];
+  const named = { ...input, text, attachmentIds };
+  const kind = attachmentIds.length === 0 ? input.kind : await kindByFiles(routing, named);
+  if (kind === null) {
+    const earlier = await findDuplicate(routing, input, text);
+    if (earlier) return earlier;
+    throw new Refusal('file-refused', { why: 'it was not found, or sent already' });
+  }
+  const line: CustomerLine = { ...named, kind, organizationId, channelId };
   for (let attempt = 0; attempt < 3; attempt += 1) {
     try {
       const stored =
         (await receiveIntoOpen(routing.store, line, instantAttempt(routing))) ??
         (await findDuplicate(routing, input, text));
       if (stored) return 'duplicate' in stored ? stored : announce(routing, line, stored);
-      const opened = await open(routing, input, text);
+      const opened = await open(routing, { ...named, kind });
       if (opened) return opened;
     } catch (error) {
       const constraint = violatedConstraint(error);
@@ -64,6 +79,16 @@ export async function receive(routing: Routing, input: ReceiveInput): Promise<Re
     }
   }
   throw new Error('a customer line found neither an open conversation nor a way to open one');
+}
+
+/** What a line with files is: by their bytes' types, unless the channel knows better. Null when a file is not to be had. */
+async function kindByFiles(routing: Routing, input: ReceiveInput): Promise<MessageKind | null> {
+  const { organizationId, id: channelId } = input.channel;
+  const owner = { organizationId, channelId, address: input.address };
+  const files = await listAttachmentsOf(routing.store, owner, input.attachmentIds);
+  if (files.length < input.attachmentIds.length || files.some((file) => file.used)) return null;
+  const told = input.kind !== 'text' && input.kind !== 'file';
+  return told ? input.kind : kindForTypes(files.map((file) => file.type));
 }
 
 function announce(routing: Routing, line: CustomerLine, stored: StoredLine): Received {
@@ -95,7 +120,7 @@ async function findDuplicate(routing: Routing, input: ReceiveInput, text: string
   };
 }
 
-async function open(routing: Routing, input: ReceiveInput, text: string): Promise<Received | null> {
+async function open(routing: Routing, input: ReceiveInput): Promise<Received | null> {
   return routing.store.transaction(async (tx) => {
     const { channel: door, address } = input;
     const chatbot = await findChatbot(tx, { organizationId: door.organizationId, id: door.chatbotId });
@@ -109,7 +134,7 @@ async function open(routing: Routing, input: ReceiveInput, text: string): Promis
     const writing = await beginWriting(tx, conversation);
     const actor: Actor = { kind: 'contact', contactId };
     await writing.event('conversation.opened', actor, {});
-    const { externalId, kind, markup, attachmentIds, at: channelAt } = input;
+    const { externalId, kind, text, markup, attachmentIds, at: channelAt } = input;
     const said = await writing.message(
       { author: 'contact', kind, text, markup, externalId, attachmentIds, channelAt },
       actor,
