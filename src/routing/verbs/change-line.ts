@@ -1,8 +1,11 @@
 // An agent edits or deletes a line they had typed: the customer's copy follows where the channel can, else the author is told.
 
 import type { Actor } from '../../core/actor.js';
+import { agentMay } from '../../core/agent.js';
 import type { DeskRefParts } from '../../core/desk-ref.js';
+import { Refusal } from '../../core/errors.js';
 import type { ConversationId, MessageId } from '../../core/id.js';
+import { messageLimit } from '../../core/message.js';
 import { findAgentByIdentity } from '../../store/agents.js';
 import { findChannel } from '../../store/chatbots.js';
 import { lockConversation } from '../../store/conversations.js';
@@ -31,14 +34,15 @@ interface Line extends DeskRefParts {
   readonly user: string | null;
 }
 
-/** Stores the new words of a line. Only its author's edits count. */
+/** Stores the new words of a line. Only its author's edits count, for as long as they work for the chatbot. */
 export async function editLine(
   routing: Routing,
   line: Line & { readonly text: string },
   abilities: ChannelAbilities,
 ): Promise<LineOutcome> {
   return changeLine(routing, line, async ({ tx, message, writing, actor, channelKind }) => {
-    if (message.text === line.text) return 'edited';
+    if (message.deletedAt || message.text === line.text) return 'edited';
+    if (line.text.length > messageLimit) throw new Refusal('too-long', { limit: messageLimit });
     await changeMessage(tx, message, { text: line.text, editedAt: new Date() });
     await writing.event('message.edited', actor, { messageId: message.id, oldText: message.text });
     if (!abilities.canEdit(channelKind)) return 'kept-old';
@@ -79,7 +83,7 @@ async function changeLine(
   const { desk, team, place, ref } = line;
   const deskRef = { desk, team, place, ref };
   const found = await findMessageByDeskRef(routing.store, deskRef);
-  if (!found) return changeNoteLine(routing, deskRef, line.text);
+  if (!found) return changeNoteLine(routing, line);
   return routing.store.transaction(async (tx) => {
     const conversation = await lockConversation(tx, {
       organizationId: found.organizationId,
@@ -87,8 +91,10 @@ async function changeLine(
     });
     const message = await findMessageByDeskRef(tx, deskRef);
     const author = line.user === null ? null : await findAgentByIdentity(tx, { desk, team, user: line.user });
-    if (!conversation || !message?.agentId || (line.user !== null && author?.id !== message.agentId))
-      return { outcome: 'not-ours' };
+    if (!conversation || !message?.agentId) return { outcome: 'not-ours' };
+    // Someone who left the desk or the chatbot no longer changes what a customer reads.
+    const mayChange = author?.id === message.agentId && agentMay(author, 'work', conversation.chatbotId);
+    if (line.user !== null && !mayChange) return { outcome: 'not-ours' };
     const door = await findChannel(tx, {
       organizationId: conversation.organizationId,
       id: conversation.channelId,
@@ -103,11 +109,14 @@ async function changeLine(
 
 async function changeNoteLine(
   routing: Routing,
-  deskRef: DeskRefParts,
-  text: string | undefined,
+  line: Line & { readonly text?: string },
 ): Promise<LineOutcome> {
-  const note = await findNoteByDeskRef(routing.store, deskRef);
+  const { desk, team, user, text } = line;
+  const note = await findNoteByDeskRef(routing.store, line);
   if (!note || text === undefined) return { outcome: 'not-ours' };
+  const author = user === null ? null : await findAgentByIdentity(routing.store, { desk, team, user });
+  if (author?.id !== note.agentId) return { outcome: 'not-ours' };
+  if (text.length > messageLimit) throw new Refusal('too-long', { limit: messageLimit });
   await routing.store.transaction((tx) => changeNote(tx, note, text.replace(/^!note\s+/i, '')));
   return { outcome: 'note-edited', conversationId: note.conversationId };
 }
