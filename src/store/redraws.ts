@@ -90,7 +90,7 @@ export async function finishRedraw(store: Store, done: DueRedraw, shown: string 
 const failStatement: Statement = {
   name: 'redraw-fail',
   text: `update redraw set due_at = now() + $4::int * interval '1 millisecond', error = $5,
-  drawn = case when $6::boolean then wanted else drawn end
+  drawn = case when $6::boolean then greatest(drawn, $7::int) else drawn end
 where organization_id = $1 and subject = $2 and subject_id = $3`,
 };
 
@@ -107,5 +107,6 @@ export async function failRedraw(
     outcome.delayMs,
     outcome.sentence,
     outcome.giveUp,
+    failed.wanted,
   ]);
 }

@@ -6,6 +6,7 @@ import { Failure, Refusal } from '../../core/errors.js';
 import type { Event } from '../../core/event.js';
 import type { ConversationId, Scoped } from '../../core/id.js';
 import { type Message, visibleText } from '../../core/message.js';
+import { parseText, printPlain } from '../../core/text.js';
 import { type DueAnswer, peekAnswer, putOffAnswer, takeAnswer } from '../../store/answers.js';
 import { findChatbot } from '../../store/chatbots.js';
 import { findContact } from '../../store/contacts.js';
@@ -147,7 +148,11 @@ async function ask(
       });
     tries.delete(scope.id);
   } catch (error) {
-    if (signal.aborted) return;
+    if (signal.aborted) {
+      // What is asked next is another question: it has its own tries.
+      tries.delete(scope.id);
+      return;
+    }
     await afterFailure(options, { scope, due, chatbot, tries }, error);
   }
 }
@@ -211,7 +216,7 @@ export function toHistory(messages: readonly Message[], events: readonly Event[]
       line: {
         author: message.author,
         name: message.authorName,
-        text: visibleText(message),
+        text: readable(message),
         at: message.createdAt,
       },
     })),
@@ -223,6 +228,12 @@ export function toHistory(messages: readonly Message[], events: readonly Event[]
       })),
   ];
   return lines.sort((a, b) => a.sequence - b.sequence).map((entry) => entry.line);
+}
+
+/** Plain words: markup is for eyes, and an assistant that reads it begins to write it. */
+function readable(message: Message): string {
+  if (message.deletedAt || message.text === '') return visibleText(message);
+  return printPlain(parseText(message.text, message.markup));
 }
 
 function describeTurn(event: Event): string {

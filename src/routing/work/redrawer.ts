@@ -16,6 +16,7 @@ export interface Redrawer {
 const width = 16;
 /** Marks are asked for a moment before they are due, so that quick successions become one drawing. */
 const lookAgainMs = 750;
+/** How often a drawing that fails by our own fault is tried. */
 const mostAttempts = 8;
 
 /** Creates the redrawer of one process. */
@@ -74,8 +75,10 @@ async function draw(routing: Routing, sender: Pick<ThreadSender, 'redraw'>, due:
     await finishRedraw(routing.store, due, shown);
   } catch (error) {
     const failure = error instanceof Failure ? error : null;
-    const giveUp =
-      due.attempts >= mostAttempts || failure?.class === 'content' || failure?.class === 'recipient';
+    // A desk that is away or revoked is waited for: the card is drawn once it is repaired (A28).
+    const giveUp = failure
+      ? failure.class === 'content' || failure.class === 'recipient'
+      : due.attempts >= mostAttempts;
     routing.log.warn(
       {
         subject: due.subject,
