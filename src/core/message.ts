@@ -93,11 +93,6 @@ export function visibleText(message: Pick<Message, 'kind' | 'text' | 'attachment
   return placeholderFor(message.kind === 'text' && names ? 'file' : message.kind, names || undefined);
 }
 
-/** The text as it can be stored: NUL has no place in PostgreSQL text, lone surrogates cannot be encoded. */
-export function storableText(text: string): string {
-  return text.replaceAll('\u0000', '').toWellFormed();
-}
-
 /** Which message kind files of these media types make: their common one, or `file` when they are mixed. */
 export function kindForTypes(mediaTypes: readonly string[]): MessageKind {
   const [kind = 'file', ...others] = new Set(mediaTypes.map(kindForType));

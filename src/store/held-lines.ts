@@ -10,7 +10,7 @@ import {
   looksLikeId,
   type OrganizationId,
 } from '../core/id.js';
-import { storableText } from '../core/message.js';
+import { storableText } from '../core/text/storable.js';
 import { heldLine } from './schema/message.js';
 import { newId, type Reads, type Tx } from './store.js';
 

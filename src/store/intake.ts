@@ -17,7 +17,8 @@ import type {
   OrganizationId,
 } from '../core/id.js';
 import type { LaneWork } from '../core/lane-work.js';
-import { type Markup, type Message, type MessageKind, storableText } from '../core/message.js';
+import type { Markup, Message, MessageKind } from '../core/message.js';
+import { storableText } from '../core/text/storable.js';
 import { newId, type Statement, type Store } from './store.js';
 
 export interface CustomerLine {

@@ -3,7 +3,8 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import { type DeskRefParts, printDeskRef } from '../core/desk-ref.js';
 import type { AgentId, ConversationId, NoteId, Scoped } from '../core/id.js';
-import { type Note, storableText } from '../core/message.js';
+import type { Note } from '../core/message.js';
+import { storableText } from '../core/text/storable.js';
 import { noteJson } from './joined.js';
 import { type JoinedNoteRow, toNote } from './rows.js';
 import { note } from './schema/message.js';

@@ -4,13 +4,8 @@ import type { Actor } from '../../core/actor.js';
 import type { ChannelAccount } from '../../core/chatbot.js';
 import { Refusal } from '../../core/errors.js';
 import type { AttachmentId, ConversationId, MessageId } from '../../core/id.js';
-import {
-  kindForTypes,
-  type Markup,
-  type MessageKind,
-  messageLimit,
-  storableText,
-} from '../../core/message.js';
+import { kindForTypes, type Markup, type MessageKind, messageLimit } from '../../core/message.js';
+import { storableText } from '../../core/text/storable.js';
 import { listAttachmentsOf } from '../../store/attachments.js';
 import { findChatbot } from '../../store/chatbots.js';
 import { enrichContact, ensureContact, type NewContactFacts } from '../../store/contacts.js';
