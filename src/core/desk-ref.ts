@@ -15,8 +15,17 @@ export function printDeskRef(parts: DeskRefParts): string {
 
 /** The inverse of `printDeskRef`; null for text of another shape. */
 export function parseDeskRef(text: string): DeskRefParts | null {
-  const [desk, team, place, ref, ...rest] = text.split(':').map(decodeURIComponent);
+  const [desk, team, place, ref, ...rest] = text.split(':').map(unescapePart);
   if (desk === undefined || team === undefined || place === undefined || ref === undefined || rest.length > 0)
     return null;
   return { desk, team, place, ref };
+}
+
+/** Undefined for escapes that stand for nothing. */
+function unescapePart(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
 }
