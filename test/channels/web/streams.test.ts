@@ -69,16 +69,17 @@ describe('GET /web/events', () => {
     expect(event?.message?.text).toBe('nobody was woken');
   });
 
-  it('wakes at once when the channel sends', async () => {
+  it('wakes at once when a message is committed; sending it then changes nothing', async () => {
     await restart({ heartbeatMs: 3_600_000 });
     await post(server, token, 'one');
     const answer = await open(2);
-    server.switches.mute = true;
-    const { id } = server.desk.say({ text: 'sent' });
+    const { id } = server.desk.say({ text: 'committed' });
     const to = { account: server.site, address: server.desk.guest().visitor.address };
     const message = { id } as Parameters<typeof server.channel.send>[1]['message'];
     expect(await server.channel.send(to, { deliveryId: 'd', message })).toEqual({ externalId: id });
-    expect(feedOf(await readEvents(answer, 1))[0]?.message?.text).toBe('sent');
+    server.desk.say({ text: 'next' });
+    const seen = feedOf(await readEvents(answer, 2)).map((event) => event?.message?.text);
+    expect(seen).toEqual(['committed', 'next']);
   });
 
   it('tells that someone is writing', async () => {
