@@ -38,6 +38,8 @@ const leaseMs = 9_000;
 const historyLines = 40;
 const mostTries = 3;
 const apology = 'I am sorry, I cannot answer at the moment.';
+/** A hand-off is never silent. */
+const handOver = `${apology} I am getting a colleague for you.`;
 
 interface Running {
   readonly due: DueAnswer;
@@ -199,7 +201,7 @@ async function afterFailure(
   }
   tries.delete(scope.id);
   const sorry: Answer = {
-    messages: [{ text: apology, markup: 'plain' }],
+    messages: [{ text: chatbot.humanSupport ? handOver : apology, markup: 'plain' }],
     requestHuman: chatbot.humanSupport ? { reason: 'the assistant failed' } : null,
     failed: true,
     deferred: false,

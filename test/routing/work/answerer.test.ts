@@ -1,0 +1,171 @@
+// Proves that the assistant is asked once, withdrawn when people take over, overtaken by newer lines, and never just silent.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer, Ask } from '../../../src/assistant/assistant.js';
+import { Failure } from '../../../src/core/errors.js';
+import type { ConversationId } from '../../../src/core/id.js';
+import { createAssistantEars } from '../../../src/routing/late-answers.js';
+import { claim } from '../../../src/routing/verbs/claim.js';
+import { restore } from '../../../src/routing/verbs/restore.js';
+import { createAnswerer } from '../../../src/routing/work/answerer.js';
+import { expectSound, type Floor, openFloor, refusal } from '../floor.js';
+
+let floor: Floor;
+beforeAll(async () => {
+  floor = await openFloor({ people: [{ name: 'Kim', chatLimit: 100 }] });
+});
+afterAll(() => floor.close());
+
+const saying = (text: string, change: Partial<Answer> = {}): Answer => ({
+  messages: text === '' ? [] : [{ text, markup: 'commonmark' }],
+  requestHuman: null,
+  failed: false,
+  deferred: false,
+  ...change,
+});
+
+function ask(answer: (question: Ask, signal: AbortSignal) => Promise<Answer>) {
+  const later: number[] = [];
+  const answerer = createAnswerer({
+    routing: floor.routing,
+    assistantOf: () => ({ kind: 'test', answer }),
+    wakeLater: (_scope, ms) => void later.push(ms),
+  });
+  return { answerer, later };
+}
+
+const replies = async (id: ConversationId) =>
+  (await floor.deliveries(id, 'customer')).map((one) => one.text).filter((text) => text !== null);
+const status = async (id: ConversationId) => (await floor.conversation(id)).status;
+
+describe('the assistant', () => {
+  it('is asked once for a line, by however many who look', async () => {
+    const { conversationId: id } = await floor.say('once');
+    let asked = 0;
+    const { answerer } = ask(async () => {
+      asked += 1;
+      return saying('Hello');
+    });
+    await Promise.all(Array.from({ length: 5 }, () => answerer.consider(floor.scope(id))));
+    await answerer.consider(floor.scope(id));
+    expect([asked, await replies(id)]).toEqual([1, ['Hello']]);
+  });
+
+  it('is withdrawn at a take-over, and what it says then is nothing (A2)', async () => {
+    const { conversationId: id } = await floor.say('taken');
+    let withdrawn = false;
+    const kim = await floor.agent('Kim');
+    const { answerer } = ask(async (_question, signal) => {
+      await claim(floor.routing, { agent: kim, conversationId: id });
+      await answerer.consider(floor.scope(id));
+      withdrawn = signal.aborted;
+      return saying('too late');
+    });
+    await answerer.consider(floor.scope(id));
+    expect([withdrawn, await replies(id)]).toEqual([true, []]);
+    await expectSound(floor);
+  });
+
+  it('answers the newer line when the customer wrote on, and not the older one', async () => {
+    const { conversationId: id } = await floor.say('impatient', { text: 'one' });
+    const { answerer } = ask(async (question, signal) => {
+      const last = question.history.at(-1)?.text ?? '';
+      if (last === 'one') {
+        await floor.say('impatient', { text: 'two' });
+        await answerer.consider(floor.scope(id));
+        expect(signal.aborted).toBe(true);
+      }
+      return saying(`on ${last}`);
+    });
+    await answerer.consider(floor.scope(id));
+    expect(await replies(id)).toEqual(['on two']);
+  });
+
+  it('reads plain words, and what people did and said in between (A3, B9)', async () => {
+    const { conversationId: id } = await floor.say('restored', { text: '*not bold*' });
+    const first = ask(async () => saying('**Bold** [link](https://shop.example)'));
+    await first.answerer.consider(floor.scope(id));
+    const kim = await floor.agent('Kim');
+    await claim(floor.routing, { agent: kim, conversationId: id });
+    await restore(floor.routing, { agent: kim, conversationId: id });
+    await floor.say('restored', { text: 'and now?' });
+    let heard: readonly string[] = [];
+    const second = ask(async ({ history }) => {
+      heard = history.map((line) => line.text);
+      return saying('fine');
+    });
+    await second.answerer.consider(floor.scope(id));
+    expect(heard[0]).toBe('*not bold*');
+    expect(heard[1]).toMatch(/^Bold link/);
+    expect(heard[1]).not.toContain('**');
+    expect(heard.slice(2)).toEqual([
+      'Kim took over the conversation.',
+      expect.stringContaining('Kim gave the conversation back'),
+      'and now?',
+    ]);
+  });
+
+  it('is tried again, and after three times says sorry and gets a person', async () => {
+    const { conversationId: id } = await floor.say('broken');
+    const { answerer, later } = ask(async () => {
+      throw new Failure('down', { class: 'retry', code: '503' });
+    });
+    for (let round = 0; round < 3; round += 1) {
+      await floor.query(
+        'update conversation set answer_due_at = now() where id = $1 and answer_due_at is not null',
+        [id],
+      );
+      await answerer.consider(floor.scope(id));
+    }
+    expect(later).toEqual([1_000, 4_000]);
+    expect(await replies(id)).toEqual([
+      'I am sorry, I cannot answer at the moment. I am getting a colleague for you.',
+    ]);
+    expect(await status(id)).toBe('pending');
+  });
+
+  it('gets a person at once when it fails by our own fault, when it asks, and when the customer does', async () => {
+    const [fault, asks, wish] = [
+      await floor.say('fault'),
+      await floor.say('asks'),
+      await floor.say('wish', { text: 'Human, please!' }),
+    ];
+    await ask(async () => {
+      throw new Error('bug');
+    }).answerer.consider(floor.scope(fault.conversationId));
+    await ask(async () =>
+      saying('One of us will help.', { requestHuman: { reason: 'refund' } }),
+    ).answerer.consider(floor.scope(asks.conversationId));
+    await ask(async () => expect.fail('asked in vain')).answerer.consider(floor.scope(wish.conversationId));
+    for (const { conversationId } of [fault, asks, wish])
+      expect(await status(conversationId)).toBe('pending');
+    expect(await replies(asks.conversationId)).toEqual(['One of us will help.']);
+  });
+});
+
+describe('an answer that comes later', () => {
+  it('is stored once under its epoch, for its own chatbot, and not after a take-over (A2)', async () => {
+    const { conversationId } = await floor.say('later');
+    await ask(async () => saying('', { deferred: true })).answerer.consider(floor.scope(conversationId));
+    const ears = createAssistantEars(floor.routing);
+    const chatbotId = floor.door.chatbotId;
+    const tell = (key: string, change: object = {}) =>
+      ears.hear({
+        chatbotId,
+        conversationId,
+        epoch: 0,
+        answer: saying('found it'),
+        idempotencyKey: key,
+        ...change,
+      });
+    await tell('k1');
+    await tell('k1');
+    expect(await replies(conversationId)).toEqual(['found it']);
+    const other = (await ears.findChatbot('other'))?.id;
+    expect(await refusal(tell('k2', { chatbotId: other }))).toBe('unknown-conversation');
+    expect(await refusal(tell('k2', { conversationId: 'nonsense' }))).toBe('unknown-conversation');
+    await claim(floor.routing, { agent: await floor.agent('Kim'), conversationId });
+    expect(await refusal(tell('k3'))).toBe('epoch');
+    await expectSound(floor);
+  });
+});
