@@ -18,6 +18,8 @@ export interface Ledger {
   send(write: Write, conversation: number): Promise<Sent>;
   /** Notes where a message arrived; texts of other runs are passed over. */
   arrive(text: string): void;
+  /** Resolves once the message was seen; at once when it already was. */
+  arrived(one: Sent): Promise<void>;
   /** Waits until all that was acknowledged has arrived, at most `patienceMs`, and a little for doubles. */
   settled(patienceMs: number): Promise<void>;
 }
@@ -30,6 +32,7 @@ export function createLedger(): Ledger {
   const run = runs;
   const sent: Sent[] = [];
   const byToken = new Map<string, Sent>();
+  const waiting = new Map<Sent, () => void>();
   return {
     sent,
     async send(write, conversation) {
@@ -44,8 +47,17 @@ export function createLedger(): Ledger {
     arrive(text) {
       const token = /bench (r\d+m\d+x\d+) end/.exec(text)?.[1];
       const one = token ? byToken.get(token) : undefined;
-      one?.arrivals.push(performance.now());
+      if (!one) return;
+      one.arrivals.push(performance.now());
+      waiting.get(one)?.();
+      waiting.delete(one);
     },
+    arrived: (one) =>
+      one.arrivals.length > 0
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            waiting.set(one, resolve);
+          }),
     async settled(patienceMs) {
       const until = performance.now() + patienceMs;
       while (performance.now() < until && sent.some((one) => one.status === 200 && one.arrivals.length === 0))

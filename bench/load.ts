@@ -33,8 +33,8 @@ export async function runClosed(
       const conversation = index % plan.conversations;
       index += 1;
       const one = await ledger.send(write, conversation);
-      while (one.status === 200 && one.arrivals.length === 0)
-        await new Promise((resolve) => setImmediate(resolve));
+      // Waiting costs nothing: the generator shares its cores with what it measures.
+      if (one.status === 200) await ledger.arrived(one);
     }
   };
   await Promise.all(Array.from({ length: plan.width }, loop));

@@ -44,6 +44,8 @@ const patienceMs = 5_000;
 export async function listenHttp(options: HttpOptions): Promise<HttpHouse> {
   const app = express();
   app.disable('x-powered-by');
+  // Answers are made for one caller at one moment; what can be kept carries its own tag.
+  app.disable('etag');
   app.set('trust proxy', options.trustedProxies);
   let state: 'starting' | 'open' | 'closing' = 'starting';
   app.get('/healthz', (_request, response) => void response.json({ ok: true }));

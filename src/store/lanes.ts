@@ -44,6 +44,9 @@ ${messageJoins}
 left join note n on n.organization_id = d.organization_id and n.id = d.note_id
 left join agent na on na.organization_id = n.organization_id and na.id = n.agent_id`;
 
+/** A drawing that nobody has begun yet will show this change too. */
+const onlyUnlessWaiting = `where redraw.wanted <= redraw.drawn or redraw.attempts > 0`;
+
 const claimStatement: Statement = {
   name: 'lane-claim',
   text: `with head as (
@@ -69,7 +72,8 @@ const finishStatement: Statement = {
   select done.organization_id, 'mark', done.message_id from done
   join message m on m.organization_id = done.organization_id and m.id = done.message_id
   where done.lane = 'customer' and done.kind = 'message' and m.author = 'agent'
-  on conflict (organization_id, subject, subject_id) do update set wanted = redraw.wanted + 1
+  on conflict (subject_id, subject, organization_id) do update set wanted = redraw.wanted + 1
+  ${onlyUnlessWaiting}
 ), head as (
   select d.organization_id, d.id, d.status from delivery d, done
   where d.conversation_id = done.conversation_id and d.organization_id = done.organization_id and d.lane = done.lane
@@ -150,7 +154,8 @@ const failStatement: Statement = {
   select f.organization_id, 'mark', f.message_id from failed f
   join message m on m.organization_id = f.organization_id and m.id = f.message_id
   where f.lane = 'customer' and f.status in ('dead', 'unknown') and m.author = 'agent'
-  on conflict (organization_id, subject, subject_id) do update set wanted = redraw.wanted + 1
+  on conflict (subject_id, subject, organization_id) do update set wanted = redraw.wanted + 1
+  ${onlyUnlessWaiting}
 )
 select conversation_id from failed`,
 };

@@ -8,9 +8,8 @@ import type { Message } from '../core/message.js';
 import { storableText } from '../core/text/storable.js';
 import { messageJoins, messageJson } from './joined.js';
 import { type JoinedMessageRow, toMessage } from './rows.js';
-import { delivery } from './schema/delivery.js';
 import { message } from './schema/message.js';
-import type { Reads, Tx } from './store.js';
+import type { Reads, Statement, Store, Tx } from './store.js';
 
 const fromMessages = `from message m join conversation c on c.organization_id = m.organization_id and c.id = m.conversation_id ${messageJoins}`;
 
@@ -147,36 +146,38 @@ export interface MarkFacts {
   readonly agentId: Message['agentId'];
 }
 
+const markStatement: Statement = {
+  name: 'mark-facts',
+  text: `select m.desk_ref as typed, m.agent_id as "agentId", m.conversation_id as "conversationId", d.receipt, d.status, d.error,
+  case when m.desk_ref is null then (
+    select t.target || jsonb_build_object('ref', t.external_id) from delivery t
+    where t.conversation_id = m.conversation_id and t.lane = 'thread' and t.organization_id = m.organization_id
+      and t.message_id = m.id and t.kind = 'message' and t.external_id is not null
+    order by t.sequence desc limit 1) end as copy
+from message m
+join delivery d on d.message_id = m.id and d.organization_id = m.organization_id and d.lane = 'customer' and d.kind = 'message'
+where m.id = $2 and m.organization_id = $1`,
+};
+
+interface MarkRow extends Omit<MarkFacts, 'deskRef'> {
+  readonly typed: string | null;
+  readonly copy: {
+    readonly desk: string;
+    readonly team: string | null;
+    readonly place: string;
+    readonly ref: string;
+  } | null;
+}
+
 /** How an agent's reply stands with the customer; null when there is nothing to deliver. */
-export async function readMark(reads: Reads, scope: Scoped<MessageId>): Promise<MarkFacts | null> {
-  const [row] = await reads.db
-    .select({
-      deskRef: message.deskRef,
-      agentId: message.agentId,
-      conversationId: message.conversationId,
-      receipt: delivery.receipt,
-      status: delivery.status,
-      error: delivery.error,
-      copy: sql<{
-        desk: string;
-        team: string | null;
-        place: string;
-        ref: string;
-      } | null>`(select d.target || jsonb_build_object('ref', d.external_id) from delivery d where d.organization_id = "message"."organization_id" and d.message_id = "message"."id" and d.lane = 'thread' and d.kind = 'message' and d.external_id is not null order by d.sequence desc limit 1)`,
-    })
-    .from(message)
-    .innerJoin(
-      delivery,
-      and(
-        eq(delivery.organizationId, message.organizationId),
-        eq(delivery.messageId, message.id),
-        eq(delivery.lane, 'customer'),
-        eq(delivery.kind, 'message'),
-      ),
-    )
-    .where(and(eq(message.organizationId, scope.organizationId), eq(message.id, scope.id)));
+export async function readMark(store: Store, scope: Scoped<MessageId>): Promise<MarkFacts | null> {
+  const rows = await store.run<MarkRow & Record<string, unknown>>(markStatement, [
+    scope.organizationId,
+    scope.id,
+  ]);
+  const [row] = rows;
   if (!row) return null;
-  const { copy, deskRef: typed, ...facts } = row;
+  const { copy, typed, ...facts } = row;
   const deskRef = typed ? parseDeskRef(typed) : copy ? { ...copy, team: copy.team ?? '' } : null;
-  return { ...facts, deskRef } as MarkFacts;
+  return { ...facts, deskRef };
 }

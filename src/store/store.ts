@@ -67,6 +67,9 @@ export function createStore(options: StoreOptions): Store {
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
     application_name: 'baton',
+    // Prepared plans are made once, on a fresh installation over tables of a few rows, where reading a whole table
+    // looks cheapest; it would stay the plan when they have grown. Every statement here has its index.
+    options: '-c enable_seqscan=off -c jit=off',
   };
   const pool = new Pool(settings);
   let closed = false;
