@@ -80,11 +80,13 @@ export async function listenHttp(options: HttpOptions): Promise<HttpHouse> {
     },
     async close() {
       state = 'closing';
-      server.closeIdleConnections();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // A connection is idle again once its last answer is out: look until all are gone.
+      const sweep = setInterval(() => server.closeIdleConnections(), 50);
       const cut = setTimeout(() => server.closeAllConnections(), patienceMs).unref();
       await closed;
       clearTimeout(cut);
+      clearInterval(sweep);
     },
   };
 }
