@@ -166,6 +166,9 @@ describe('an answer that comes later', () => {
     expect(await refusal(tell('k2', { conversationId: 'nonsense' }))).toBe('unknown-conversation');
     await claim(floor.routing, { agent: await floor.agent('Kim'), conversationId });
     expect(await refusal(tell('k3'))).toBe('epoch');
+    // Nor when it is the AI's again: what was asked before people spoke is no answer to what they said.
+    await restore(floor.routing, { agent: await floor.agent('Kim'), conversationId });
+    expect(await refusal(tell('k4'))).toBe('epoch');
     await expectSound(floor);
   });
 });
