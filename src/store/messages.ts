@@ -171,7 +171,7 @@ interface MarkRow extends Omit<MarkFacts, 'deskRef'> {
 
 /** How an agent's reply stands with the customer; null when there is nothing to deliver. */
 export async function readMark(store: Store, scope: Scoped<MessageId>): Promise<MarkFacts | null> {
-  const rows = await store.run<MarkRow & Record<string, unknown>>(markStatement, [
+  const rows = await store.aside<MarkRow & Record<string, unknown>>(markStatement, [
     scope.organizationId,
     scope.id,
   ]);

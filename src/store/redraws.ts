@@ -65,7 +65,7 @@ returning r.organization_id as "organizationId", r.subject, r.subject_id as "sub
 
 /** Takes up to `limit` due redraws for 15 s; whoever dies with them leaves them due again. */
 export function takeRedraws(store: Store, limit: number): Promise<DueRedraw[]> {
-  return store.run<DueRedraw & Record<string, unknown>>(takeStatement, [limit]);
+  return store.aside<DueRedraw & Record<string, unknown>>(takeStatement, [limit]);
 }
 
 const finishStatement: Statement = {
@@ -77,7 +77,7 @@ where organization_id = $1 and subject = $2 and subject_id = $3 returning wanted
 
 /** Records what was drawn; true when it was asked for again meanwhile. */
 export async function finishRedraw(store: Store, done: DueRedraw, shown: string | null): Promise<boolean> {
-  const rows = await store.run<{ again: boolean }>(finishStatement, [
+  const rows = await store.aside<{ again: boolean }>(finishStatement, [
     done.organizationId,
     done.subject,
     done.subjectId,
@@ -100,7 +100,7 @@ export async function failRedraw(
   failed: DueRedraw,
   outcome: { readonly delayMs: number; readonly sentence: string; readonly giveUp: boolean },
 ): Promise<void> {
-  await store.run(failStatement, [
+  await store.aside(failStatement, [
     failed.organizationId,
     failed.subject,
     failed.subjectId,

@@ -39,6 +39,11 @@ export interface Store extends Reads {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs one self-contained statement in one round trip. */
   run<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+  /**
+   * Runs a statement that can be done over: on two connections of its own, so that it never stands in the way of a
+   * line, and without waiting for the disk, so that a crash of the database may undo it.
+   */
+  aside<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
   /** Tells the listeners what a single statement touched. */
   touched(touches: readonly Touch[]): void;
   /** Calls back after every commit; returns the way to stop. */
@@ -72,9 +77,15 @@ export function createStore(options: StoreOptions): Store {
     options: '-c enable_seqscan=off -c jit=off',
   };
   const pool = new Pool(settings);
+  const sidePool = new Pool({
+    ...settings,
+    max: 2,
+    application_name: 'baton-aside',
+    options: `${settings.options} -c synchronous_commit=off`,
+  });
   let closed = false;
   // A server that goes down after us is no news.
-  pool.on('error', (error) => closed || options.onError?.(error));
+  for (const one of [pool, sidePool]) one.on('error', (error) => closed || options.onError?.(error));
   const db = drizzle(pool);
   const listeners = new Set<(touches: readonly Touch[]) => void>();
   const touched = (touches: readonly Touch[]) => {
@@ -92,6 +103,9 @@ export function createStore(options: StoreOptions): Store {
     async run<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]) {
       return (await pool.query<Row>({ ...statement, values: [...values] })).rows;
     },
+    async aside<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]) {
+      return (await sidePool.query<Row>({ ...statement, values: [...values] })).rows;
+    },
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -108,7 +122,7 @@ export function createStore(options: StoreOptions): Store {
     },
     async close() {
       closed = true;
-      await pool.end();
+      await Promise.all([pool.end(), sidePool.end()]);
     },
   };
 }

@@ -12,8 +12,8 @@ export interface Redrawer {
   stop(): Promise<void>;
 }
 
-/** How many drawings go out at once. */
-const width = 16;
+/** How many drawings go out at once: few, because lines go first. */
+const width = 8;
 /** Marks are asked for a moment before they are due, so that quick successions become one drawing. */
 const lookAgainMs = 750;
 /** How often a drawing that fails by our own fault is tried. */
