@@ -56,31 +56,42 @@ const claimStatement: Statement = {
 ), ${claimHead('$4', '$5')}`,
 };
 
-/** Marks the attempt sent if it is still its own, does what follows from that, and takes the lane's next row. */
-const finishStatement: Statement = {
-  name: 'lane-finish',
+/** Marks the attempt sent if it is still its own, does what `follows` from that, and looks whether the lane has more. */
+const finishWith = (name: string, follows: string): Statement => ({
+  name,
   text: `with done as (
   update delivery set status = 'sent', external_id = $4, sent_at = now(), lease_until = null, error = null,
     receipt = case when receipt in ('queued', 'failed') then 'sent' else receipt end
   where organization_id = $1 and id = $2 and attempt_id = $3::uuid and status = 'sending'
   returning organization_id, conversation_id, lane, id, kind, message_id
-), rooted as (
+)${follows}
+select exists (
+  select 1 from delivery d
+  where d.conversation_id = done.conversation_id and d.lane = done.lane and d.organization_id = done.organization_id
+    and d.status in ${open} and d.id <> done.id) as more
+from done`,
+});
+
+// Three statements rather than one with every case: each message pays for what it needs.
+const finishPlain = finishWith('lane-finish', '');
+const finishRoot = finishWith(
+  'lane-finish-root',
+  `, rooted as (
   update conversation c set thread_ref = $4 from done
-  where done.kind = 'root' and c.organization_id = done.organization_id and c.id = done.conversation_id
-), marked as (
+  where c.organization_id = done.organization_id and c.id = done.conversation_id
+)`,
+);
+const finishMarked = finishWith(
+  'lane-finish-marked',
+  `, marked as (
   insert into redraw (organization_id, subject, subject_id)
   select done.organization_id, 'mark', done.message_id from done
   join message m on m.organization_id = done.organization_id and m.id = done.message_id
-  where done.lane = 'customer' and done.kind = 'message' and m.author = 'agent'
+  where done.kind = 'message' and m.author = 'agent'
   on conflict (subject_id, subject, organization_id) do update set wanted = redraw.wanted + 1
   ${onlyUnlessWaiting}
-), head as (
-  select d.organization_id, d.id, d.status from delivery d, done
-  where d.conversation_id = done.conversation_id and d.organization_id = done.organization_id and d.lane = done.lane
-    and d.status in ${open} and d.id <> done.id and $7::boolean
-  order by d.sequence limit 1
-), ${claimHead('$5', '$6')}`,
-};
+)`,
+);
 
 function toWork(row: ClaimedRow | undefined): LaneWork | null {
   if (!row) return null;
@@ -123,22 +134,18 @@ export async function finishAndClaimNext(
     readonly last?: boolean;
   },
 ): Promise<LaneWork | null> {
-  const { organizationId, id, attemptId } = work.delivery;
-  const values = [
+  const { organizationId, id, attemptId, conversationId, lane, kind } = work.delivery;
+  const finish = kind === 'root' ? finishRoot : lane === 'customer' ? finishMarked : finishPlain;
+  const rows = await store.run<{ more: boolean }>(finish, [organizationId, id, attemptId, next.externalId]);
+  // No row: the attempt was fenced out, and whoever has the lane now goes on.
+  if (next.last || !rows[0]?.more) return null;
+  return claimHeadOfLane(store, {
     organizationId,
-    id,
-    attemptId,
-    next.externalId,
-    next.attemptId,
-    next.leaseMs,
-    next.last !== true,
-  ];
-  const taken = toWork((await store.run<ClaimedRow>(finishStatement, values))[0]);
-  // The statement reads the conversation as it was before the root was posted.
-  if (taken && work.delivery.kind === 'root') {
-    return { ...taken, conversation: { ...taken.conversation, threadRef: next.externalId } };
-  }
-  return taken;
+    id: conversationId,
+    lane,
+    attemptId: next.attemptId,
+    leaseMs: next.leaseMs,
+  });
 }
 
 const failStatement: Statement = {
