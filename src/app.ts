@@ -144,6 +144,7 @@ async function raiseFloors(options: BatonOptions, ground: Ground, endings: Endin
     works: config.roles.includes('worker'),
     leaseMs,
     channels,
+    readFile: files.read,
     thread: createMirror({ store, desks, readFile: files.read, log }),
     assistantOf: createAssistants(ground.kinds),
     onThinking: (due, { name }) =>

@@ -42,7 +42,11 @@ function bodyOf(message: Message): TextDocument {
 }
 
 function authorOf(message: Message): Words['as'] {
-  return { name: message.authorName, pictureUrl: message.authorPictureUrl, side: message.author };
+  return {
+    name: message.authorName,
+    pictureUrl: message.authorPictureUrl,
+    side: message.author === 'colleague' ? 'agent' : message.author,
+  };
 }
 
 function payloadText(work: ThreadWork, key: string): string | null {

@@ -33,6 +33,10 @@ export interface Conversation {
   readonly requestReason: string | null;
   readonly firstReplyAt: Date | null;
   readonly lastCustomerAt: Date | null;
+  /** Until when the channel lets everyone write freely; null where it always does. */
+  readonly openUntil: Date | null;
+  /** Until when an agent's own words may still go out (on some channels longer); null where they always may. */
+  readonly replyUntil: Date | null;
   readonly closedAt: Date | null;
 }
 

@@ -15,7 +15,7 @@ export type DeliveryStatus = 'pending' | 'sending' | 'ambiguous' | 'sent' | 'unk
 export type Receipt = 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
 
 /** What a delivery carries: each kind is rendered from the database when it is sent. */
-export type DeliveryKind = 'root' | 'message' | 'note' | 'line' | 'edit' | 'delete';
+export type DeliveryKind = 'root' | 'message' | 'note' | 'line' | 'edit' | 'delete' | 'files' | 'reaction';
 
 /** Where a delivery goes, frozen when the row is written: nothing is looked up later. */
 export type Target =

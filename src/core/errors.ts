@@ -32,6 +32,9 @@ export type RefusalCode =
   | 'nothing-to-retry'
   | 'unknown-category'
   | 'duplicate'
+  | 'window-closed'
+  | 'channel-paused'
+  | 'unknown-template'
   | 'rate';
 
 /** A command that gets the agent further after a refusal, shown as a button or a hint. */
@@ -88,6 +91,10 @@ const sentences: Record<RefusalCode, (d: Readonly<Record<string, string | number
   'unknown-category': (d) =>
     `There is no category “${d.category ?? ''}”${d.known ? `; known: ${d.known}` : ''}.`,
   duplicate: () => 'The same id was used before with other content.',
+  'window-closed': (d) =>
+    `${d.channel ?? 'The channel'} lets us write freely only for a while after the customer's last message; that ended${d.at ? ` ${d.at}` : ''}.`,
+  'channel-paused': (d) => `The channel is paused${d.why ? `: ${d.why}` : ''}.`,
+  'unknown-template': (d) => `There is no template “${d.name ?? ''}”.`,
   rate: () => 'Too many at once; please wait a moment.',
 };
 

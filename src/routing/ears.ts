@@ -29,6 +29,9 @@ export function createEars(routing: Routing, files: Files): Ears {
       return door;
     },
     hear: (inbound) => hear(routing, inbound),
+    async keep({ items }) {
+      for (const item of items) await hear(routing, item);
+    },
     storeFile: ({ channel, address }, file) =>
       files.storeFor({ organizationId: channel.organizationId, channelId: channel.id, address }, file),
     async openFile({ channel, address }, id) {
@@ -56,6 +59,8 @@ async function hear(routing: Routing, inbound: Inbound): Promise<Heard> {
       return nothing;
     case 'typing':
       // No desk can show that a customer is writing; channels may still report it.
+      return nothing;
+    default:
       return nothing;
   }
 }

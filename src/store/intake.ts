@@ -148,6 +148,7 @@ export async function receiveIntoOpen(
     kind: line.kind,
     text: line.text,
     markup: line.markup,
+    details: {},
     attachments: [],
     epoch: row.epoch,
     createdAt: new Date(),

@@ -7,7 +7,7 @@ const attachmentsOf = (owner: string, column: string) => `(
 /** JSON of a `JoinedMessageRow`; needs `m` and the joins of `messageJoins`. */
 export const messageJson = `jsonb_build_object(
   'organizationId', m.organization_id, 'id', m.id, 'conversationId', m.conversation_id, 'sequence', m.sequence,
-  'author', m.author, 'agentId', m.agent_id, 'kind', m.kind, 'text', m.text, 'markup', m.markup, 'epoch', m.epoch,
+  'author', m.author, 'agentId', m.agent_id, 'kind', m.kind, 'text', m.text, 'markup', m.markup, 'details', m.details, 'epoch', m.epoch,
   'externalId', m.external_id, 'createdAt', m.created_at, 'editedAt', m.edited_at, 'deletedAt', m.deleted_at,
   'contactId', mc.id, 'contactName', mc.name, 'contactEmail', mc.email, 'contactPhone', mc.phone, 'contactPicture', mc.picture_url,
   'chatbotName', mb.name, 'chatbotPicture', mb.picture_url, 'agentName', ma.name, 'agentPicture', ma.picture_url,

@@ -77,6 +77,7 @@ export function toMessage(row: JoinedMessageRow): Message {
     kind: row.kind,
     text: row.text,
     markup: row.markup,
+    details: row.details ?? {},
     attachments: row.attachments ?? [],
     epoch: row.epoch,
     createdAt: new Date(row.createdAt),

@@ -135,6 +135,7 @@ export async function replyFromThread(
     kind: 'text',
     text,
     markup: 'commonmark',
+    details: {},
     attachments: [],
     epoch: row.epoch,
     createdAt: new Date(),

@@ -27,7 +27,13 @@ export function createTestChatbot(assistant: Chatbot['assistant'], more: Partial
 export function createHistory(
   ...lines: readonly (readonly [HistoryLine['author'], string])[]
 ): HistoryLine[] {
-  const names = { contact: 'Maya', agent: 'Kim', assistant: 'Acme Support', system: 'Baton' };
+  const names = {
+    contact: 'Maya',
+    agent: 'Kim',
+    assistant: 'Acme Support',
+    system: 'Baton',
+    colleague: 'Facebook',
+  };
   return lines.map(([author, text], index) => ({
     author,
     name: names[author],

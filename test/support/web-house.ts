@@ -52,6 +52,7 @@ function createEars(memory: WebMemory, sites: readonly ChannelAccount[], chatbot
       if (chat) chat.seen = Math.max(chat.seen, read ?? 0);
       return { conversationId: chat?.id ?? null, ...quiet };
     },
+    keep: () => Promise.reject(new Error('the web channel hears one thing at a time')),
     async findAccount(kind, account) {
       memory.check();
       return sites.find((site) => site.kind === kind && site.account === account) ?? null;

@@ -71,6 +71,7 @@ function promptLine(line: HistoryLine): PromptLine {
     case 'assistant':
       return { role: 'assistant', content: line.text };
     case 'agent':
+    case 'colleague':
       return { role: 'assistant', content: `${line.name} (support agent): ${line.text}` };
     case 'system':
       return { role: 'system', content: line.text };

@@ -34,6 +34,7 @@ const sides: Record<AuthorKind, string> = {
   agent: 'agent',
   assistant: 'assistant',
   system: 'system',
+  colleague: 'colleague',
 };
 
 function cut(text: string): string {

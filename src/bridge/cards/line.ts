@@ -89,6 +89,22 @@ const tellers: Record<LineFacts['event'], Teller> = {
   'message.edited': (who) => `✏️ ${who} edited a message.`,
   'message.deleted': (who) => `🗑 ${who} deleted a message.`,
   'message.receipt': () => null,
+  'message.reacted': (who, facts) => {
+    const emoji = word(facts.data, 'emoji');
+    const about = quoted(word(facts.data, 'text'));
+    return emoji === null ? `${who} took a reaction back${about}` : `${emoji} ${who} reacted${about}`;
+  },
+  'message.files-arrived': () => null,
+  'message.files-lost': (_who, facts) =>
+    `⌛ A file of the customer could not be fetched: ${word(facts.data, 'sentence') ?? 'it is gone.'}`,
+  'contact.address-changed': (who, facts) =>
+    `🪪 ${who} is reached at another address from now on${quoted(word(facts.data, 'to'))}`,
+  'channel.control-lost': (_who, facts) =>
+    `📵 ${word(facts.data, 'by') ?? 'Another application'} answers this customer now.`,
+  'channel.control-gained': () => '📲 The customer’s thread is ours again.',
+  'window.closing': (_who, facts) =>
+    `⏳ The reply window closes ${word(facts.data, 'at') ?? 'in an hour'}${because(facts)}`,
+  'window.closed': () => '⌛ The reply window is closed.',
   'note.added': () => null,
   'line.held': () => null,
   'contact.identified': () => '🪪 The customer signed in.',

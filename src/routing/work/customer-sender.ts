@@ -5,6 +5,7 @@ import type { ChannelAccount } from '../../core/chatbot.js';
 import { Failure } from '../../core/errors.js';
 import type { ChannelId, OrganizationId } from '../../core/id.js';
 import type { LaneWork } from '../../core/lane-work.js';
+import type { Attachment } from '../../core/message.js';
 import { findChannel } from '../../store/chatbots.js';
 import { findCustomerDelivery } from '../../store/deliveries.js';
 import type { Routing } from '../routing.js';
@@ -14,7 +15,11 @@ import type { LaneSender } from './lane.js';
 const doorMemoryMs = 5_000;
 
 /** Creates the sender over the registered channels. */
-export function createCustomerSender(routing: Routing, channels: ReadonlyMap<string, Channel>): LaneSender {
+export function createCustomerSender(
+  routing: Routing,
+  channels: ReadonlyMap<string, Channel>,
+  readFile: (attachment: Attachment) => Promise<Buffer>,
+): LaneSender {
   const doors = new Map<string, { readonly door: ChannelAccount; readonly until: number }>();
 
   const findDoor = async (organizationId: OrganizationId, id: ChannelId): Promise<ChannelAccount> => {
@@ -67,7 +72,15 @@ export function createCustomerSender(routing: Routing, channels: ReadonlyMap<str
         message.epoch < conversation.epoch &&
         conversation.status !== 'pending';
       if (overtaken && !channel.showsOnCommit) return null;
-      const outbound = { deliveryId: delivery.id, message };
+      const outbound = {
+        deliveryId: delivery.id,
+        message,
+        attempt: delivery.attempts,
+        readFile,
+        openUntil: null,
+        parts: [],
+        partSent: async () => undefined,
+      };
       if (delivery.kind === 'message') return channel.send(to, outbound);
       const externalId = await originalId(work);
       if (delivery.kind === 'edit') await channel.edit?.(to, externalId, outbound);

@@ -5,6 +5,7 @@ import type { Channel } from '../../channels/channel.js';
 import type { Chatbot } from '../../core/chatbot.js';
 import type { ConversationId, Scoped } from '../../core/id.js';
 import type { LaneWork } from '../../core/lane-work.js';
+import type { Attachment } from '../../core/message.js';
 import type { DueAnswer } from '../../store/answers.js';
 import { findDue } from '../../store/lanes.js';
 import type { Touch } from '../../store/store.js';
@@ -27,6 +28,8 @@ export interface WorkersOptions {
   /** True where this process works itself: then lanes are woken in-process and the line keeps the timers. */
   readonly works: boolean;
   readonly channels: ReadonlyMap<string, Channel>;
+  /** Reads a stored file when it is being sent to the customer. */
+  readonly readFile: (attachment: Attachment) => Promise<Buffer>;
   readonly thread: ThreadSender;
   readonly assistantOf: (chatbot: Chatbot) => Assistant;
   readonly onThinking?: (due: DueAnswer & Scoped<ConversationId>, chatbot: Chatbot) => void;
@@ -51,7 +54,10 @@ export function startWorkers(options: WorkersOptions): Workers {
   const nudge = (job: Job, delayMs?: number) => line.push(job, delayMs);
   const lanes = createLanes({
     routing,
-    senders: { thread: threadLane(options), customer: createCustomerSender(routing, options.channels) },
+    senders: {
+      thread: threadLane(options),
+      customer: createCustomerSender(routing, options.channels, options.readFile),
+    },
     wakeLater: (key, delayMs) => void nudge({ kind: 'lane', ...key }, delayMs),
     leaseMs: options.leaseMs,
     ...(options.observe ? { observe: options.observe } : {}),

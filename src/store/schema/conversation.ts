@@ -52,6 +52,11 @@ export const conversation = pgTable(
     requestReason: text('request_reason'),
     firstReplyAt: moment('first_reply_at'),
     lastCustomerAt: moment('last_customer_at'),
+    /** The reply window: until when everyone may write freely, and until when agents may; null on channels without one. */
+    openUntil: moment('open_until'),
+    replyUntil: moment('reply_until'),
+    /** When the window is next to be looked at: an hour before it closes, when it closes. */
+    windowDueAt: moment('window_due_at'),
     closedAt: moment('closed_at'),
     createdAt: createdAt(),
   },
@@ -87,6 +92,7 @@ export const conversation = pgTable(
       .on(table.ownerId, table.organizationId)
       .where(sql`${table.status} = 'active'`),
     index('conversation_contact').on(table.contactId, table.channelId, table.reference, table.organizationId),
+    index('conversation_window_due').on(table.windowDueAt).where(sql`${table.windowDueAt} is not null`),
     index('conversation_answer_due').on(table.answerDueAt).where(sql`${table.answerDueAt} is not null`),
     check('conversation_status', sql`${table.status} in ('ai', 'pending', 'active', 'closed')`),
     check('conversation_owned', sql`(${table.status} = 'active') = (${table.ownerId} is not null)`),

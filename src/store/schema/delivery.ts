@@ -115,3 +115,40 @@ export const redraw = pgTable(
     index('redraw_due').on(table.dueAt).where(sql`${table.wanted} > ${table.drawn}`),
   ],
 );
+
+/** What one delivery became where the channel takes it only in parts: which of them are out, and what was reported. */
+export const deliveryPart = pgTable(
+  'delivery_part',
+  {
+    organizationId: organizationId(),
+    deliveryId: uuid('delivery_id').notNull(),
+    part: integer('part').notNull(),
+    channelId: uuid('channel_id').notNull(),
+    externalId: text('external_id').notNull(),
+    receipt: text('receipt').$type<Receipt>().notNull().default('sent'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.deliveryId, table.part, table.organizationId] }),
+    foreignKey({
+      columns: [table.organizationId, table.deliveryId],
+      foreignColumns: [delivery.organizationId, delivery.id],
+    }),
+    uniqueIndex('delivery_part_external').on(table.externalId, table.channelId, table.organizationId),
+  ],
+);
+
+/** A channel's report about something we do not know yet: applied once its send is recorded, forgotten after a while. */
+export const parkedReceipt = pgTable(
+  'parked_receipt',
+  {
+    organizationId: organizationId(),
+    channelId: uuid('channel_id').notNull(),
+    externalId: text('external_id').notNull(),
+    receipt: text('receipt').$type<Receipt>().notNull(),
+    error: jsonb('error').$type<DeliveryError | null>(),
+    at: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.externalId, table.receipt, table.channelId, table.organizationId] }),
+  ],
+);

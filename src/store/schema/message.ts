@@ -13,7 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { AuthorKind, Markup, MessageKind } from '../../core/message.js';
+import type { AuthorKind, Markup, MessageDetails, MessageKind } from '../../core/message.js';
 import { agent } from './agent.js';
 import { createdAt, moment, organizationId } from './columns.js';
 import { conversation } from './conversation.js';
@@ -31,6 +31,7 @@ export const message = pgTable(
     kind: text('kind').$type<MessageKind>().notNull(),
     text: text('text').notNull(),
     markup: text('markup').$type<Markup>().notNull(),
+    details: jsonb('details').$type<MessageDetails>().notNull().default({}),
     epoch: integer('epoch').notNull(),
     /** The channel's id of a customer's message, or the client's id of a widget line. */
     externalId: text('external_id'),
@@ -161,5 +162,51 @@ export const attachment = pgTable(
     index('attachment_note').on(table.noteId, table.organizationId).where(sql`${table.noteId} is not null`),
     // A file belongs to a message or to a note, never to both: a note's file cannot be delivered either.
     check('attachment_one_place', sql`${table.messageId} is null or ${table.noteId} is null`),
+  ],
+);
+
+/** A reaction: at most one of each side on each message; the newest replaces the one before. */
+export const reaction = pgTable(
+  'reaction',
+  {
+    organizationId: organizationId(),
+    messageId: uuid('message_id').notNull(),
+    side: text('side').$type<'contact' | 'agent'>().notNull(),
+    emoji: text('emoji').notNull(),
+    at: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.messageId, table.side, table.organizationId] }),
+    foreignKey({
+      columns: [table.organizationId, table.messageId],
+      foreignColumns: [message.organizationId, message.id],
+    }),
+  ],
+);
+
+/** A customer's file that could not be fetched at once: tried again until it is there, or gone. */
+export const awaitedFile = pgTable(
+  'awaited_file',
+  {
+    organizationId: organizationId(),
+    id: uuid('id').notNull(),
+    conversationId: uuid('conversation_id').notNull(),
+    messageId: uuid('message_id').notNull(),
+    channelId: uuid('channel_id').notNull(),
+    address: text('address').notNull(),
+    source: jsonb('source').$type<Record<string, unknown>>().notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    /** Null once it was given up on: `error` says why. */
+    dueAt: moment('due_at').defaultNow(),
+    error: text('error'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.id, table.organizationId] }),
+    foreignKey({
+      columns: [table.organizationId, table.messageId],
+      foreignColumns: [message.organizationId, message.id],
+    }),
+    index('awaited_file_due').on(table.dueAt).where(sql`${table.dueAt} is not null`),
   ],
 );

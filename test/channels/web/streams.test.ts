@@ -75,8 +75,8 @@ describe('GET /web/events', () => {
     const answer = await open(2);
     const { id } = server.desk.say({ text: 'committed' });
     const to = { account: server.site, address: server.desk.guest().visitor.address };
-    const message = { id } as Parameters<typeof server.channel.send>[1]['message'];
-    expect(await server.channel.send(to, { deliveryId: 'd', message })).toEqual({ externalId: id });
+    const outbound = { deliveryId: 'd', message: { id } } as Parameters<typeof server.channel.send>[1];
+    expect(await server.channel.send(to, outbound)).toEqual({ externalId: id });
     server.desk.say({ text: 'next' });
     const seen = feedOf(await readEvents(answer, 2)).map((event) => event?.message?.text);
     expect(seen).toEqual(['committed', 'next']);
