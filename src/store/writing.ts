@@ -7,7 +7,7 @@ import type { DeliveryKind, Lane, Target } from '../core/delivery.js';
 import { type DeskRefParts, printDeskRef } from '../core/desk-ref.js';
 import type { EventKind } from '../core/event.js';
 import type { AgentId, AttachmentId, DeliveryId, MessageId, NoteId, Scoped } from '../core/id.js';
-import type { AuthorKind, Markup, MessageKind } from '../core/message.js';
+import type { AuthorKind, Markup, MessageDetails, MessageKind } from '../core/message.js';
 import { storableText } from '../core/text/storable.js';
 import { type ConversationChange, changeConversation } from './conversations.js';
 import { channel } from './schema/chatbot.js';
@@ -23,6 +23,7 @@ export interface NewMessage {
   readonly kind?: MessageKind;
   readonly text: string;
   readonly markup: Markup;
+  readonly details?: MessageDetails;
   readonly externalId?: string | null;
   readonly deskRef?: DeskRefParts | null;
   readonly deskClientId?: string | null;
@@ -183,6 +184,7 @@ export async function beginWriting(tx: Tx, locked: Conversation): Promise<Writin
         kind: said.kind ?? 'text',
         text: storableText(said.text),
         markup: said.markup,
+        details: said.details ?? {},
         epoch: current().epoch,
         externalId: said.externalId ?? null,
         deskRef: said.deskRef ? printDeskRef(said.deskRef) : null,
