@@ -8,6 +8,7 @@ import { identityOf } from '../store/agents.js';
 import { readConversationView, readHome } from '../store/desk-views.js';
 import { type MarkFacts, readMark } from '../store/messages.js';
 import type { Store } from '../store/store.js';
+import { heldReplyCard } from './cards/alert.js';
 import type { Card } from './cards/card.js';
 import { homeCard } from './cards/home.js';
 import { lineCard } from './cards/line.js';
@@ -27,6 +28,13 @@ function markOf({ status, receipt }: Pick<MarkFacts, 'status' | 'receipt'>): Mar
   if (status === 'dead' || status === 'unknown' || receipt === 'failed') return 'failed';
   if (receipt === 'read') return 'seen';
   return receipt === 'queued' ? 'waiting' : 'sent';
+}
+
+/** True while it waits for its channel's door, which is paused; an attempt that finds out whether it still is counts as waiting. */
+function isHeld({ status, error }: Pick<MarkFacts, 'status' | 'error'>): boolean {
+  return (
+    (status === 'pending' || status === 'sending') && (error?.class === 'auth' || error?.class === 'policy')
+  );
 }
 
 /** A print of what is shown, kept so that an unchanged card costs no call. */
@@ -72,6 +80,20 @@ async function explainFailure(
   await desks.find(desk)?.post(to, { kind: 'card', card, evidence: `failed:${id.id}` });
 }
 
+/** Says in the thread, once, that a reply is kept until its channel works again. */
+async function explainPause(
+  { store, desks }: RedrawOptions,
+  { organizationId }: Scoped<MessageId>,
+  facts: MarkFacts & { readonly evidence: string },
+): Promise<void> {
+  const view = await readConversationView(store, { organizationId, id: facts.conversationId });
+  if (!view?.place || view.conversation.threadRef === null) return;
+  const card = heldReplyCard(view.channelKind, facts.error?.sentence ?? '');
+  const { desk, team, place } = view.place;
+  const to = { team, place, threadRef: view.conversation.threadRef };
+  await desks.find(desk)?.post(to, { kind: 'card', card, evidence: facts.evidence });
+}
+
 async function redrawMark(
   options: RedrawOptions,
   id: Scoped<MessageId>,
@@ -80,14 +102,17 @@ async function redrawMark(
   const facts = await readMark(options.store, id);
   if (!facts) return shown;
   const mark = markOf(facts);
-  if (mark === shown) return shown;
-  if (facts.deskRef !== null) {
+  const held = mark === 'waiting' && isHeld(facts);
+  const drawn = held ? 'held' : mark;
+  if (drawn === shown) return shown;
+  const earlier = shown === 'held' ? 'waiting' : (marks.find((known) => known === shown) ?? null);
+  if (facts.deskRef !== null && mark !== earlier) {
     const { desk, team, place, ref } = facts.deskRef;
-    const earlier = marks.find((known) => known === shown) ?? null;
     await options.desks.find(desk)?.mark?.({ team: team || null, place, ref }, mark, earlier);
   }
   if (mark === 'failed') await explainFailure(options, id, facts);
-  return mark;
+  if (held) await explainPause(options, id, { ...facts, evidence: `held:${id.id}` });
+  return drawn;
 }
 
 async function redrawHome(

@@ -21,6 +21,8 @@ export interface AfterFailure {
   readonly delayMs: number;
   /** False when the attempt does not count: the platform only asked us to wait. */
   readonly counted: boolean;
+  /** True when it waits for its door, which is paused; nothing about the delivery itself was wrong. */
+  readonly held?: true;
 }
 
 const second = 1_000;
@@ -36,9 +38,18 @@ export function backoffMs(attempts: number, chance: number): number {
   return Math.max(second / 2, Math.round(ceiling * chance));
 }
 
+const authPauseMs = 60 * second;
+const policyPauseMs = 15 * 60 * second;
+
+/** For how long a channel's door is paused before the next delivery may find out whether it works again. */
+export function pauseMs(failure: Pick<Failure, 'class' | 'retryAfterMs'>): number {
+  return failure.class === 'auth' ? authPauseMs : Math.max(second, failure.retryAfterMs ?? policyPauseMs);
+}
+
 /**
  * Threads wait out everything but content that can never be shown: a desk that is down, revoked or archived
- * drains once it is repaired (A28). Customers' channels give up where the failure says so, or after a day.
+ * drains once it is repaired (A28). So do customers' channels that do not let us in, by pausing their door; for all
+ * else they give up where the failure says so, or after a day.
  */
 export function decideAfterFailure(failed: FailedAttempt): AfterFailure {
   const { failure, attempts, lane } = failed;
@@ -48,9 +59,11 @@ export function decideAfterFailure(failed: FailedAttempt): AfterFailure {
   if (failure.class === 'retry' && failure.retryAfterMs !== null) {
     return { status: again, delayMs: Math.max(failure.retryAfterMs, second / 10), counted: false };
   }
-  const hopeless =
-    failure.class === 'content' ||
-    (lane === 'customer' && failure.class !== 'retry' && failure.class !== 'auth');
+  if (lane === 'customer' && (failure.class === 'auth' || failure.class === 'policy')) {
+    const waits = { delayMs: pauseMs(failure), counted: false };
+    return mayHaveArrived ? { status: 'ambiguous', ...waits } : { status: 'pending', ...waits, held: true };
+  }
+  const hopeless = failure.class === 'content' || (lane === 'customer' && failure.class !== 'retry');
   const exhausted = lane === 'customer' && (attempts >= mostAttempts || failed.ageMs > longestAgeMs);
   if (hopeless || exhausted)
     return { status: mayHaveArrived ? 'unknown' : 'dead', delayMs: 0, counted: true };

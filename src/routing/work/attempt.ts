@@ -1,7 +1,9 @@
 // One attempt at one delivery: evidence first where it may have arrived, then the call, then what became of it.
 
+import type { DeliveryError } from '../../core/delivery.js';
 import { Failure } from '../../core/errors.js';
 import type { LaneWork } from '../../core/lane-work.js';
+import { holdDelivery } from '../../store/channel-health.js';
 import {
   cancelAttempt,
   claimHeadOfLane,
@@ -131,11 +133,22 @@ async function afterFailure(
     return next();
   }
   const facts = { class: failure.class, code: failure.code, sentence: failure.message };
+  if (decided.held) return hold(options, { key, work, error: facts });
   await failAttempt(options.routing.store, work, { ...decided, error: facts });
   options.observe?.(key.lane, decided.status);
   if (key.lane === 'thread' && failure.class === 'recipient')
     await options.senders.thread.recipientLost?.(work);
   options.wakeLater(key, decided.delayMs);
+  return null;
+}
+
+/** Puts a delivery back until its door is tried again; the sweep wakes it, there may be thousands. */
+async function hold(
+  options: LaneOptions,
+  held: { readonly key: LaneKey; readonly work: LaneWork; readonly error: DeliveryError },
+): Promise<null> {
+  await holdDelivery(options.routing.store, held.work, held.error);
+  options.observe?.(held.key.lane, 'held');
   return null;
 }
 

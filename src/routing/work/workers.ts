@@ -14,6 +14,7 @@ import type { ThreadSender } from '../sender.js';
 import { rootLost } from '../verbs/root-lost.js';
 import { type Answerer, createAnswerer } from './answerer.js';
 import { createCustomerSender } from './customer-sender.js';
+import { guardDoors } from './doors.js';
 import type { LaneSender } from './lane.js';
 import { createLanes, type Lanes } from './lanes.js';
 import type { Job, Line } from './line.js';
@@ -56,7 +57,11 @@ export function startWorkers(options: WorkersOptions): Workers {
     routing,
     senders: {
       thread: threadLane(options),
-      customer: createCustomerSender(routing, options.channels, options.readFile),
+      customer: guardDoors(
+        routing,
+        options.channels,
+        createCustomerSender(routing, options.channels, options.readFile),
+      ),
     },
     wakeLater: (key, delayMs) => void nudge({ kind: 'lane', ...key }, delayMs),
     leaseMs: options.leaseMs,

@@ -34,7 +34,7 @@ describe('after a failed attempt', () => {
         recipient: 'dead',
         content: 'dead',
         auth: 'pending',
-        policy: 'dead',
+        policy: 'pending',
       },
     ],
   ])('%s: each class has its fate (A28)', (lane, fates) => {
@@ -46,6 +46,18 @@ describe('after a failed attempt', () => {
     expect(decide('customer', {}, { attempts: 12 }).status).toBe('dead');
     expect(decide('customer', {}, { ageMs: 25 * 3_600_000 }).status).toBe('dead');
     expect(decide('thread', {}, { attempts: 10_000, ageMs: 1e12 }).status).toBe('pending');
+  });
+
+  it('holds what a customer’s channel does not let in, however long, and counts none of it', () => {
+    const later = { attempts: 10_000, ageMs: 1e12 };
+    const held = { status: 'pending', counted: false, held: true };
+    expect(decide('customer', { class: 'auth' }, later)).toEqual({ ...held, delayMs: 60_000 });
+    expect(decide('customer', { class: 'policy' }, later)).toEqual({ ...held, delayMs: 900_000 });
+    expect(decide('customer', { class: 'policy', retryAfterMs: 7_200_000 })).toEqual({
+      ...held,
+      delayMs: 7_200_000,
+    });
+    expect(decide('customer', { class: 'auth', ambiguous: true }, later).status).toBe('ambiguous');
   });
 
   it('waits as long as the platform asks, and does not count it', () => {
