@@ -48,6 +48,12 @@ export function toLeaves(children: readonly Inline[], marks: Marks = noMarks): L
   return leaves;
 }
 
+/** What a reader sees of a leaf, without any markup. */
+export function wordsOfLeaf({ content }: Leaf): string {
+  if (content.kind === 'break') return '\n';
+  return content.kind === 'mention' ? `@${content.name}` : content.text;
+}
+
 /** A text with line breaks as leaves: texts and breaks. */
 export function breakLines(text: string, marks: Marks): Leaf[] {
   const leaves: Leaf[] = [];

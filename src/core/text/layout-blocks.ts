@@ -9,6 +9,8 @@ export interface LayoutStyle {
   codeBlock(text: string): string;
   /** The sign of a bullet by depth, from 0. */
   bullet(depth: number): string;
+  /** Where quotes can hold less than the rest: how blocks look in one, and its empty lines (otherwise `>`). */
+  readonly quote?: { readonly style: LayoutStyle; readonly emptyLine: string };
 }
 
 /** The blocks as text: an empty line between them, none between words and their list. */
@@ -35,10 +37,7 @@ function layoutBlock(block: Block, style: LayoutStyle, depth: number): string {
     case 'code-block':
       return style.codeBlock(block.text);
     case 'quote':
-      return layoutBlocks(block.children, style, depth)
-        .split('\n')
-        .map((line) => (line.startsWith('> ') ? line : `> ${line}`.trimEnd()))
-        .join('\n');
+      return layoutQuote(block.children, style, depth);
     case 'list':
       return block.items
         .map(
@@ -48,6 +47,14 @@ function layoutBlock(block: Block, style: LayoutStyle, depth: number): string {
         )
         .join('\n');
   }
+}
+
+function layoutQuote(blocks: readonly Block[], style: LayoutStyle, depth: number): string {
+  const emptyLine = style.quote?.emptyLine ?? '>';
+  return layoutBlocks(blocks, style.quote?.style ?? style, depth)
+    .split('\n')
+    .map((line) => (line.trim() === '' ? emptyLine : line.startsWith('> ') ? line : `> ${line}`.trimEnd()))
+    .join('\n');
 }
 
 function layoutItem(item: readonly Block[], style: LayoutStyle, depth: number): string {

@@ -4,6 +4,7 @@ import { isSpace, isWord } from './characters.js';
 import type { TextDocument } from './document.js';
 import { revealHidden } from './hidden.js';
 import { type LayoutStyle, layoutBlocks } from './layout-blocks.js';
+import { toLookAlikes } from './look-alikes.js';
 import { printSpans, type SpanStyle } from './print-spans.js';
 import { safeUrl } from './safe-url.js';
 
@@ -21,12 +22,10 @@ export function escapeSlack(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-const lookAlikes: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' };
-
 function disarm(text: string): string {
   return text.replace(/[*_~`]/g, (sign, at: number) => {
     const inWord = sign !== '`' && isWord(text.charAt(at - 1)) && isWord(text.charAt(at + 1));
-    return inWord ? sign : (lookAlikes[sign] ?? sign);
+    return inWord ? sign : toLookAlikes(sign);
   });
 }
 

@@ -1,7 +1,7 @@
 // A document as one line of characters, and any stretch of it as a document again, with its formatting.
 
 import type { Block, TextDocument } from './document.js';
-import { fromLeaves, type Leaf, toLeaves } from './inline-leaves.js';
+import { fromLeaves, type Leaf, toLeaves, wordsOfLeaf } from './inline-leaves.js';
 
 const blockGap = '\n\n';
 const itemGap = '\n';
@@ -24,13 +24,8 @@ function flattenBlock(block: Block): string {
     case 'list':
       return block.items.map((item) => flattenBlocks(item, itemGap)).join(itemGap);
     default:
-      return toLeaves(block.children).map(flattenLeaf).join('');
+      return toLeaves(block.children).map(wordsOfLeaf).join('');
   }
-}
-
-function flattenLeaf({ content }: Leaf): string {
-  if (content.kind === 'break') return '\n';
-  return content.kind === 'mention' ? `@${content.name}` : content.text;
 }
 
 interface Stretch {
@@ -98,7 +93,7 @@ function sliceLeaves(leaves: readonly Leaf[], { from, to }: Stretch): Leaf[] {
   let at = 0;
   for (const leaf of leaves) {
     if (at >= to) break;
-    const words = flattenLeaf(leaf);
+    const words = wordsOfLeaf(leaf);
     const part = words.slice(Math.max(0, from - at), Math.max(0, to - at));
     if (part === words) kept.push(leaf);
     else if (part !== '') {

@@ -8,6 +8,7 @@ import {
   printMrkdwn,
   printPlain,
   printRichText,
+  printWhatsApp,
   splitText,
 } from '../../../src/core/text.js';
 import { hostileText } from './document-arbitrary.js';
@@ -20,7 +21,7 @@ describe('any text', () => {
       fc.property(hostileText, (text) => {
         for (const markup of markups) {
           const document = parseText(text, markup);
-          for (const print of [printCommonmark, printMrkdwn, printPlain]) print(document);
+          for (const print of [printCommonmark, printMrkdwn, printPlain, printWhatsApp]) print(document);
           printRichText(document);
           splitText(printPlain, document, 32);
         }
@@ -79,6 +80,7 @@ describe('any text', () => {
         const document = parseText(text, markup);
         expect(printCommonmark(document).length + printMrkdwn(document).length).toBeGreaterThanOrEqual(0);
         printPlain(document);
+        printWhatsApp(document);
         printRichText(document);
       }
     },
