@@ -69,6 +69,11 @@ export function readLine(value: unknown, most = 80): string | null {
   return line.length <= most ? line : `${cutAt(line, most - 1).trimEnd()}…`;
 }
 
+/** A platform's own word, fit for a log and a metric; `unknown` for anything else. */
+export function readWord(value: unknown): string {
+  return typeof value === 'string' && /^[a-z][a-z0-9_.]{0,59}$/i.test(value) ? value : 'unknown';
+}
+
 /** A file's name without folders, controls and direction characters, at most 120 characters; null when nothing is left. */
 export function readFileName(value: unknown): string | null {
   if (typeof value !== 'string') return null;
@@ -84,6 +89,14 @@ export function readFileName(value: unknown): string | null {
   const dot = name.lastIndexOf('.');
   const ending = dot > 0 && name.length - dot <= 12 ? name.slice(dot) : '';
   return name.length <= 120 ? name : `${cutAt(name, 120 - ending.length)}${ending}`;
+}
+
+/** The fields that are known: those without a value are left out. */
+export function keepKnown<T extends Record<string, unknown>>(
+  fields: T,
+): { [K in keyof T]?: Exclude<T[K], null | undefined> } {
+  const known = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(known) as { [K in keyof T]?: Exclude<T[K], null | undefined> };
 }
 
 /** Any JSON in a form every store takes: no NUL, no half surrogates, nothing bottomless, nothing endless. */
