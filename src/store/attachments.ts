@@ -44,6 +44,21 @@ export async function listAttachmentsOf(
   return rows.map(({ type, messageId, noteId }) => ({ type, used: messageId !== null || noteId !== null }));
 }
 
+/** Stored files by their ids, in the order asked for; unknown ones are left out. */
+export async function listAttachments(
+  reads: Reads,
+  organizationId: OrganizationId,
+  ids: readonly AttachmentId[],
+): Promise<Attachment[]> {
+  if (ids.length === 0) return [];
+  const rows = await reads.db
+    .select()
+    .from(attachment)
+    .where(and(eq(attachment.organizationId, organizationId), inArray(attachment.id, [...ids])));
+  const byId = new Map(rows.map((row) => [row.id, row as unknown as Attachment]));
+  return ids.map((id) => byId.get(id)).filter((file) => file !== undefined);
+}
+
 /** A file of this owner that the customer may see: not yet sent by them, or part of a message, never of a note. */
 export async function findAttachmentOf(
   reads: Reads,
