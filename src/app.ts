@@ -15,10 +15,11 @@ import { type WiredSlack, wireSlack } from './app/slack.js';
 import { createWebHouse } from './app/web-house.js';
 import type { AssistantKind } from './assistant/assistant.js';
 import { createAssistantKinds } from './assistant/registry.js';
+import { createAlerts } from './bridge/alerts.js';
 import { createIncoming } from './bridge/incoming.js';
 import { createMirror } from './bridge/mirror.js';
 import { createDesks } from './bridge/registry.js';
-import type { Channel } from './channels/channel.js';
+import type { Channel, Ears } from './channels/channel.js';
 import { createWebChannel, type WebChannelOptions } from './channels/web/index.js';
 import { sniffFile } from './channels/web/sniff.js';
 import type { Config } from './config.js';
@@ -26,12 +27,16 @@ import type { Declaration } from './core/declaration.js';
 import { type HttpHouse, listenHttp } from './http.js';
 import { createEars } from './routing/ears.js';
 import { createFiles, type Files } from './routing/files.js';
+import { createHearing } from './routing/hear.js';
+import { createInbox } from './routing/inbox.js';
 import { createAssistantEars } from './routing/late-answers.js';
 import type { Routing } from './routing/routing.js';
+import { createChores } from './routing/work/chores.js';
 import { createLine, type Line } from './routing/work/line.js';
 import { createSignals, type Signals } from './routing/work/signals.js';
 import { feedKey, startWorkers } from './routing/work/workers.js';
 import { applyDeclaration } from './store/apply.js';
+import { findChannel } from './store/chatbots.js';
 import { createFileStore } from './store/file-store.js';
 import type { Store } from './store/store.js';
 
@@ -137,8 +142,16 @@ async function raiseFloors(options: BatonOptions, ground: Ground, endings: Endin
   endings.add(() => Promise.all([...channels.values()].map((channel) => channel.close?.())));
   const slack = createSlack(options, ground);
   const desks = createDesks(slack ? [slack.desk] : []);
+  const hear = createHearing({ routing, files, channels });
+  const inbox = createInbox({
+    routing,
+    act: async (inbound, attempt) => void (await hear(inbound, attempt)),
+    findDoor: (scope) => findChannel(store, scope),
+    leaseMs,
+  });
   const workers = startWorkers({
     routing,
+    chores: createChores({ routing, inbox, files, channels }),
     line,
     signals: ground.signals,
     works: config.roles.includes('worker'),
@@ -150,8 +163,10 @@ async function raiseFloors(options: BatonOptions, ground: Ground, endings: Endin
     onThinking: (due, { name }) =>
       ground.signals.publish(feedKey(due.channelId, due.address), { kind: 'typing', name }),
     observe: metrics.observe,
+    alerts: createAlerts({ store, desks, log }),
   });
   endings.add(() => workers.stop());
+  endings.add(() => inbox.stop());
 
   const router = express.Router();
   if (slack) {
@@ -160,10 +175,11 @@ async function raiseFloors(options: BatonOptions, ground: Ground, endings: Endin
       canEdit: (kind: string) => channels.get(kind)?.edit !== undefined,
       canRemove: (kind: string) => channels.get(kind)?.remove !== undefined,
     };
-    const hear = createIncoming({ routing, desks, storeFile: files.storeIn, abilities });
-    if (config.roles.includes('web')) await slack.listen(router, hear);
+    const incoming = createIncoming({ routing, desks, storeFile: files.storeIn, abilities });
+    if (config.roles.includes('web')) await slack.listen(router, incoming);
   }
-  if (config.roles.includes('web')) mountDoors(router, channels, ground);
+  if (config.roles.includes('web'))
+    mountDoors(router, channels, ground, createEars({ routing, files, hear, inbox }));
   http.open({
     routers: [...(playground ? [playground.router] : []), router],
     isReady: () => store.ping(),
@@ -195,8 +211,12 @@ function createSlack({ config, log }: BatonOptions, ground: Ground): WiredSlack 
   return slackConfig ? wireSlack({ config: slackConfig, store, log, publicUrl, keys }) : null;
 }
 
-function mountDoors(router: Router, channels: ReadonlyMap<string, Channel>, ground: Ground): void {
-  const ears = createEars(ground.routing, ground.files);
+function mountDoors(
+  router: Router,
+  channels: ReadonlyMap<string, Channel>,
+  ground: Ground,
+  ears: Ears,
+): void {
   for (const channel of channels.values()) channel.listen(router, ears);
   const assistantEars = createAssistantEars(ground.routing);
   for (const kind of ground.kinds) kind.listen?.(router, assistantEars);

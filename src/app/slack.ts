@@ -117,7 +117,7 @@ function createInstallations({ config, store, keys: { encryptionKey } }: SlackWi
       const taken = await saveInstallation(store, { organizationId, kind: 'slack', team, ...facts });
       if (!taken) throw new Refusal('bad-input', { what: 'this workspace belongs to another organization' });
     },
-    revoke: (team) => revokeInstallation(store, 'slack', team),
+    revoke: async (team) => void (await revokeInstallation(store, 'slack', team)),
   };
 }
 

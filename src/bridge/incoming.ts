@@ -3,6 +3,7 @@
 import type { ChannelAbilities } from '../routing/verbs/change-line.js';
 import { rootLost } from '../routing/verbs/root-lost.js';
 import { revokeInstallation } from '../store/installations.js';
+import { tellInstallationLost } from './alerts.js';
 import { takeDeletion, takeEdit } from './changed-lines.js';
 import type { DeskLine, Gesture } from './desk.js';
 import { isExpected, withoutContent } from './explain.js';
@@ -15,6 +16,15 @@ import { runInvocation } from './run-invocation.js';
 export interface IncomingOptions extends BridgeHouse {
   /** What the customers' channels can change of a sent message. */
   readonly abilities: ChannelAbilities;
+}
+
+/** A desk threw Baton out: its token is forgotten, and those who can install it again are told where they still hear us. */
+async function loseInstallation(
+  { routing, desks }: BridgeHouse,
+  { desk, team }: { readonly desk: string; readonly team: string },
+): Promise<void> {
+  const lost = await revokeInstallation(routing.store, desk, team);
+  if (lost) await tellInstallationLost({ ...routing, desks }, { ...lost, desk, team });
 }
 
 /**
@@ -48,7 +58,7 @@ export function createIncoming(options: IncomingOptions): (gesture: Gesture) => 
           { desk: gesture.desk, team: gesture.team, cause: gesture.cause },
           'an installation was lost',
         );
-        return revokeInstallation(routing.store, gesture.desk, gesture.team);
+        return loseInstallation(options, gesture);
     }
   };
 

@@ -100,7 +100,7 @@ export async function reopenDoor(
     const { rows } = await tx.db.execute<{ id: ConversationId }>(sql`
       with waiting as (
         select d.organization_id, d.id from delivery d
-        where d.organization_id = ${door.organizationId} and d.target ->> 'channelId' = ${door.id} and ${sql.raw(heldFor)}
+        where d.organization_id = ${door.organizationId} and d.target ->> 'channelId' = ${door.id} and ${waitsForDoor}
         order by d.conversation_id, d.sequence for update
       )
       update delivery d set next_at = now() from waiting w
@@ -168,6 +168,9 @@ export interface PausedDoor {
   /** How many deliveries wait for it. */
   readonly waiting: number;
 }
+
+/** The deliveries `d` that wait for their door. */
+export const waitsForDoor: SQL = sql.raw(heldFor);
 
 /** What every read of a door's pause shows of it; `h` is its health. */
 export const doorColumns: SQL =

@@ -87,11 +87,24 @@ export async function saveInstallation(store: Store, installation: Installation)
   });
 }
 
-export async function revokeInstallation(store: Store, kind: string, team: string): Promise<void> {
-  await store.db
+/** Revokes an installation and forgets its token; whose it was and what its team is called, null when it was no longer installed. */
+export async function revokeInstallation(
+  store: Store,
+  kind: string,
+  team: string,
+): Promise<Pick<Installation, 'organizationId' | 'name'> | null> {
+  const [row] = await store.db
     .update(deskInstallation)
     .set({ revokedAt: sql`now()`, sealedToken: null })
-    .where(and(eq(deskInstallation.kind, kind), eq(deskInstallation.team, team)));
+    .where(
+      and(
+        eq(deskInstallation.kind, kind),
+        eq(deskInstallation.team, team),
+        isNull(deskInstallation.revokedAt),
+      ),
+    )
+    .returning({ organizationId: deskInstallation.organizationId, name: deskInstallation.name });
+  return (row as Pick<Installation, 'organizationId' | 'name'> | undefined) ?? null;
 }
 
 export async function listOrganizations(

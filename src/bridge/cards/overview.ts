@@ -1,5 +1,6 @@
 // The supervisor's view: how each chatbot stands, and who is there to answer.
 
+import { type PauseFacts, pausedLine } from './alert.js';
 import type { Button, Card, Part } from './card.js';
 import type { AgentFacts, OverviewFacts } from './facts.js';
 import { bold, excerpt, lineBreak, type Piece, presenceWord, textPart } from './prose.js';
@@ -9,6 +10,9 @@ const agentsNamed = 12;
 
 /** The most chatbots one card shows. */
 const chatbotsShown = 12;
+
+/** The most paused doors one card names. */
+const pausedShown = 8;
 
 const further: readonly Button[] = [
   { kind: 'button', label: 'Queue', ask: { word: 'queue' } },
@@ -49,8 +53,8 @@ function chatbotParts(facts: OverviewFacts): Part[] {
   ];
 }
 
-/** Every chatbot the reader may watch. */
-export function overviewCard(chatbots: readonly OverviewFacts[]): Card {
+/** Every chatbot the reader may watch, and above them the doors that nothing goes out through. */
+export function overviewCard(chatbots: readonly OverviewFacts[], paused: readonly PauseFacts[] = []): Card {
   const waiting = chatbots.reduce((sum, facts) => sum + facts.pending, 0);
   const shown = chatbots.slice(0, chatbotsShown).flatMap(chatbotParts);
   const rest = chatbots.length - chatbotsShown;
@@ -58,6 +62,7 @@ export function overviewCard(chatbots: readonly OverviewFacts[]): Card {
     fallback: `Overview: ${waiting} waiting`,
     parts: [
       { kind: 'heading', text: 'Overview' },
+      ...paused.slice(0, pausedShown).map((door) => textPart(pausedLine(door))),
       ...(chatbots.length === 0 ? [textPart('You are not assigned to a chatbot yet.')] : shown),
       ...(rest > 0 ? [textPart(`… and ${rest} more.`)] : []),
       { kind: 'controls', controls: further },

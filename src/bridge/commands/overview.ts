@@ -1,5 +1,6 @@
 // The command that shows a supervisor how every chatbot stands.
 
+import { listPausedDoors } from '../../store/channel-health.js';
 import { readOverview } from '../../store/desk-views.js';
 import { overviewCard } from '../cards/overview.js';
 import { showCard } from './answers.js';
@@ -14,7 +15,12 @@ export const overview = defineCommand({
   permission: 'watch',
   parse: readNothing,
   async run({ house, agent }) {
-    const facts = await readOverview(house.routing.store, agent.organizationId, visibleChatbots(agent));
-    return showCard(overviewCard(facts));
+    const { store } = house.routing;
+    const visible = visibleChatbots(agent);
+    const [facts, paused] = await Promise.all([
+      readOverview(store, agent.organizationId, visible),
+      listPausedDoors(store, agent.organizationId, visible),
+    ]);
+    return showCard(overviewCard(facts, paused));
   },
 });

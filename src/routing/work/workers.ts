@@ -7,18 +7,20 @@ import type { ConversationId, Scoped } from '../../core/id.js';
 import type { LaneWork } from '../../core/lane-work.js';
 import type { Attachment } from '../../core/message.js';
 import type { DueAnswer } from '../../store/answers.js';
-import { findDue } from '../../store/lanes.js';
+import { findDue } from '../../store/due.js';
 import type { Touch } from '../../store/store.js';
 import type { Routing } from '../routing.js';
 import type { ThreadSender } from '../sender.js';
 import { rootLost } from '../verbs/root-lost.js';
 import { type Answerer, createAnswerer } from './answerer.js';
+import type { Chores } from './chores.js';
 import { createCustomerSender } from './customer-sender.js';
 import { guardDoors } from './doors.js';
 import type { LaneSender } from './lane.js';
 import { createLanes, type Lanes } from './lanes.js';
 import type { Job, Line } from './line.js';
 import { createRedrawer, type Redrawer } from './redrawer.js';
+import { type Repeating, repeat } from './repeat.js';
 import { createRouter, type Router } from './router.js';
 import type { Signals } from './signals.js';
 
@@ -34,10 +36,19 @@ export interface WorkersOptions {
   readonly thread: ThreadSender;
   readonly assistantOf: (chatbot: Chatbot) => Assistant;
   readonly onThinking?: (due: DueAnswer & Scoped<ConversationId>, chatbot: Chatbot) => void;
+  /** What the sweep does beside lanes, answers and queues. */
+  readonly chores: Chores;
   readonly sweepEveryMs?: number;
+  /** Tells people what is broken; asked every few seconds. */
+  readonly alerts?: Alerts;
+  readonly alertEveryMs?: number;
   /** For how long an attempt at a delivery is this process's own. */
   readonly leaseMs: number;
   readonly observe?: (lane: string, outcome: string) => void;
+}
+
+interface Alerts {
+  tell(): Promise<void>;
 }
 
 export interface Workers {
@@ -82,12 +93,20 @@ export function startWorkers(options: WorkersOptions): Workers {
     for (const touch of touches) relay(options, touch, local, nudge);
   });
   if (options.works) line.work((job) => local.handle(job));
-  const sweep = options.works ? startSweep(routing, local, options.sweepEveryMs ?? 1_000) : null;
+  const sweep = options.works ? startSweep(options, local) : null;
+  const telling = options.works && options.alerts ? startTelling(options, options.alerts) : null;
   return {
     async stop() {
       unhear();
       sweep?.stop();
-      await Promise.all([lanes.stop(), answerer.stop(), redrawer.stop(), router.stop()]);
+      await telling?.stop();
+      await Promise.all([
+        lanes.stop(),
+        answerer.stop(),
+        redrawer.stop(),
+        router.stop(),
+        options.chores.stop(),
+      ]);
       await line.close();
       await signals.close();
     },
@@ -170,8 +189,17 @@ function toJob(touch: Extract<Touch, { kind: 'lane' | 'answer' | 'queue' }>): Jo
     : { kind: 'answer', organizationId: touch.organizationId, id: touch.id };
 }
 
+/** People are to know of a broken door within a minute, whatever broke and in whichever process. */
+function startTelling(options: WorkersOptions, alerts: Alerts): Repeating {
+  const every = { ms: options.alertEveryMs ?? 10_000, failed: 'alerts could not be told' };
+  return repeat(every, options.routing.log, () => alerts.tell());
+}
+
 /** Each second, whatever should have moved and has not; jobs may vanish at any moment (design §3.1). */
-function startSweep(routing: Routing, local: Local, everyMs: number): { stop(): void } {
+function startSweep(
+  { routing, chores, sweepEveryMs = 1_000 }: WorkersOptions,
+  local: Local,
+): { stop(): void } {
   let busy = false;
   const timer = setInterval(() => {
     if (busy) return;
@@ -180,6 +208,7 @@ function startSweep(routing: Routing, local: Local, everyMs: number): { stop(): 
       .then((due) => {
         for (const one of due) {
           if (one.kind === 'redraw') local.wakeRedraws();
+          else if (one.kind === 'chore') chores.do(one.lane);
           else local.wake(one);
         }
       })
@@ -187,6 +216,6 @@ function startSweep(routing: Routing, local: Local, everyMs: number): { stop(): 
       .finally(() => {
         busy = false;
       });
-  }, everyMs);
+  }, sweepEveryMs);
   return { stop: () => clearInterval(timer) };
 }
