@@ -3,7 +3,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { Failure } from '../core/errors.js';
-import { isPublicAddress } from './public-address.js';
+import { isPublicAddress } from '../core/public-address.js';
 
 export interface ResolvedAddress {
   readonly address: string;
