@@ -14,8 +14,11 @@ export type OpenPublicFile = (
 ) => Promise<{ readonly attachment: Attachment; readonly bytes: Buffer } | null>;
 
 export interface PublicFiles {
-  /** The address under which anyone reads this file of the organization for a while: hand it to a platform only. */
-  link(attachment: Pick<Attachment, 'id'>, owner: OrganizationId): string;
+  /**
+   * The address under which anyone reads this file of the organization for a while (`lifetimeMs`, else as long as
+   * platforms need): hand it to nobody else than the customer and their platform.
+   */
+  link(attachment: Pick<Attachment, 'id'>, owner: OrganizationId, lifetimeMs?: number): string;
   /** Mounts `GET /files/:token`. Everything that is not a living link of ours is 404 alike. */
   listen(mount: Router, open: OpenPublicFile): void;
 }
@@ -24,7 +27,7 @@ export interface PublicFilesOptions {
   readonly secret: string | Buffer;
   /** Where the platforms reach Baton, without a slash at the end. */
   readonly publicUrl: string;
-  /** How long a link opens; 15 minutes. */
+  /** How long a link opens that is not given another life; 15 minutes. */
   readonly lifetimeMs?: number;
   /** The clock in milliseconds. */
   readonly now?: () => number;
@@ -56,8 +59,8 @@ export function createPublicFiles(options: PublicFilesOptions): PublicFiles {
   };
 
   return {
-    link(attachment, owner) {
-      const claim = [owner, attachment.id, now() + lifetimeMs];
+    link(attachment, owner, opensMs = lifetimeMs) {
+      const claim = [owner, attachment.id, now() + opensMs];
       const body = Buffer.from(JSON.stringify(claim)).toString('base64url');
       return `${publicUrl}/files/${body}.${seal(body).toString('base64url')}`;
     },

@@ -1,0 +1,60 @@
+// The Messenger channel: the inbox of a company's Facebook Page as a customers' door.
+
+import type { Logger } from 'pino';
+import type { Channel } from '../channel.js';
+import type { Graph } from '../meta/graph.js';
+import { receiveWebhooks } from '../meta/receive.js';
+import { createSenderActions } from '../meta/sender-actions.js';
+import { explainMessengerError } from './errors.js';
+import { createMessengerExamination } from './examine.js';
+import { readMessenger } from './parse.js';
+import { createPersonas } from './personas.js';
+import { createMessengerProfile } from './profile.js';
+import { readMessengerDoor } from './reach.js';
+import { createMessengerSend } from './send.js';
+
+export interface MessengerChannelOptions {
+  /** The Graph API of Facebook. */
+  readonly graph: Graph;
+  /** The app secrets of which one signs each webhook. */
+  readonly secrets: readonly string[];
+  /** What the handshake must bring. */
+  readonly verifyToken: string;
+  /** Our own application, by which its echoes and subscriptions are known. */
+  readonly appId?: string | undefined;
+  readonly log?: Pick<Logger, 'warn' | 'error'> | undefined;
+  /** Counts what became of webhooks. */
+  readonly count?: ((what: string) => void) | undefined;
+  readonly now?: () => Date;
+}
+
+/** Makes the channel; what it remembers (personas, pace) may vanish at any moment. */
+export function createMessengerChannel(options: MessengerChannelOptions): Channel {
+  const { graph, appId, log, now = () => new Date() } = options;
+  const personas = createPersonas({ graph, now: () => now().getTime(), log });
+  return {
+    name: 'messenger',
+    listen(mount, ears) {
+      receiveWebhooks(mount, ears, {
+        ...options,
+        kind: 'messenger',
+        object: 'page',
+        now,
+        read: (body, at) => readMessenger(body, at, appId === undefined ? {} : { appId }),
+      });
+    },
+    send: createMessengerSend({ graph, personas, now }),
+    ...createSenderActions({
+      words: { typing: 'TYPING_ON', seen: 'MARK_SEEN', react: 'REACT', unreact: 'UNREACT' },
+      reaction: (emoji) => emoji,
+      reach(account) {
+        const { page, auth, settings } = readMessengerDoor(account);
+        return { graph, auth, path: `/${page}/messages`, settings };
+      },
+      explain: explainMessengerError,
+      log,
+    }),
+    readProfile: createMessengerProfile(graph),
+    examine: createMessengerExamination({ graph, appId }),
+  };
+}

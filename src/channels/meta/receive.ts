@@ -1,0 +1,43 @@
+// From a platform's webhook to the house: read, placed on its doors, kept in one commit.
+
+import type { Router } from 'express';
+import type { Logger } from 'pino';
+import type { Ears } from '../channel.js';
+import { placeReading } from './place.js';
+import type { Reading } from './unplaced.js';
+import { listenWebhook } from './webhook.js';
+
+export interface ReceiveOptions {
+  /** The channel's kind in baton.yaml; its webhook is `/webhooks/<kind>`. */
+  readonly kind: string;
+  /** What the platform calls what it reports on: `whatsapp_business_account`, `page`, `instagram`. */
+  readonly object: string;
+  readonly secrets: readonly string[];
+  readonly verifyToken: string;
+  readonly log?: Pick<Logger, 'warn' | 'error'> | undefined;
+  /** Counts what became of requests (see `listenWebhook`), and `unknown-account`, `ignored` for what they held. */
+  readonly count?: ((what: string) => void) | undefined;
+  /** Reads a body that arrived `at`; never throws. */
+  readonly read: (body: unknown, at: Date) => Reading;
+  readonly now?: () => Date;
+}
+
+/** Mounts a platform's webhook: what is not ours is counted and answered politely, all else is one batch. */
+export function receiveWebhooks(mount: Router, ears: Ears, options: ReceiveOptions): void {
+  const { kind, object, secrets, verifyToken, log, count, read, now = () => new Date() } = options;
+  listenWebhook(mount, {
+    path: `/webhooks/${kind}`,
+    object,
+    secrets,
+    verifyToken,
+    log,
+    count,
+    async take(body) {
+      const reading = read(body, now());
+      for (const _ of reading.ignored) count?.('ignored');
+      const unknownAccount = () => count?.('unknown-account');
+      const batch = await placeReading(reading, { kind, ears, unknownAccount });
+      if (batch.items.length > 0 || batch.unreadable.length > 0) await ears.keep(batch);
+    },
+  });
+}
