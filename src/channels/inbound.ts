@@ -75,8 +75,9 @@ export interface InboundMessage extends Origin {
 export interface InboundEcho extends Origin {
   readonly type: 'echo';
   readonly externalId: string;
-  /** What we gave along with the send, where the platform brings it back. */
+  /** What we gave along with the send, where the platform brings it back: our delivery, and which part of it. */
   readonly deliveryId?: string;
+  readonly part?: number;
   /** True when the platform says that our own application sent it, whatever else is missing. */
   readonly ours?: boolean;
   readonly kind: MessageKind;
@@ -124,6 +125,7 @@ export interface InboundReceipt extends Origin {
   readonly externalId?: string;
   /** … which belongs to this delivery of ours, where the platform brings our id back: evidence that it was taken. */
   readonly deliveryId?: string;
+  readonly part?: number;
   /** … or of everything up to a conversation's sequence (web) … */
   readonly upToSequence?: number;
   /** … or of everything sent until then … */

@@ -8,7 +8,7 @@ export interface LaneWork {
   readonly delivery: Delivery & { readonly firstAttemptAt: Date };
   readonly conversation: Pick<
     Conversation,
-    'organizationId' | 'id' | 'reference' | 'status' | 'threadRef' | 'chatbotId' | 'epoch'
+    'organizationId' | 'id' | 'reference' | 'status' | 'threadRef' | 'chatbotId' | 'epoch' | 'openUntil'
   >;
   readonly message: Message | null;
   readonly note: Note | null;

@@ -1,6 +1,6 @@
 // Conversations: finding them, locking them, moving them.
 
-import { and, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, lte, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { ChannelAccount, Chatbot } from '../core/chatbot.js';
 import type { Conversation } from '../core/conversation.js';
@@ -98,6 +98,59 @@ export async function lockOpenConversation(
     )
     .for('update');
   return row ? toConversation(row) : null;
+}
+
+/** The contact's newest conversation on this door, open or not. */
+export async function findLastConversation(
+  reads: Reads,
+  door: Pick<ChannelAccount, 'organizationId' | 'id'>,
+  contactId: ContactId,
+): Promise<Conversation | null> {
+  const [row] = await reads.db
+    .select()
+    .from(conversation)
+    .where(
+      and(
+        eq(conversation.contactId, contactId),
+        eq(conversation.channelId, door.id),
+        eq(conversation.organizationId, door.organizationId),
+      ),
+    )
+    .orderBy(desc(conversation.reference))
+    .limit(1);
+  return row ? toConversation(row) : null;
+}
+
+/** The platform says that the reply window is closed, whatever our clock says: from now on it is. */
+export async function closeWindow(tx: Tx, scope: Scoped<ConversationId>): Promise<void> {
+  await tx.db
+    .update(conversation)
+    .set({ openUntil: moment, replyUntil: moment, windowDueAt: moment })
+    .where(at(scope));
+}
+
+/** Conversations whose reply window is to be looked at, the longest due first. */
+export async function listDueWindows(reads: Reads, limit: number): Promise<Scoped<ConversationId>[]> {
+  const rows = await reads.db
+    .select({ organizationId: conversation.organizationId, id: conversation.id })
+    .from(conversation)
+    .where(lte(conversation.windowDueAt, sql`now()`))
+    .orderBy(conversation.windowDueAt)
+    .limit(limit);
+  return rows as Scoped<ConversationId>[];
+}
+
+/** What a customer's sign of life does to the reply window: it only widens, in whatever order things arrive. */
+export function afterSign(window: {
+  readonly openUntil: Date;
+  readonly replyUntil: Date;
+}): ConversationChange {
+  const openUntil = sql<Date>`greatest(${conversation.openUntil}, ${window.openUntil.toISOString()}::timestamptz)`;
+  return {
+    openUntil,
+    replyUntil: sql<Date>`greatest(${conversation.replyUntil}, ${window.replyUntil.toISOString()}::timestamptz)`,
+    windowDueAt: sql<Date>`${openUntil} - interval '1 hour'`,
+  };
 }
 
 /** What a verb may change of a conversation it has locked; moments are the database's own (`moment`). */

@@ -2,35 +2,16 @@
 
 import { and, eq, inArray, lte, or, sql } from 'drizzle-orm';
 import type { Delivery, Receipt } from '../core/delivery.js';
-import type { ChannelId, ConversationId, DeliveryId, MessageId, OrganizationId, Scoped } from '../core/id.js';
+import type { ConversationId, DeliveryId, MessageId, OrganizationId, Scoped } from '../core/id.js';
 import { toDelivery } from './rows.js';
 import { delivery } from './schema/delivery.js';
 import { message } from './schema/message.js';
 import type { Reads, Tx } from './store.js';
 
-const customerMessage = and(eq(delivery.lane, 'customer'), eq(delivery.kind, 'message'));
+/** How far a platform's clock may be behind the database's. */
+const clockSlackMs = 1_000;
 
-/** The delivery a channel calls by this id, locked. */
-export async function lockDeliveryByExternalId(
-  tx: Tx,
-  organizationId: OrganizationId,
-  channelId: ChannelId,
-  externalId: string,
-): Promise<Delivery | null> {
-  const [row] = await tx.db
-    .select()
-    .from(delivery)
-    .where(
-      and(
-        eq(delivery.organizationId, organizationId),
-        sql`${delivery.target} ->> 'channelId' = ${channelId}`,
-        eq(delivery.externalId, externalId),
-        customerMessage,
-      ),
-    )
-    .for('update');
-  return row ? toDelivery(row) : null;
-}
+const customerMessage = and(eq(delivery.lane, 'customer'), eq(delivery.kind, 'message'));
 
 /** Deliveries of messages up to a place of the conversation whose receipt may still climb, locked. */
 export async function lockDeliveriesUpTo(
@@ -58,6 +39,29 @@ export async function lockDeliveriesUpTo(
     .orderBy(delivery.sequence)
     .for('update', { of: delivery });
   return rows.map((row) => toDelivery(row.delivery));
+}
+
+/** Deliveries sent until then whose receipt may still climb, locked. A channel's clock may run a little behind ours. */
+export async function lockDeliveriesUpToMoment(
+  tx: Tx,
+  scope: Scoped<ConversationId>,
+  at: Date,
+): Promise<Delivery[]> {
+  const rows = await tx.db
+    .select()
+    .from(delivery)
+    .where(
+      and(
+        eq(delivery.organizationId, scope.organizationId),
+        eq(delivery.conversationId, scope.id),
+        customerMessage,
+        inArray(delivery.receipt, ['sent', 'delivered']),
+        lte(delivery.sentAt, new Date(at.getTime() + clockSlackMs)),
+      ),
+    )
+    .orderBy(delivery.sequence)
+    .for('update');
+  return rows.map(toDelivery);
 }
 
 export async function setReceipt(
@@ -108,8 +112,15 @@ export async function lockStuckDeliveries(
   return rows.map(toDelivery);
 }
 
-/** Puts a stuck row at the end of its lane, to be tried anew; order never silently changes (design: late). */
+/**
+ * Puts a stuck row at the end of its lane, to be tried anew; order never silently changes (design: late). Parts that
+ * are with the customer stay sent: it goes on with the first one that failed.
+ */
 export async function requeueDelivery(tx: Tx, scope: Scoped<DeliveryId>, sequence: number): Promise<void> {
+  await tx.db.execute(sql`
+    delete from delivery_part p where p.organization_id = ${scope.organizationId} and p.delivery_id = ${scope.id}
+      and p.part >= (select min(f.part) from delivery_part f
+        where f.organization_id = p.organization_id and f.delivery_id = p.delivery_id and f.receipt = 'failed')`);
   await tx.db
     .update(delivery)
     .set({
@@ -130,6 +141,25 @@ export async function cancelDelivery(tx: Tx, scope: Scoped<DeliveryId>): Promise
     .update(delivery)
     .set({ status: 'cancelled' })
     .where(and(eq(delivery.organizationId, scope.organizationId), eq(delivery.id, scope.id)));
+}
+
+/** The send to this address whose answer is not here yet, with its words and how many of its parts are out. */
+export async function findDoubtfulSend(
+  reads: Reads,
+  door: { readonly organizationId: OrganizationId; readonly id: string },
+  address: string,
+): Promise<{ readonly deliveryId: DeliveryId; readonly text: string; readonly parts: number } | null> {
+  const found = await reads.db.execute<{ deliveryId: DeliveryId; text: string; parts: number }>(sql`
+    select d.id as "deliveryId", m.text,
+      (select count(*)::int from delivery_part p where p.delivery_id = d.id and p.organization_id = d.organization_id) as parts
+    from contact_address a
+    join conversation c on c.contact_id = a.contact_id and c.channel_id = a.channel_id and c.organization_id = a.organization_id
+    join delivery d on d.conversation_id = c.id and d.organization_id = c.organization_id
+    join message m on m.id = d.message_id and m.organization_id = d.organization_id
+    where a.organization_id = ${door.organizationId} and a.channel_id = ${door.id} and a.address = ${address}
+      and d.lane = 'customer' and d.kind = 'message' and d.status in ('sending', 'ambiguous', 'unknown')
+    order by d.sequence limit 1`);
+  return found.rows[0] ?? null;
 }
 
 /** How the delivery of one message stands. */

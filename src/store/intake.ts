@@ -14,7 +14,7 @@ import type {
   OrganizationId,
 } from '../core/id.js';
 import type { LaneWork } from '../core/lane-work.js';
-import type { Markup, Message, MessageKind } from '../core/message.js';
+import type { Markup, Message, MessageDetails, MessageKind } from '../core/message.js';
 import { newId, type Statement, type Store } from './store.js';
 import { type InstantAttempt, takenWork } from './taken.js';
 
@@ -28,6 +28,16 @@ export interface CustomerLine {
   readonly markup: Markup;
   readonly attachmentIds: readonly AttachmentId[];
   readonly at: Date | null;
+  readonly details?: MessageDetails;
+  readonly window?: LineWindow;
+  /** True when another application answers there: our assistant owes nothing. */
+  readonly standby?: boolean;
+}
+
+/** Until when the channel lets us write after this line. */
+export interface LineWindow {
+  readonly openUntil: Date;
+  readonly replyUntil: Date;
 }
 
 export interface StoredLine {
@@ -41,6 +51,15 @@ export interface StoredLine {
   readonly work: LaneWork | null;
 }
 
+/**
+ * The columns of `conversation c` after a customer's sign of life: the window only widens, whatever order things
+ * arrive in, and is next looked at an hour before it closes.
+ */
+export const widenWindow = (openUntil: string, replyUntil: string) => `
+    open_until = greatest(c.open_until, ${openUntil}::timestamptz), reply_until = greatest(c.reply_until, ${replyUntil}::timestamptz),
+    window_due_at = case when ${openUntil}::timestamptz is null then c.window_due_at
+      else greatest(c.open_until, ${openUntil}::timestamptz) - interval '1 hour' end`;
+
 /*
  * One statement, one commit: the row lock on the conversation makes commit order the order of sequences.
  * A duplicate either is seen by `not exists` or dies on the unique key of the message's external id.
@@ -48,18 +67,18 @@ export interface StoredLine {
 const receiveStatement: Statement = {
   name: 'receive-into-open',
   text: `with conv as (
-  update conversation c set sequence = c.sequence + 1, last_customer_at = now(),
+  update conversation c set sequence = c.sequence + 1, last_customer_at = now(), ${widenWindow('$14', '$15')},
     thread_sequence = c.thread_sequence + case when c.mirrored then 1 else 0 end,
-    answer_due_sequence = case when c.status = 'ai' then c.sequence + 1 else c.answer_due_sequence end,
-    answer_due_at = case when c.status = 'ai' then now() else c.answer_due_at end
+    answer_due_sequence = case when c.status = 'ai' and not $16::boolean then c.sequence + 1 else c.answer_due_sequence end,
+    answer_due_at = case when c.status = 'ai' and not $16::boolean then now() else c.answer_due_at end
   from contact_address a
   where a.organization_id = $1 and a.channel_id = $2 and a.address = $3
     and c.organization_id = $1 and c.channel_id = $2 and c.contact_id = a.contact_id and c.status <> 'closed'
     and not exists (select 1 from message m where m.organization_id = $1 and m.channel_id = $2 and m.external_id = $4)
   returning c.*
 ), said as (
-  insert into message (organization_id, id, conversation_id, channel_id, sequence, author, kind, text, markup, epoch, external_id, channel_at)
-  select $1, $5::uuid, id, $2, sequence, 'contact', $6, $7, $8, epoch, $4, $9::timestamptz from conv
+  insert into message (organization_id, id, conversation_id, channel_id, sequence, author, kind, text, markup, epoch, external_id, channel_at, details)
+  select $1, $5::uuid, id, $2, sequence, 'contact', $6, $7, $8, epoch, $4, $9::timestamptz, $17::jsonb from conv
 ), happened as (
   insert into event (organization_id, conversation_id, sequence, kind, actor, data)
   select $1, id, sequence, 'message.received', jsonb_build_object('kind', 'contact', 'contactId', contact_id), jsonb_build_object('messageId', $5::uuid) from conv
@@ -77,7 +96,7 @@ const receiveStatement: Statement = {
   update attachment f set message_id = $5::uuid, conversation_id = conv.id from conv
   where f.organization_id = $1 and f.id = any($11::uuid[]) and f.channel_id = $2 and f.address = $3 and f.message_id is null and f.note_id is null
 )
-select v.id as "conversationId", v.chatbot_id as "chatbotId", v.sequence, v.status, v.mirrored, v.epoch, v.reference, v.thread_ref as "threadRef",
+select v.id as "conversationId", v.chatbot_id as "chatbotId", v.sequence, v.status, v.mirrored, v.epoch, v.reference, v.thread_ref as "threadRef", v.open_until as "openUntil",
   d.sequence as "laneSequence", d.target, d.attempt_id as "attemptId", t.id as "contactId", t.name as "contactName", t.email as "contactEmail",
   t.phone as "contactPhone", t.picture_url as "contactPicture"
 from conv v join contact t on t.organization_id = v.organization_id and t.id = v.contact_id left join mirrored d on true`,
@@ -92,6 +111,7 @@ interface ReceivedRow {
   readonly epoch: number;
   readonly reference: number;
   readonly threadRef: string | null;
+  readonly openUntil: Date | null;
   readonly laneSequence: number | null;
   readonly target: Target | null;
   readonly attemptId: AttemptId | null;
@@ -126,6 +146,10 @@ export async function receiveIntoOpen(
     line.attachmentIds,
     attempt?.attemptId ?? null,
     attempt?.leaseMs ?? 0,
+    line.window?.openUntil ?? null,
+    line.window?.replyUntil ?? null,
+    line.standby ?? false,
+    JSON.stringify(line.details ?? {}),
   ]);
   const [row] = rows;
   if (!row) return null;
@@ -148,7 +172,7 @@ export async function receiveIntoOpen(
     kind: line.kind,
     text: line.text,
     markup: line.markup,
-    details: {},
+    details: line.details ?? {},
     attachments: [],
     epoch: row.epoch,
     createdAt: new Date(),

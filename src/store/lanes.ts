@@ -1,7 +1,7 @@
-// The statements that move a lane: take its head, finish an attempt, find what is due. Each is one round trip.
+// The statements that move a lane: take its head, finish an attempt. Each is one round trip.
 
 import type { Delivery, DeliveryError, DeliveryStatus, Lane } from '../core/delivery.js';
-import type { AttemptId, ChatbotId, ConversationId, OrganizationId, Scoped } from '../core/id.js';
+import type { AttemptId, ConversationId, Scoped } from '../core/id.js';
 import type { LaneWork } from '../core/lane-work.js';
 import { messageJoins, messageJson, noteJson } from './joined.js';
 import { type JoinedMessageRow, type JoinedNoteRow, toMessage, toNote } from './rows.js';
@@ -9,7 +9,7 @@ import type { Statement, Store } from './store.js';
 
 interface ClaimedRow {
   readonly delivery: Delivery & { readonly firstAttemptAt: string };
-  readonly conversation: LaneWork['conversation'];
+  readonly conversation: Omit<LaneWork['conversation'], 'openUntil'> & { readonly openUntil: string | null };
   readonly message: JoinedMessageRow | null;
   readonly note: JoinedNoteRow | null;
   readonly ambiguous: boolean;
@@ -33,7 +33,7 @@ select jsonb_build_object(
     'attempts', d.attempts, 'target', d.target, 'payload', d.payload, 'externalId', d.external_id, 'receipt', d.receipt, 'error', d.error,
     'firstAttemptAt', d.first_attempt_at) as delivery,
   jsonb_build_object('organizationId', c.organization_id, 'id', c.id, 'reference', c.reference, 'status', c.status,
-    'threadRef', c.thread_ref, 'chatbotId', c.chatbot_id, 'epoch', c.epoch) as conversation,
+    'threadRef', c.thread_ref, 'chatbotId', c.chatbot_id, 'epoch', c.epoch, 'openUntil', c.open_until) as conversation,
   case when m.id is null then null else ${messageJson} end as message,
   case when n.id is null then null else ${noteJson} end as note,
   d.was_ambiguous as ambiguous
@@ -97,7 +97,10 @@ function toWork(row: ClaimedRow | undefined): LaneWork | null {
   if (!row) return null;
   return {
     delivery: { ...row.delivery, firstAttemptAt: new Date(row.delivery.firstAttemptAt) },
-    conversation: row.conversation,
+    conversation: {
+      ...row.conversation,
+      openUntil: row.conversation.openUntil ? new Date(row.conversation.openUntil) : null,
+    },
     message: row.message ? toMessage(row.message) : null,
     note: row.note ? toNote(row.note) : null,
     ambiguous: row.ambiguous,
@@ -214,43 +217,4 @@ where organization_id = $1 and id = $2 and attempt_id = $3::uuid and status = 's
 export async function cancelAttempt(store: Store, work: LaneWork): Promise<void> {
   const { organizationId, id, attemptId } = work.delivery;
   await store.run(cancelStatement, [organizationId, id, attemptId]);
-}
-
-export type Due =
-  | {
-      readonly kind: 'lane';
-      readonly organizationId: OrganizationId;
-      readonly id: ConversationId;
-      readonly lane: Lane;
-    }
-  | { readonly kind: 'answer'; readonly organizationId: OrganizationId; readonly id: ConversationId }
-  | { readonly kind: 'route'; readonly organizationId: OrganizationId; readonly chatbotId: ChatbotId }
-  | { readonly kind: 'redraw' };
-
-const dueStatement: Statement = {
-  name: 'sweep-due',
-  text: `(select 'lane' as kind, d.organization_id as "organizationId", d.conversation_id as id, d.lane, null::uuid as "chatbotId" from delivery d
-  where d.status in ${open} and d.next_at <= now()
-    and case d.status when 'sending' then d.lease_until < now() when 'pending' then d.attempts > 0 or d.created_at < now() - interval '2 seconds' else true end
-    and not exists (select 1 from delivery e where e.conversation_id = d.conversation_id and e.lane = d.lane
-      and e.sequence < d.sequence and e.status in ${open})
-  limit 500)
-union all
-(select 'answer', organization_id, id, null, null from conversation where answer_due_at <= now() - interval '1 second' order by answer_due_at limit 100)
-union all
-(select 'route', b.organization_id, null, null, b.id from chatbot b
-  where b.routing ->> 'mode' = 'auto' and b.removed_at is null
-    and exists (select 1 from conversation c where c.organization_id = b.organization_id and c.chatbot_id = b.id
-      and c.status = 'pending' and c.requested_at < now() - interval '2 seconds')
-    and exists (select 1 from agent_chatbot ac join agent a on a.organization_id = ac.organization_id and a.id = ac.agent_id
-      where ac.organization_id = b.organization_id and ac.chatbot_id = b.id and a.presence = 'online' and a.deactivated_at is null
-        and a.chat_limit > (select count(*) from assignment s where s.organization_id = a.organization_id and s.agent_id = a.id and s.ended_at is null))
-  limit 100)
-union all
-(select 'redraw', null, null, null, null from redraw where wanted > drawn and due_at <= now() limit 1)`,
-};
-
-/** Everything that should have moved and has not: the sweep's one query a second. */
-export function findDue(store: Store): Promise<Due[]> {
-  return store.run<Due & Record<string, unknown>>(dueStatement, []);
 }

@@ -97,6 +97,15 @@ export async function findMessageByExternalId(
   return (row as StoredMessage | undefined) ?? null;
 }
 
+/** What the customer's channel calls a message of theirs. */
+export async function findExternalId(reads: Reads, scope: Scoped<MessageId>): Promise<string | null> {
+  const [row] = await reads.db
+    .select({ externalId: message.externalId })
+    .from(message)
+    .where(and(eq(message.organizationId, scope.organizationId), eq(message.id, scope.id)));
+  return row?.externalId ?? null;
+}
+
 /** The message an agent typed in this post. Only one organization can own a desk's team, so the ref is enough. */
 export async function findMessageByDeskRef(reads: Reads, ref: DeskRefParts): Promise<StoredMessage | null> {
   const [row] = await reads.db

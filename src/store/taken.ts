@@ -20,6 +20,7 @@ export interface Taken {
   readonly status: ChatStatus;
   readonly epoch: number;
   readonly threadRef: string | null;
+  readonly openUntil: Date | null;
   readonly lane: Lane;
   readonly deliveryId: DeliveryId;
   readonly laneSequence: number | null;
@@ -31,7 +32,7 @@ export interface Taken {
 export function takenWork(taken: Taken, message: Message): LaneWork | null {
   const { organizationId, conversationId, attemptId, target, laneSequence, lane } = taken;
   if (!attemptId || !target || laneSequence === null) return null;
-  const { reference, status, threadRef, chatbotId, epoch } = taken;
+  const { reference, status, threadRef, chatbotId, epoch, openUntil } = taken;
   return {
     delivery: {
       organizationId,
@@ -52,7 +53,16 @@ export function takenWork(taken: Taken, message: Message): LaneWork | null {
       error: null,
       firstAttemptAt: message.createdAt,
     },
-    conversation: { organizationId, id: conversationId, reference, status, threadRef, chatbotId, epoch },
+    conversation: {
+      organizationId,
+      id: conversationId,
+      reference,
+      status,
+      threadRef,
+      chatbotId,
+      epoch,
+      openUntil,
+    },
     message,
     note: null,
     ambiguous: false,

@@ -46,7 +46,7 @@ const replyStatement: Statement = {
   from agent_identity i
   join agent a on a.organization_id = i.organization_id and a.id = i.agent_id
   where c.desk_kind = $1 and c.desk_team = $2 and c.desk_place = $3 and c.thread_ref = $4
-    and c.status = 'active' and i.desk = $1 and i.team = $2 and i.user = $5
+    and c.status = 'active' and (c.reply_until is null or c.reply_until > now()) and i.desk = $1 and i.team = $2 and i.user = $5
     and i.organization_id = c.organization_id and c.owner_id = i.agent_id and a.deactivated_at is null
     and (a.role in ('admin', 'owner') or exists (
       select 1 from agent_chatbot ac where ac.organization_id = c.organization_id and ac.agent_id = a.id and ac.chatbot_id = c.chatbot_id))
@@ -75,7 +75,7 @@ const replyStatement: Statement = {
 )
 select v.organization_id as "organizationId", v.id as "conversationId", v.channel_id as "channelId", v.chatbot_id as "chatbotId", v.address,
   v.owner_id as "agentId", v.agent_name as "agentName", v.agent_picture as "agentPicture", v.sequence, v.epoch, v.reference,
-  v.thread_ref as "threadRef", d.sequence as "laneSequence", d.target, d.attempt_id as "attemptId"
+  v.thread_ref as "threadRef", v.open_until as "openUntil", d.sequence as "laneSequence", d.target, d.attempt_id as "attemptId"
 from conv v join duty d on true`,
 };
 
@@ -92,6 +92,7 @@ interface RepliedRow {
   readonly epoch: number;
   readonly reference: number;
   readonly threadRef: string | null;
+  readonly openUntil: Date | null;
   readonly laneSequence: number;
   readonly target: Target;
   readonly attemptId: AttemptId | null;

@@ -1,7 +1,7 @@
 // Proves what a visitor reads: their own conversation and no other's, also after somebody signs in.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordReceipt } from '../../src/routing/verbs/customer-change.js';
+import { recordReceipt } from '../../src/routing/verbs/record-receipt.js';
 import { findAttachmentOf, insertAttachment } from '../../src/store/attachments.js';
 import {
   createVisitor,

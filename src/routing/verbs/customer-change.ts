@@ -1,8 +1,7 @@
-// A customer edits or deletes what they wrote, presses the button for a person, or reads what was sent to them.
+// A customer edits or deletes what they wrote, or presses the button for a person.
 
 import type { Actor } from '../../core/actor.js';
 import type { ChannelAccount } from '../../core/chatbot.js';
-import { nextReceipt, type Receipt } from '../../core/delivery.js';
 import { Refusal } from '../../core/errors.js';
 import type { ConversationId } from '../../core/id.js';
 import { messageLimit } from '../../core/message.js';
@@ -10,11 +9,8 @@ import { storableText } from '../../core/text/storable.js';
 import { findChatbot } from '../../store/chatbots.js';
 import { ensureContact, findContactByAddress } from '../../store/contacts.js';
 import { insertConversation, lockConversation, lockOpenConversation } from '../../store/conversations.js';
-import { lockDeliveriesUpTo, lockDeliveryByExternalId, setReceipt } from '../../store/deliveries.js';
 import { changeMessage, findMessageByExternalId } from '../../store/messages.js';
-import { redrawMark } from '../../store/redraws.js';
 import { type Tx, violatedConstraint } from '../../store/store.js';
-import { markSeen } from '../../store/visitors.js';
 import { beginWriting } from '../../store/writing.js';
 import type { Routing } from '../routing.js';
 import { requestLocked } from './request-human.js';
@@ -105,44 +101,4 @@ async function openFor(tx: Tx, { channel: door, address }: Door) {
   const chatbot = await findChatbot(tx, { organizationId: door.organizationId, id: door.chatbotId });
   if (!chatbot) throw new Error('a channel without a chatbot');
   return { conversation: await insertConversation(tx, { chatbot, door, contactId, address }), isNew: true };
-}
-
-export interface ReceiptInput extends Door {
-  /** One message by the channel's id of it, or everything up to a sequence of the contact's conversation. */
-  readonly externalId?: string;
-  readonly upToSequence?: number;
-  readonly receipt: Exclude<Receipt, 'queued'>;
-  readonly error?: { readonly code: string; readonly sentence: string };
-}
-
-/** Takes a channel's report; receipts only climb (A7), and every climb is shown on the agent's own post. */
-export async function recordReceipt(routing: Routing, input: ReceiptInput): Promise<void> {
-  const { organizationId, id: channelId } = input.channel;
-  await routing.store.transaction(async (tx) => {
-    const deliveries = [];
-    if (input.externalId !== undefined) {
-      const one = await lockDeliveryByExternalId(tx, organizationId, channelId, input.externalId);
-      if (one) deliveries.push(one);
-    }
-    if (input.upToSequence !== undefined) {
-      const contactId = await findContactByAddress(tx, input.channel, input.address);
-      const conversation = contactId ? await lockOpenConversation(tx, input.channel, contactId) : null;
-      if (conversation)
-        deliveries.push(
-          ...(await lockDeliveriesUpTo(
-            tx,
-            conversation,
-            Math.min(input.upToSequence, conversation.sequence),
-          )),
-        );
-      if (conversation && input.receipt === 'read')
-        await markSeen(tx, input.channel, input.address, Math.min(input.upToSequence, conversation.sequence));
-    }
-    for (const delivery of deliveries) {
-      const receipt = nextReceipt(delivery.receipt, input.receipt);
-      if (receipt === null || !delivery.messageId) continue;
-      await setReceipt(tx, delivery, receipt, input.error ? { class: 'content', ...input.error } : null);
-      await redrawMark(tx, { organizationId, id: delivery.messageId });
-    }
-  });
 }

@@ -4,13 +4,20 @@ import type { Actor } from '../../core/actor.js';
 import type { ChannelAccount } from '../../core/chatbot.js';
 import { Refusal } from '../../core/errors.js';
 import type { AttachmentId, ConversationId, MessageId } from '../../core/id.js';
-import { kindForTypes, type Markup, type MessageKind, messageLimit } from '../../core/message.js';
+import {
+  kindForTypes,
+  type Markup,
+  type MessageDetails,
+  type MessageKind,
+  messageLimit,
+} from '../../core/message.js';
 import { storableText } from '../../core/text/storable.js';
 import { listAttachmentsOf } from '../../store/attachments.js';
+import { type AwaitedSource, insertAwaitedFiles } from '../../store/awaited-files.js';
 import { findChatbot } from '../../store/chatbots.js';
 import { enrichContact, ensureContact, type NewContactFacts } from '../../store/contacts.js';
-import { insertConversation, lockOpenConversation, moment } from '../../store/conversations.js';
-import { type CustomerLine, receiveIntoOpen, type StoredLine } from '../../store/intake.js';
+import { afterSign, insertConversation, lockOpenConversation, moment } from '../../store/conversations.js';
+import { type CustomerLine, type LineWindow, receiveIntoOpen, type StoredLine } from '../../store/intake.js';
 import { findMessageByExternalId } from '../../store/messages.js';
 import { type Touch, type Tx, violatedConstraint } from '../../store/store.js';
 import { beginWriting } from '../../store/writing.js';
@@ -30,6 +37,11 @@ export interface ReceiveInput {
   readonly at: Date | null;
   /** The channel promises that an id names one content: the same id with other words is refused. */
   readonly strictId?: boolean;
+  readonly details?: MessageDetails;
+  readonly window?: LineWindow;
+  readonly standby?: boolean;
+  /** Files that are still to be fetched, in the channel's own words. */
+  readonly awaited?: readonly AwaitedSource[];
 }
 
 export interface Received {
@@ -45,6 +57,17 @@ export interface Received {
  * file-refused (a file that is not theirs, or was sent already).
  */
 export async function receive(routing: Routing, input: ReceiveInput): Promise<Received> {
+  const received = await store(routing, input);
+  const { awaited = [], channel, address } = input;
+  if (awaited.length > 0) {
+    const { organizationId, id: channelId } = channel;
+    const { conversationId: id, messageId } = received;
+    await insertAwaitedFiles(routing.store, { organizationId, id, messageId, channelId, address }, awaited);
+  }
+  return received;
+}
+
+async function store(routing: Routing, input: ReceiveInput): Promise<Received> {
   const text = storableText(input.text);
   if (text.trim() === '' && input.kind === 'text' && input.attachmentIds.length === 0)
     throw new Refusal('empty-message');
@@ -131,15 +154,20 @@ async function open(routing: Routing, input: ReceiveInput): Promise<Received | n
     await writing.event('conversation.opened', actor, {});
     const { externalId, kind, text, markup, attachmentIds, at: channelAt } = input;
     const said = await writing.message(
-      { author: 'contact', kind, text, markup, externalId, attachmentIds, channelAt },
+      { author: 'contact', kind, text, markup, externalId, attachmentIds, channelAt, ...detailsOf(input) },
       actor,
     );
-    writing.change({ lastCustomerAt: moment, answerDueAt: moment, answerDueSequence: said.sequence });
+    writing.change({ lastCustomerAt: moment, ...(input.window ? afterSign(input.window) : {}) });
+    if (!input.standby) writing.change({ answerDueAt: moment, answerDueSequence: said.sequence });
     if (chatbot.desk?.mirror === 'always') await mirrorFromHere(tx, writing);
     await writing.finish();
     touchAnswer(tx, door, conversation.id);
     return { conversationId: conversation.id, messageId: said.id, sequence: said.sequence, duplicate: false };
   });
+}
+
+function detailsOf({ details }: ReceiveInput): { readonly details?: MessageDetails } {
+  return details ? { details } : {};
 }
 
 function touchAnswer(tx: Tx, door: ChannelAccount, id: ConversationId): void {

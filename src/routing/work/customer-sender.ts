@@ -1,18 +1,23 @@
 // Carries the customer lane: from a delivery to its channel, with the epoch's fence in front.
 
-import type { Channel, ChannelAddress } from '../../channels/channel.js';
+import type { Channel, ChannelAddress, Outbound } from '../../channels/channel.js';
 import type { ChannelAccount } from '../../core/chatbot.js';
 import { Failure } from '../../core/errors.js';
 import type { ChannelId, OrganizationId } from '../../core/id.js';
 import type { LaneWork } from '../../core/lane-work.js';
-import type { Attachment } from '../../core/message.js';
+import type { Attachment, Message } from '../../core/message.js';
 import { findChannel } from '../../store/chatbots.js';
 import { findCustomerDelivery } from '../../store/deliveries.js';
+import { findExternalId } from '../../store/messages.js';
+import { insertPart, listParts } from '../../store/receipts.js';
 import type { Routing } from '../routing.js';
 import type { LaneSender } from './lane.js';
 
 /** How long a door's settings are believed; a rotated token is in use this much later at most. */
 const doorMemoryMs = 5_000;
+/** How long a platform may take to tell us what became of a send whose answer was lost, and how often we look. */
+const evidencePatienceMs = 15_000;
+const evidenceEveryMs = 2_000;
 
 /** Creates the sender over the registered channels. */
 export function createCustomerSender(
@@ -49,16 +54,6 @@ export function createCustomerSender(
     return { channel, to: { account, address: target.address } };
   };
 
-  const originalId = async (work: LaneWork): Promise<string> => {
-    const { organizationId, messageId } = work.delivery;
-    const original = messageId
-      ? await findCustomerDelivery(routing.store, { organizationId, id: messageId })
-      : null;
-    if (!original?.externalId)
-      throw new Failure('The customer never got this message.', { class: 'content', code: 'never-sent' });
-    return original.externalId;
-  };
-
   return {
     async send(work) {
       const { message, delivery, conversation } = work;
@@ -72,25 +67,70 @@ export function createCustomerSender(
         message.epoch < conversation.epoch &&
         conversation.status !== 'pending';
       if (overtaken && !channel.showsOnCommit) return null;
-      const outbound = {
-        deliveryId: delivery.id,
-        message,
-        attempt: delivery.attempts,
-        readFile,
-        openUntil: null,
-        parts: [],
-        partSent: async () => undefined,
-      };
-      if (delivery.kind === 'message') return channel.send(to, outbound);
-      const externalId = await originalId(work);
-      if (delivery.kind === 'edit') await channel.edit?.(to, externalId, outbound);
+      if (delivery.kind === 'message') return channel.send(to, await outboundOf(work, message, channel));
+      const externalId = await originalId(routing, work);
+      if (delivery.kind === 'edit')
+        await channel.edit?.(to, externalId, await outboundOf(work, message, channel));
       if (delivery.kind === 'delete') await channel.remove?.(to, externalId);
+      if (delivery.kind === 'reaction') await channel.react?.(to, externalId, emojiOf(work));
       return { externalId };
     },
     async settle(work) {
       const { channel } = await address(work);
-      // Our own feed shows each message once however often we wake it; elsewhere nobody can tell yet.
-      return channel.showsOnCommit || work.delivery.kind !== 'message' ? null : undefined;
+      // Our own feed shows each message once however often we wake it, and what is set twice is set once.
+      if (channel.showsOnCommit || work.delivery.kind !== 'message') return null;
+      const last = (await listParts(routing.store, work.delivery)).at(-1);
+      // The platform told us of the part in doubt: the send goes on behind it.
+      if (last?.evidenced) return null;
+      if (Date.now() - work.delivery.firstAttemptAt.getTime() < evidencePatienceMs)
+        throw new Failure('It is not known yet whether this arrived.', {
+          class: 'retry',
+          code: 'awaiting-evidence',
+          retryAfterMs: evidenceEveryMs,
+          ambiguous: true,
+        });
+      return undefined;
     },
   };
+
+  async function outboundOf(work: LaneWork, message: Message, channel: Channel): Promise<Outbound> {
+    const { delivery, conversation } = work;
+    const parts = channel.showsOnCommit
+      ? []
+      : (await listParts(routing.store, delivery)).map(({ externalId }) => externalId);
+    let next = parts.length;
+    return {
+      deliveryId: delivery.id,
+      message,
+      attempt: delivery.attempts,
+      readFile,
+      openUntil: conversation.openUntil,
+      parts,
+      async partSent(externalId) {
+        const { organizationId, id, target } = delivery;
+        const channelId = 'channelId' in target ? target.channelId : '';
+        await insertPart(routing.store, { organizationId, id, channelId, part: next, externalId });
+        next += 1;
+      },
+    };
+  }
+}
+
+/** The channel's id of the message that a change or a reaction is about. */
+async function originalId(routing: Routing, work: LaneWork): Promise<string> {
+  const { organizationId, messageId } = work.delivery;
+  const scope = messageId ? { organizationId, id: messageId } : null;
+  if (scope && work.message?.author === 'contact') {
+    const externalId = await findExternalId(routing.store, scope);
+    if (externalId !== null) return externalId;
+  }
+  const original = scope ? await findCustomerDelivery(routing.store, scope) : null;
+  if (!original?.externalId)
+    throw new Failure('The customer never got this message.', { class: 'content', code: 'never-sent' });
+  return original.externalId;
+}
+
+function emojiOf({ delivery }: LaneWork): string | null {
+  const { emoji } = delivery.payload;
+  return typeof emoji === 'string' ? emoji : null;
 }

@@ -5,6 +5,7 @@ CREATE TABLE "delivery_part" (
 	"channel_id" uuid NOT NULL,
 	"external_id" text NOT NULL,
 	"receipt" text DEFAULT 'sent' NOT NULL,
+	"evidenced" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "delivery_part_delivery_id_part_organization_id_pk" PRIMARY KEY("delivery_id","part","organization_id")
 );
 --> statement-breakpoint

@@ -2,6 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -126,6 +127,8 @@ export const deliveryPart = pgTable(
     channelId: uuid('channel_id').notNull(),
     externalId: text('external_id').notNull(),
     receipt: text('receipt').$type<Receipt>().notNull().default('sent'),
+    /** True while only the platform's own report says that it is out, and not yet the call that sent it. */
+    evidenced: boolean('evidenced').notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.deliveryId, table.part, table.organizationId] }),

@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/core/errors.js';
 import type { AttachmentId } from '../../../src/core/id.js';
-import { deleteReceived, editReceived, recordReceipt } from '../../../src/routing/verbs/customer-change.js';
+import { deleteReceived, editReceived } from '../../../src/routing/verbs/customer-change.js';
+import { recordReceipt } from '../../../src/routing/verbs/record-receipt.js';
 import { insertAttachment } from '../../../src/store/attachments.js';
 import { claimHeadOfLane, failAttempt, finishAndClaimNext } from '../../../src/store/lanes.js';
 import { newId } from '../../../src/store/store.js';

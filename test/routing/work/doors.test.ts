@@ -11,7 +11,7 @@ import type { LaneSender } from '../../../src/routing/work/lane.js';
 import { createLanes } from '../../../src/routing/work/lanes.js';
 import { listPausedDoors, reopenDoor } from '../../../src/store/channel-health.js';
 import { findChannelByAccount } from '../../../src/store/chatbots.js';
-import { findDue } from '../../../src/store/lanes.js';
+import { findDue } from '../../../src/store/due.js';
 import { newId, type Touch } from '../../../src/store/store.js';
 import { expectSound, type Floor, openFloor } from '../floor.js';
 

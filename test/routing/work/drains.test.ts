@@ -10,7 +10,8 @@ import { reply } from '../../../src/routing/verbs/reply.js';
 import { discardDelivery, retryDelivery } from '../../../src/routing/verbs/retry-delivery.js';
 import type { LaneSender } from '../../../src/routing/work/lane.js';
 import { createLanes } from '../../../src/routing/work/lanes.js';
-import { claimHeadOfLane, findDue, finishAndClaimNext } from '../../../src/store/lanes.js';
+import { findDue } from '../../../src/store/due.js';
+import { claimHeadOfLane, finishAndClaimNext } from '../../../src/store/lanes.js';
 import { newId } from '../../../src/store/store.js';
 import { expectSound, type Floor, openFloor, refusal } from '../floor.js';
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { route } from '../../../src/routing/verbs/assign.js';
 import { setPresence } from '../../../src/routing/verbs/set-presence.js';
 import { createRouter, routeQueue } from '../../../src/routing/work/router.js';
-import { findDue } from '../../../src/store/lanes.js';
+import { findDue } from '../../../src/store/due.js';
 import { expectSound, type Floor, openFloor } from '../floor.js';
 
 const people = Array.from({ length: 10 }, (_, at) => ({ name: `Agent ${at}`, chatLimit: 12 }));

@@ -1,0 +1,50 @@
+// What the sweep does beside lanes, answers and queues: each chore when the sweep's one look found it due.
+
+import type { Channel } from '../../channels/channel.js';
+import type { Chore } from '../../store/due.js';
+import type { Files } from '../files.js';
+import type { Inbox } from '../inbox.js';
+import type { Routing } from '../routing.js';
+import { fetchAwaitedFiles } from '../verbs/fetch-awaited.js';
+import { applyParkedReceipts } from '../verbs/record-receipt.js';
+import { lookAtWindows } from '../verbs/window-turns.js';
+
+export interface ChoresOptions {
+  readonly routing: Routing;
+  readonly inbox: Pick<Inbox, 'sweep'>;
+  readonly files: Files;
+  readonly channels: ReadonlyMap<string, Channel>;
+}
+
+export interface Chores {
+  /** Does a chore that is due; one that is being done already is not begun again. */
+  do(chore: Chore): void;
+  /** Begins nothing more; resolves when what is under way is done. */
+  stop(): Promise<void>;
+}
+
+/** Creates the chores of one process. */
+export function createChores({ routing, inbox, files, channels }: ChoresOptions): Chores {
+  const running = new Map<Chore, Promise<void>>();
+  let stopped = false;
+  const work: Readonly<Record<Chore, () => Promise<unknown>>> = {
+    inbox: () => inbox.sweep(),
+    receipts: () => applyParkedReceipts(routing),
+    files: () => fetchAwaitedFiles({ routing, files, channels }),
+    windows: () => lookAtWindows(routing),
+  };
+  return {
+    do(chore) {
+      if (stopped || running.has(chore)) return;
+      const done = work[chore]()
+        .then(() => undefined)
+        .catch((error: unknown) => routing.log.warn({ err: error, chore }, 'a chore could not be done'))
+        .finally(() => running.delete(chore));
+      running.set(chore, done);
+    },
+    async stop() {
+      stopped = true;
+      await Promise.all(running.values());
+    },
+  };
+}

@@ -1,0 +1,56 @@
+// The sweep's one look a second: everything that should have moved and has not.
+
+import type { Lane } from '../core/delivery.js';
+import type { ChatbotId, ConversationId, OrganizationId } from '../core/id.js';
+import type { Statement, Store } from './store.js';
+
+/** Work that is done for all at once where there is some. */
+export type Chore = 'inbox' | 'receipts' | 'files' | 'windows';
+
+export type Due =
+  | {
+      readonly kind: 'lane';
+      readonly organizationId: OrganizationId;
+      readonly id: ConversationId;
+      readonly lane: Lane;
+    }
+  | { readonly kind: 'answer'; readonly organizationId: OrganizationId; readonly id: ConversationId }
+  | { readonly kind: 'route'; readonly organizationId: OrganizationId; readonly chatbotId: ChatbotId }
+  | { readonly kind: 'redraw' }
+  | { readonly kind: 'chore'; readonly lane: Chore };
+
+const dueStatement: Statement = {
+  name: 'sweep-due',
+  text: `(select 'lane' as kind, d.organization_id as "organizationId", d.conversation_id as id, d.lane, null::uuid as "chatbotId" from delivery d
+  where d.status in ('pending', 'sending', 'ambiguous') and d.next_at <= now()
+    and case d.status when 'sending' then d.lease_until < now() when 'pending' then d.attempts > 0 or d.created_at < now() - interval '2 seconds' else true end
+    and not exists (select 1 from delivery e where e.conversation_id = d.conversation_id and e.lane = d.lane
+      and e.sequence < d.sequence and e.status in ('pending', 'sending', 'ambiguous'))
+  limit 500)
+union all
+(select 'answer', organization_id, id, null, null from conversation where answer_due_at <= now() - interval '1 second' order by answer_due_at limit 100)
+union all
+(select 'route', b.organization_id, null, null, b.id from chatbot b
+  where b.routing ->> 'mode' = 'auto' and b.removed_at is null
+    and exists (select 1 from conversation c where c.organization_id = b.organization_id and c.chatbot_id = b.id
+      and c.status = 'pending' and c.requested_at < now() - interval '2 seconds')
+    and exists (select 1 from agent_chatbot ac join agent a on a.organization_id = ac.organization_id and a.id = ac.agent_id
+      where ac.organization_id = b.organization_id and ac.chatbot_id = b.id and a.presence = 'online' and a.deactivated_at is null
+        and a.chat_limit > (select count(*) from assignment s where s.organization_id = a.organization_id and s.agent_id = a.id and s.ended_at is null))
+  limit 100)
+union all
+(select 'redraw', null, null, null, null from redraw where wanted > drawn and due_at <= now() limit 1)
+union all
+(select 'chore', null, null, 'inbox', null from inbox where error is null and due_at <= now() and (lease_until is null or lease_until <= now()) limit 1)
+union all
+(select 'chore', null, null, 'receipts', null from parked_receipt limit 1)
+union all
+(select 'chore', null, null, 'files', null from awaited_file where due_at <= now() limit 1)
+union all
+(select 'chore', null, null, 'windows', null from conversation where window_due_at <= now() limit 1)`,
+};
+
+/** Everything that should have moved and has not: the sweep's one query a second. */
+export function findDue(store: Store): Promise<Due[]> {
+  return store.run<Due & Record<string, unknown>>(dueStatement, []);
+}
