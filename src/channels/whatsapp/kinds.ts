@@ -25,7 +25,6 @@ const readers: ReadonlyMap<string, ReadContent> = new Map<string, ReadContent>([
   ['image', (object) => readFile('image', object)],
   ['video', (object) => readFile('video', object)],
   ['audio', (object) => readFile('audio', object)],
-  ['voice', (object) => readFile('audio', object)],
   ['document', (object) => readFile('file', object)],
   ['sticker', (object) => readFile('sticker', object)],
   ['location', readLocation],
