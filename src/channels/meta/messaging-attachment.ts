@@ -53,6 +53,12 @@ const shares: ReadonlyMap<string, string> = new Map([
 
 const plain = { details: {}, incidental: false, keys: [], rank: 0, asset: false };
 
+/** An address as it may be shown: hosts and characters that could pass for others are written out. */
+export function readLink(value: unknown): string | null {
+  const url = readUrl(value);
+  return url === null ? null : new URL(url).href;
+}
+
 /** Reads one attachment; whatever is not known becomes a placeholder with the platform's word. Never throws. */
 export function readAttachment(raw: unknown, stickerId: unknown): Piece {
   const attachment = readObject(raw);
@@ -63,7 +69,7 @@ export function readAttachment(raw: unknown, stickerId: unknown): Piece {
   const of = shares.get(type);
   if (of) return readShare(type, of, attachment, payload);
   if (type === 'story_mention') {
-    const url = readUrl(payload.url);
+    const url = readLink(payload.url);
     return { ...plain, type, kind: 'share', details: { story: { of: 'mention', ...(url ? { url } : {}) } } };
   }
   if (type === 'template') return readTemplate(type, payload);
@@ -95,7 +101,7 @@ function readFile(type: string, kind: MessageKind, payload: Raw, stickerId: unkn
 
 /** Something passed on. Its address is shown, not fetched: a reel's is a page, a story may not be kept. */
 function readShare(type: string, of: string, attachment: Raw, payload: Raw): Piece {
-  const url = readUrl(payload.url) ?? readUrl(payload.story_media_url) ?? readUrl(attachment.url);
+  const url = readLink(payload.url) ?? readLink(payload.story_media_url) ?? readLink(attachment.url);
   const title = readLine(payload.title, 200) ?? readLine(attachment.title, 200);
   const asset = url === null ? null : new URL(url).searchParams.get('asset_id');
   const share = { of, ...(title ? { title } : {}), ...(url ? { url } : {}) };
@@ -117,7 +123,7 @@ function readTemplate(type: string, payload: Raw): Piece {
   const product = readField(payload, 'product');
   const elements = readList(product === undefined ? payload.elements : readObject(product).elements);
   const titles = elements.slice(0, 10).flatMap((element) => readLine(readObject(element).title, 80) ?? []);
-  const url = elements.map((element) => readUrl(readObject(element).url)).find(Boolean);
+  const url = elements.map((element) => readLink(readObject(element).url)).find(Boolean);
   const text = readText(payload.text);
   const title = readLine(titles.join(' · '), 200);
   const share = {

@@ -2,8 +2,9 @@
 
 import type { MessageDetails, MessageKind } from '../../core/message.js';
 import type { InboundMedia } from '../inbound.js';
+import { readLink } from './messaging-attachment.js';
 import { type Enclosed, readAttachments } from './messaging-attachments.js';
-import { isObject, type Raw, readId, readLine, readObject, readText, readUrl } from './untrusted.js';
+import { isObject, type Raw, readId, readLine, readObject, readText } from './untrusted.js';
 
 /** A message's content, the same for a customer's and an echo's. */
 export interface Content {
@@ -34,7 +35,7 @@ export function readReferral(value: unknown): MessageDetails['referral'] | null 
   const advertisement = readObject(value.ads_context_data);
   const title = readLine(advertisement.ad_title, 200) ?? readLine(value.ref, 200);
   const url = [value.referer_uri, advertisement.video_url, advertisement.photo_url]
-    .map(readUrl)
+    .map(readLink)
     .find(Boolean);
   const source = readLine(value.source) ?? readLine(value.type) ?? 'link';
   return { source, ...(title ? { title } : {}), ...(url ? { url } : {}) };
@@ -49,7 +50,7 @@ function readReferralDetail(value: unknown): MessageDetails {
 function readReply(value: unknown): MessageDetails {
   const reply = readObject(value);
   const externalId = readId(reply.mid);
-  const url = readUrl(readObject(reply.story).url);
+  const url = readLink(readObject(reply.story).url);
   return {
     ...(externalId ? { replyTo: { externalId } } : {}),
     ...(isObject(reply.story) ? { story: { of: 'reply', ...(url ? { url } : {}) } } : {}),
