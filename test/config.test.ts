@@ -80,6 +80,23 @@ describe('readConfig', () => {
     expect(readConfig({ META_APP_SECRET: 'one, two,' }).meta.appSecrets).toEqual(['one', 'two']);
   });
 
+  it('gives each of Meta’s channels the common version of the Graph API, unless it has its own', () => {
+    expect(readConfig({}).meta).toEqual({
+      appSecrets: [],
+      verifyToken: null,
+      appId: null,
+      graphUrl: 'https://graph.facebook.com',
+      instagramGraphUrl: 'https://graph.instagram.com',
+      versions: { whatsapp: 'v25.0', messenger: 'v25.0', instagram: 'v25.0' },
+    });
+    const versions = { META_GRAPH_VERSION: 'v26.0', MESSENGER_GRAPH_VERSION: 'v21.0' };
+    expect(readConfig(versions).meta.versions).toEqual({
+      whatsapp: 'v26.0',
+      messenger: 'v21.0',
+      instagram: 'v26.0',
+    });
+  });
+
   it.each([
     [{ PORT: 'abc' }, 'PORT must be a whole number from 0 to 65535.'],
     [{ PORT: '70000' }, 'PORT must be a whole number from 0 to 65535.'],
@@ -96,6 +113,8 @@ describe('readConfig', () => {
       { SLACK_BOT_TOKEN: 'xoxp-1', SLACK_SIGNING_SECRET: 's' },
       'SLACK_BOT_TOKEN must be a bot token: it begins with xoxb-.',
     ],
+    [{ META_GRAPH_VERSION: '25' }, 'META_GRAPH_VERSION must look like v25.0.'],
+    [{ META_APP_ID: 'my app' }, 'META_APP_ID must be the digits of the app’s id.'],
     [{ SLACK_SIGNING_SECRET: 's' }, 'SLACK_BOT_TOKEN is missing, but other SLACK_… variables are set.'],
     [
       { SLACK_API_URL: 'http://127.0.0.1:9' },

@@ -28,6 +28,8 @@ const roles = list
   )
   .transform((words) => [...new Set(words)] as readonly ProcessRole[]);
 
+const graphVersion = z.string().regex(/^v\d{1,3}\.\d$/, 'must look like v25.0');
+
 const key32 = z
   .string()
   .transform((line) =>
@@ -83,8 +85,16 @@ export const variables = {
   TEAMS_TENANT_ID: text.optional(),
   META_APP_SECRET: list.default([]),
   META_VERIFY_TOKEN: text.optional(),
+  META_APP_ID: z
+    .string()
+    .regex(/^\d{5,30}$/, 'must be the digits of the app’s id')
+    .optional(),
   META_GRAPH_URL: httpUrl.default('https://graph.facebook.com'),
   INSTAGRAM_GRAPH_URL: httpUrl.default('https://graph.instagram.com'),
+  META_GRAPH_VERSION: graphVersion.default('v25.0'),
+  WHATSAPP_GRAPH_VERSION: graphVersion.optional(),
+  MESSENGER_GRAPH_VERSION: graphVersion.optional(),
+  INSTAGRAM_GRAPH_VERSION: graphVersion.optional(),
   OPENAI_API_KEY: text.optional(),
   OPENAI_BASE_URL: httpUrl.default('https://api.openai.com/v1'),
 } as const;
