@@ -1,6 +1,6 @@
 // Messages: reading them with their authors, editing, deleting, and what became of their deliveries.
 
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import type { DeliveryError, DeliveryStatus, Receipt } from '../core/delivery.js';
 import { type DeskRefParts, parseDeskRef, printDeskRef } from '../core/desk-ref.js';
 import type { ChannelId, ConversationId, MessageId, OrganizationId, Scoped } from '../core/id.js';
@@ -106,6 +106,26 @@ export async function findExternalId(reads: Reads, scope: Scoped<MessageId>): Pr
   return row?.externalId ?? null;
 }
 
+/** What the channel calls the customer's last message in a conversation. */
+export async function findLastReceivedId(
+  reads: Reads,
+  scope: Scoped<ConversationId>,
+): Promise<string | null> {
+  const [row] = await reads.db
+    .select({ externalId: message.externalId })
+    .from(message)
+    .where(
+      and(
+        eq(message.conversationId, scope.id),
+        eq(message.organizationId, scope.organizationId),
+        eq(message.author, 'contact'),
+      ),
+    )
+    .orderBy(desc(message.sequence))
+    .limit(1);
+  return row?.externalId ?? null;
+}
+
 /** The message an agent typed in this post. Only one organization can own a desk's team, so the ref is enough. */
 export async function findMessageByDeskRef(reads: Reads, ref: DeskRefParts): Promise<StoredMessage | null> {
   const [row] = await reads.db
@@ -153,11 +173,13 @@ export interface MarkFacts {
   readonly error: DeliveryError | null;
   readonly conversationId: ConversationId;
   readonly agentId: Message['agentId'];
+  /** The delivery's place in its lane: a retry gets another one. */
+  readonly place: number;
 }
 
 const markStatement: Statement = {
   name: 'mark-facts',
-  text: `select m.desk_ref as typed, m.agent_id as "agentId", m.conversation_id as "conversationId", d.receipt, d.status, d.error,
+  text: `select m.desk_ref as typed, m.agent_id as "agentId", m.conversation_id as "conversationId", d.receipt, d.status, d.error, d.sequence as place,
   case when m.desk_ref is null then (
     select t.target || jsonb_build_object('ref', t.external_id) from delivery t
     where t.conversation_id = m.conversation_id and t.lane = 'thread' and t.organization_id = m.organization_id

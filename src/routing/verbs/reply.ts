@@ -6,6 +6,7 @@ import type { DeskRefParts } from '../../core/desk-ref.js';
 import { Refusal } from '../../core/errors.js';
 import type { AttachmentId, ConversationId, MessageId } from '../../core/id.js';
 import { messageLimit } from '../../core/message.js';
+import { mustBeInWindow } from '../../core/reply-window.js';
 import { moment } from '../../store/conversations.js';
 import { findMessageByDeskClient, findMessageByDeskRef } from '../../store/messages.js';
 import { redrawMark } from '../../store/redraws.js';
@@ -52,6 +53,7 @@ export async function replyLocked(
     (clientId ? await findMessageByDeskClient(tx, scope, clientId) : null);
   if (earlier) return { messageId: earlier.id, duplicate: true };
   mayReply({ conversation, agent, ownerName: owner?.name ?? null });
+  mustBeInWindow(conversation, new Date());
   mustSaySomething(input);
   const said = await writing.message(
     {

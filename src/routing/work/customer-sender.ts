@@ -12,6 +12,7 @@ import { findExternalId } from '../../store/messages.js';
 import { insertPart, listParts } from '../../store/receipts.js';
 import type { Routing } from '../routing.js';
 import type { LaneSender } from './lane.js';
+import type { Signs } from './signs.js';
 
 /** How long a door's settings are believed; a rotated token is in use this much later at most. */
 const doorMemoryMs = 5_000;
@@ -19,12 +20,16 @@ const doorMemoryMs = 5_000;
 const evidencePatienceMs = 15_000;
 const evidenceEveryMs = 2_000;
 
+export interface CustomerSenderOptions {
+  readonly routing: Routing;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly readFile: (attachment: Attachment) => Promise<Buffer>;
+  readonly signs: Pick<Signs, 'answering'>;
+}
+
 /** Creates the sender over the registered channels. */
-export function createCustomerSender(
-  routing: Routing,
-  channels: ReadonlyMap<string, Channel>,
-  readFile: (attachment: Attachment) => Promise<Buffer>,
-): LaneSender {
+export function createCustomerSender(options: CustomerSenderOptions): LaneSender {
+  const { routing, channels, readFile, signs } = options;
   const doors = new Map<string, { readonly door: ChannelAccount; readonly until: number }>();
 
   const findDoor = async (organizationId: OrganizationId, id: ChannelId): Promise<ChannelAccount> => {
@@ -67,6 +72,7 @@ export function createCustomerSender(
         message.epoch < conversation.epoch &&
         conversation.status !== 'pending';
       if (overtaken && !channel.showsOnCommit) return null;
+      signs.answering(work);
       if (delivery.kind === 'message') return channel.send(to, await outboundOf(work, message, channel));
       const externalId = await originalId(routing, work);
       if (delivery.kind === 'edit')

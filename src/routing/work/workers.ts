@@ -23,6 +23,7 @@ import { createRedrawer, type Redrawer } from './redrawer.js';
 import { type Repeating, repeat } from './repeat.js';
 import { createRouter, type Router } from './router.js';
 import type { Signals } from './signals.js';
+import { createSigns } from './signs.js';
 
 export interface WorkersOptions {
   readonly routing: Routing;
@@ -64,6 +65,7 @@ export function feedKey(channelId: string, address: string): string {
 export function startWorkers(options: WorkersOptions): Workers {
   const { routing, line, signals } = options;
   const nudge = (job: Job, delayMs?: number) => line.push(job, delayMs);
+  const signs = createSigns(routing, options.channels);
   const lanes = createLanes({
     routing,
     senders: {
@@ -71,7 +73,7 @@ export function startWorkers(options: WorkersOptions): Workers {
       customer: guardDoors(
         routing,
         options.channels,
-        createCustomerSender(routing, options.channels, options.readFile),
+        createCustomerSender({ routing, channels: options.channels, readFile: options.readFile, signs }),
       ),
     },
     wakeLater: (key, delayMs) => void nudge({ kind: 'lane', ...key }, delayMs),
@@ -81,7 +83,10 @@ export function startWorkers(options: WorkersOptions): Workers {
   const answerer = createAnswerer({
     routing,
     assistantOf: options.assistantOf,
-    ...(options.onThinking ? { onThinking: options.onThinking } : {}),
+    onThinking(due, chatbot) {
+      signs.thinking(due, chatbot);
+      options.onThinking?.(due, chatbot);
+    },
     wakeLater: (scope, delayMs) =>
       void nudge({ kind: 'answer', organizationId: scope.organizationId, id: scope.id }, delayMs),
   });
