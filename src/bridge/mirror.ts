@@ -3,18 +3,21 @@
 import type { Actor } from '../core/actor.js';
 import { Failure } from '../core/errors.js';
 import { eventKinds } from '../core/event.js';
+import { type AttachmentId, looksLikeId, type MessageId } from '../core/id.js';
 import type { Attachment, Message, Note } from '../core/message.js';
 import { visibleText } from '../core/message.js';
 import { literal, type TextDocument } from '../core/text/document.js';
 import { parseText } from '../core/text.js';
 import type { Log } from '../routing/routing.js';
 import type { ThreadSender, ThreadWork } from '../routing/sender.js';
+import { listAttachments } from '../store/attachments.js';
 import { readConversationView } from '../store/desk-views.js';
+import { findMessage } from '../store/messages.js';
 import type { Store } from '../store/store.js';
 import { announceAssignment } from './announce.js';
 import { type LineFacts, lineCard } from './cards/line.js';
 import { rootCard } from './cards/root.js';
-import { deletionText, editText, noteText } from './cards/words.js';
+import { deletionText, editText, lateFilesText, noteText } from './cards/words.js';
 import type { Desk, Post, PostTarget } from './desk.js';
 import { createRedraw } from './redraw.js';
 import type { Desks } from './registry.js';
@@ -25,6 +28,8 @@ export interface MirrorOptions {
   /** Reads a stored file when its post is being sent. */
   readonly readFile: (attachment: Attachment) => Promise<Buffer>;
   readonly log: Log;
+  /** True for channels that take templates; absent where none does. */
+  readonly hasTemplates?: (channelKind: string) => boolean;
 }
 
 /** How far back evidence is looked for when nothing tells when the thing was written. */
@@ -91,7 +96,8 @@ function deskOf(desks: Desks, name: string): Desk {
 }
 
 /** Renders from what the work carries; only a root card reads the store, so the hot path stays short. */
-function createRender({ store, readFile }: MirrorOptions): (work: ThreadWork) => Promise<Post> | Post {
+function createRender(options: MirrorOptions): (work: ThreadWork) => Promise<Post> | Post {
+  const { store, readFile, hasTemplates } = options;
   const filesOf = (attachments: readonly Attachment[]): Words['files'] =>
     attachments.map((file) => ({ name: file.name, type: file.type, bytes: () => readFile(file) }));
 
@@ -114,7 +120,37 @@ function createRender({ store, readFile }: MirrorOptions): (work: ThreadWork) =>
   const renderRoot = async (work: ThreadWork): Promise<Post> => {
     const view = await readConversationView(store, work.conversation);
     if (!view) throw unrenderable(work, 'its conversation is gone');
-    return { kind: 'card', card: rootCard(view), evidence: work.delivery.id };
+    const card = rootCard({ ...view, hasTemplates: hasTemplates?.(view.channelKind) ?? false });
+    return { kind: 'card', card, evidence: work.delivery.id };
+  };
+
+  /** A line about the window says what helps on this conversation's channel. */
+  const renderLine = async (work: ThreadWork): Promise<Post> => {
+    const line = lineOf(work);
+    const view = line.event.startsWith('window.')
+      ? await readConversationView(store, work.conversation)
+      : null;
+    const known = view ? { hasTemplates: hasTemplates?.(view.channelKind) ?? false } : {};
+    const card = lineCard({ ...line, data: { ...line.data, ...known } });
+    return { kind: 'card', card, evidence: work.delivery.id };
+  };
+
+  /** Files that arrived after their message was posted, under its author's name. */
+  const renderFiles = async (work: ThreadWork): Promise<Post> => {
+    const { organizationId } = work.conversation;
+    const { attachmentIds, messageId } = work.delivery.payload;
+    const ids = Array.isArray(attachmentIds) ? attachmentIds.filter((id) => looksLikeId(id)) : [];
+    const files = await listAttachments(store, organizationId, ids as AttachmentId[]);
+    const message =
+      work.message ?? (await findMessage(store, { organizationId, id: messageId as MessageId }));
+    if (!message || files.length === 0) throw unrenderable(work, 'its files are gone');
+    return {
+      kind: 'words',
+      as: authorOf(message),
+      text: lateFilesText(files),
+      files: filesOf(files),
+      evidence: work.delivery.id,
+    };
   };
 
   return (work) => {
@@ -123,7 +159,8 @@ function createRender({ store, readFile }: MirrorOptions): (work: ThreadWork) =>
     if (kind === 'message' && message) return renderMessage(message, evidence);
     if (kind === 'note' && note) return renderNote(note, evidence);
     if (kind === 'root') return renderRoot(work);
-    if (kind === 'line') return { kind: 'card', card: lineCard(lineOf(work)), evidence };
+    if (kind === 'line') return renderLine(work);
+    if (kind === 'files') return renderFiles(work);
     if (!message) throw unrenderable(work, 'there is nothing to show');
     const oldText = payloadText(work, 'oldText');
     const text = kind === 'edit' ? editText(oldText, bodyOf(message)) : deletionText(oldText);

@@ -3,10 +3,11 @@
 import { createHash } from 'node:crypto';
 import { systemActor } from '../core/actor.js';
 import type { AgentId, ConversationId, MessageId, Scoped } from '../core/id.js';
+import { visibleText } from '../core/message.js';
 import type { RedrawSubject } from '../routing/sender.js';
 import { identityOf } from '../store/agents.js';
 import { readConversationView, readHome } from '../store/desk-views.js';
-import { type MarkFacts, readMark } from '../store/messages.js';
+import { findMessage, type MarkFacts, readMark } from '../store/messages.js';
 import type { Store } from '../store/store.js';
 import { heldReplyCard } from './cards/alert.js';
 import type { Card } from './cards/card.js';
@@ -20,6 +21,8 @@ import type { Desks } from './registry.js';
 interface RedrawOptions {
   readonly store: Store;
   readonly desks: Desks;
+  /** True for channels that take templates; absent where none does. */
+  readonly hasTemplates?: (channelKind: string) => boolean;
 }
 
 const marks: readonly Mark[] = ['waiting', 'sent', 'seen', 'failed'];
@@ -43,14 +46,14 @@ function printOf(card: Card, where: string): string {
 }
 
 async function redrawCard(
-  { store, desks }: RedrawOptions,
+  { store, desks, hasTemplates }: RedrawOptions,
   id: Scoped<ConversationId>,
   shown: string | null,
 ): Promise<string | null> {
   const view = await readConversationView(store, id);
   const ref = view?.conversation.threadRef;
   if (!view?.place || !ref) return shown;
-  const card = rootCard(view);
+  const card = rootCard({ ...view, hasTemplates: hasTemplates?.(view.channelKind) ?? false });
   const print = printOf(card, ref);
   if (print === shown) return shown;
   const { desk, team, place } = view.place;
@@ -60,7 +63,7 @@ async function redrawCard(
 
 /** Says in the thread why a reply failed, with the ways out; the mark alone would not tell. */
 async function explainFailure(
-  { store, desks }: RedrawOptions,
+  { store, desks, hasTemplates }: RedrawOptions,
   id: Scoped<MessageId>,
   facts: MarkFacts,
 ): Promise<void> {
@@ -69,15 +72,21 @@ async function explainFailure(
     id: facts.conversationId,
   });
   if (!view?.place || view.conversation.threadRef === null) return;
+  const message = await findMessage(store, id);
   const card = lineCard({
     event: facts.status === 'unknown' ? 'delivery.unknown' : 'delivery.dead',
     actor: systemActor('deliver'),
-    data: { messageId: id.id, error: facts.error },
+    data: {
+      messageId: id.id,
+      error: facts.error,
+      text: message ? visibleText(message) : null,
+      hasTemplates: hasTemplates?.(view.channelKind) ?? false,
+    },
     conversationId: facts.conversationId,
   });
   const { desk, team, place } = view.place;
   const to = { team, place, threadRef: view.conversation.threadRef };
-  await desks.find(desk)?.post(to, { kind: 'card', card, evidence: `failed:${id.id}` });
+  await desks.find(desk)?.post(to, { kind: 'card', card, evidence: `failed:${id.id}:${facts.place}` });
 }
 
 /** Says in the thread, once, that a reply is kept until its channel works again. */

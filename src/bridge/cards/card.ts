@@ -48,8 +48,8 @@ export type Part =
       readonly fields: readonly { readonly label: string; readonly value: TextDocument }[];
     }
   | { readonly kind: 'controls'; readonly controls: readonly Control[] }
-  /** A moment shown in the reader's own time zone. */
-  | { readonly kind: 'since'; readonly label: string; readonly at: Date }
+  /** A moment shown in the reader's own time zone, with words before and after it. */
+  | { readonly kind: 'since'; readonly label: string; readonly at: Date; readonly after?: string }
   | { readonly kind: 'divider' };
 
 export interface Card {
@@ -92,4 +92,6 @@ export interface Form {
   readonly submit: string;
   readonly ask: Ask;
   readonly fields: readonly FormField[];
+  /** Submitted also when there is nothing to fill in: what it shows is confirmed. */
+  readonly confirms?: true;
 }

@@ -20,7 +20,16 @@ export function buttonAbout(
   return { kind: 'button', label, ask: askAbout(subject, word), ...(style ? { style } : {}) };
 }
 
-function movingButtons(subject: Subject): Control[] {
+/** How the owner can write: in their own words, with a template only, or not at the moment. */
+export type WayToWrite = 'words' | 'template' | 'none';
+
+export interface ControlFacts {
+  /** How many messages are older than the thread. */
+  readonly earlier?: number;
+  readonly write?: WayToWrite;
+}
+
+function movingButtons(subject: Subject, write: WayToWrite): Control[] {
   const button = (label: string, word: string, style?: 'primary' | 'danger') =>
     buttonAbout(subject, label, word, style);
   switch (subject.status) {
@@ -34,7 +43,8 @@ function movingButtons(subject: Subject): Control[] {
       ];
     case 'active':
       return [
-        button('Reply', 'reply', 'primary'),
+        ...(write === 'words' ? [button('Reply', 'reply', 'primary')] : []),
+        ...(write === 'template' ? [button('Template', 'template', 'primary')] : []),
         button('Transfer', 'transfer'),
         button('Restore to AI', 'restore'),
         button('Close', 'close'),
@@ -45,7 +55,10 @@ function movingButtons(subject: Subject): Control[] {
 }
 
 /** Two rows: what moves the conversation, then what annotates or explains it. */
-export function conversationControls(subject: Subject, earlier = 0): Part[] {
+export function conversationControls(
+  subject: Subject,
+  { earlier = 0, write = 'words' }: ControlFacts = {},
+): Part[] {
   const side: Control[] = [
     buttonAbout(subject, 'Note', 'note'),
     buttonAbout(subject, 'Category', 'category'),
@@ -53,7 +66,7 @@ export function conversationControls(subject: Subject, earlier = 0): Part[] {
   ];
   if (earlier > 0) side.push(buttonAbout(subject, `Show earlier (${earlier})`, 'history'));
   return [
-    { kind: 'controls', controls: movingButtons(subject) },
+    { kind: 'controls', controls: movingButtons(subject, write) },
     { kind: 'controls', controls: side },
   ];
 }

@@ -19,6 +19,8 @@ export interface ConversationFacts {
   readonly lastCustomerText: string | null;
   /** 1 is served next; null when it does not wait. */
   readonly waitingPosition: number | null;
+  /** True when the channel takes templates, also while its reply window is closed. */
+  readonly hasTemplates?: boolean;
 }
 
 /** A conversation in a list, with the link that opens its thread where the desk has links. */

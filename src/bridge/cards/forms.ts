@@ -69,6 +69,12 @@ export function replyForm(facts: ConversationFacts, initial = ''): Form {
   };
 }
 
+/** The reply window with the words that could not be delivered, to be changed; sent, it takes their place. */
+export function againForm(facts: ConversationFacts, messageId: string, text: string): Form {
+  const form = replyForm(facts, text);
+  return { ...form, ask: askAbout(facts.conversation, 'retry', `edit ${messageId}`) };
+}
+
 /** A note with files; only agents see it. */
 export function noteForm(facts: ConversationFacts): Form {
   return {

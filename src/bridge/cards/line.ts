@@ -2,8 +2,10 @@
 
 import type { Actor } from '../../core/actor.js';
 import type { EventKind } from '../../core/event.js';
-import type { Card, Part } from './card.js';
+import type { Card } from './card.js';
+import { failureCard } from './failure.js';
 import { contextPart, excerpt, requestWord } from './prose.js';
+import { windowCard } from './window.js';
 
 /** What happened, by whom, and what the event says beside it. */
 export interface LineFacts {
@@ -103,7 +105,7 @@ const tellers: Record<LineFacts['event'], Teller> = {
     `📵 ${word(facts.data, 'by') ?? 'Another application'} answers this customer now.`,
   'channel.control-gained': () => '📲 The customer’s thread is ours again.',
   'window.closing': (_who, facts) =>
-    `⏳ The reply window closes ${word(facts.data, 'at') ?? 'in an hour'}${because(facts)}`,
+    `⏳ The reply window closes ${momentWord(facts.data.at) ?? 'within an hour'}.`,
   'window.closed': () => '⌛ The reply window is closed.',
   'note.added': () => null,
   'line.held': () => null,
@@ -120,35 +122,70 @@ function failure(facts: LineFacts): string {
   return word(facts.data, 'sentence', 'error') ?? 'the channel did not say why.';
 }
 
+function classOf(facts: LineFacts): string | null {
+  const error = facts.data.error;
+  const found = typeof error === 'object' && error !== null && 'class' in error ? error.class : null;
+  return typeof found === 'string' ? found : null;
+}
+
 /** The sentence of an event; null for kinds that are shown by their own message or mark instead. */
 export function lineSentence(facts: LineFacts): string | null {
   return tellers[facts.event](actorName(facts.actor), facts);
 }
 
-/** The line as a small card; a failed delivery brings its two ways out. */
-export function lineCard(facts: LineFacts): Card {
+function momentOf(value: unknown): Date | null {
+  const at = typeof value === 'string' ? new Date(value) : null;
+  return at && !Number.isNaN(at.getTime()) ? at : null;
+}
+
+/** Until when agents' own words still go out after the window closed for everyone else; null where they do not. */
+function ownWordsUntil({ event, data }: LineFacts, now: Date): Date | null {
+  const until = momentOf(data.replyUntil);
+  const closes = event === 'window.closed' ? now : momentOf(data.at);
+  return until && closes && until > closes ? until : null;
+}
+
+/** A moment for those who are shown plain words only. */
+function momentWord(value: unknown): string | null {
+  const at = momentOf(value);
+  return at && `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** The line as a small card; what failed or closes brings what can be done about it. */
+export function lineCard(facts: LineFacts, now: Date = new Date()): Card {
   const sentence = lineSentence(facts) ?? facts.event;
-  const parts: Part[] = [contextPart(sentence)];
-  if (facts.event === 'delivery.dead' || facts.event === 'delivery.unknown') {
-    const messageId = word(facts.data, 'messageId');
-    const args = (choice: string) => (messageId === null ? choice : `${choice} ${messageId}`);
-    const about = { word: 'retry', conversationId: facts.conversationId };
-    parts.push({
-      kind: 'controls',
-      controls: [
+  const { data, conversationId } = facts;
+  const hasTemplates = data.hasTemplates === true;
+  switch (facts.event) {
+    case 'delivery.dead':
+    case 'delivery.unknown':
+      return failureCard(
         {
-          kind: 'button',
-          label: facts.event === 'delivery.dead' ? 'Retry' : 'Send again',
-          ask: { ...about, args: args('send') },
-          style: 'primary',
+          fate: facts.event === 'delivery.dead' ? 'dead' : 'unknown',
+          class: classOf(facts),
+          messageId: word(data, 'messageId'),
+          text: word(data, 'text'),
+          hasTemplates,
+          conversationId,
         },
+        sentence,
+      );
+    case 'window.closing':
+    case 'window.closed': {
+      const closed = facts.event === 'window.closed';
+      const ownWords = ownWordsUntil(facts, now);
+      return windowCard(
         {
-          kind: 'button',
-          label: facts.event === 'delivery.dead' ? 'Give up' : 'Leave it',
-          ask: { ...about, args: args('discard') },
+          closed,
+          at: ownWords && closed ? null : momentOf(data.at),
+          ownWordsUntil: ownWords,
+          hasTemplates,
+          conversationId,
         },
-      ],
-    });
+        sentence,
+      );
+    }
+    default:
+      return { fallback: sentence, parts: [contextPart(sentence)] };
   }
-  return { fallback: sentence, parts };
 }

@@ -2,9 +2,10 @@
 
 import { contactLabel } from '../../core/contact.js';
 import { type Conversation, showReference } from '../../core/conversation.js';
+import { readWindow } from '../../core/reply-window.js';
 import type { TextDocument } from '../../core/text/document.js';
 import type { Card, Part } from './card.js';
-import { conversationControls } from './controls.js';
+import { conversationControls, type WayToWrite } from './controls.js';
 import type { ConversationFacts } from './facts.js';
 import {
   bold,
@@ -18,6 +19,7 @@ import {
   statusWord,
   textPart,
 } from './prose.js';
+import { windowParts } from './window.js';
 
 /** The most facts of the site shown on the card; the rest is one press away under Info. */
 const attributesShown = 3;
@@ -100,8 +102,14 @@ const footers: Record<Conversation['status'], Part> = {
   closed: contextPart('Reopen to write again · ', code('!note'), ' still leaves a note.'),
 };
 
-/** Draws the head of a conversation's thread; what is not in the thread is one button away. */
-export function rootCard(facts: ConversationFacts): Card {
+/** How the owner can write to the customer at this moment. */
+export function wayToWrite({ conversation, hasTemplates }: ConversationFacts, now: Date): WayToWrite {
+  if (readWindow(conversation, now) !== 'closed') return 'words';
+  return hasTemplates ? 'template' : 'none';
+}
+
+/** Draws the head of a conversation's thread as it is now; what is not in the thread is one button away. */
+export function rootCard(facts: ConversationFacts, now: Date = new Date()): Card {
   const { conversation, contact, owner } = facts;
   const who = excerpt(contactLabel(contact), 60);
   return {
@@ -111,7 +119,8 @@ export function rootCard(facts: ConversationFacts): Card {
       statusPart(facts),
       fieldsPart(facts),
       ...momentPart(conversation),
-      ...conversationControls(conversation, facts.earlier),
+      ...windowParts(facts, now),
+      ...conversationControls(conversation, { earlier: facts.earlier, write: wayToWrite(facts, now) }),
       footers[conversation.status],
     ],
   };

@@ -1,5 +1,6 @@
-// What the mirror writes into a thread beside messages: notes, edits and deletions as text.
+// What the mirror writes into a thread beside messages: notes, edits, deletions and late files as text.
 
+import { kindForTypes, type MessageKind } from '../../core/message.js';
 import type { TextDocument } from '../../core/text/document.js';
 import { literal } from '../../core/text/document.js';
 import { bold, italic, say, strike } from './prose.js';
@@ -23,4 +24,16 @@ export function deletionText(oldText: string | null): TextDocument {
   return oldText === null
     ? literal('🗑 Deleted a message.')
     : [...say(italic('🗑 Deleted')), ...struck(oldText)];
+}
+
+const fileWords: Partial<Record<MessageKind, readonly [one: string, several: string]>> = {
+  image: ['image', 'images'],
+  audio: ['voice message', 'voice messages'],
+  video: ['video', 'videos'],
+};
+
+/** Says which files these are: they came from the platform after the message they belong to. */
+export function lateFilesText(files: readonly { readonly type: string }[]): TextDocument {
+  const [one, several] = fileWords[kindForTypes(files.map((file) => file.type))] ?? ['file', 'files'];
+  return say(italic(`⏬ The ${files.length === 1 ? one : several} sent earlier`));
 }

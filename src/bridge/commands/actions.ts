@@ -4,6 +4,7 @@ import { contactLabel } from '../../core/contact.js';
 import { showReference } from '../../core/conversation.js';
 import { conversationControls } from '../cards/controls.js';
 import { bold, excerpt, statusWord, textPart } from '../cards/prose.js';
+import { wayToWrite } from '../cards/root.js';
 import { findTarget } from '../thread.js';
 import { showCard, viewOf } from './answers.js';
 import { readOnlyTarget } from './arguments.js';
@@ -21,13 +22,15 @@ export const actions = defineCommand({
   async run(context, { reference }) {
     const { house, agent, invocation } = context;
     const target = await findTarget(house.routing.store, agent, invocation, reference);
-    const { contact, owner } = await viewOf(context, target);
+    const view = await viewOf(context, target);
+    const { contact, owner } = view;
+    const hasTemplates = house.templates?.has(view.channelKind) ?? false;
     const head = `${showReference(target)} ${excerpt(contactLabel(contact), 60)}`;
     return showCard({
       fallback: head,
       parts: [
         textPart(bold(head), ` · ${statusWord(target.status, owner?.name ?? null)}`),
-        ...conversationControls(target),
+        ...conversationControls(target, { write: wayToWrite({ ...view, hasTemplates }, new Date()) }),
       ],
     });
   },

@@ -19,7 +19,9 @@ export function renderForm(form: Form, from: Omit<FormMemory, 'ask'>): ModalView
     callback_id: 'baton:form',
     title: plain(form.title, 24),
     close: plain('Cancel', 24),
-    ...(blocks.some((block) => block.type === 'input') ? { submit: plain(form.submit, 24) } : {}),
+    ...(form.confirms || blocks.some((block) => block.type === 'input')
+      ? { submit: plain(form.submit, 24) }
+      : {}),
     private_metadata: encodeMemory({ ask: form.ask, ...from }),
     blocks,
   };

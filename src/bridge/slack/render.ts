@@ -92,7 +92,7 @@ function renderPart(part: Part, first: number): KnownBlock[] {
     case 'controls':
       return renderControls(part.controls, first);
     case 'since':
-      return [{ type: 'context', elements: [renderMoment(part.label, part.at)] }];
+      return [{ type: 'context', elements: [renderMoment(part)] }];
     case 'divider':
       return [{ type: 'divider' }];
   }
@@ -139,12 +139,12 @@ function renderField({
     : { type: 'mrkdwn', text: printed, verbatim: true };
 }
 
-function renderMoment(label: string, at: Date): MrkdwnElement {
+function renderMoment({ label, at, after }: Extract<Part, { kind: 'since' }>): MrkdwnElement {
   const seconds = Math.floor(at.getTime() / 1000);
   const fallback = `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   return {
     type: 'mrkdwn',
-    text: `${cutEscaped(label, 500)} <!date^${seconds}^{date_short_pretty} {time}|${fallback}>`,
+    text: `${cutEscaped(label, 500)} <!date^${seconds}^{date_short_pretty} {time}|${fallback}>${after ? ` ${cutEscaped(after, 500)}` : ''}`,
     verbatim: true,
   };
 }
