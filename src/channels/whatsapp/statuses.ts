@@ -32,15 +32,12 @@ export function readStatus(status: Raw, { contacts }: Setting): Outcome {
   const externalId = readId(status.id);
   const evidence = readEvidence(status.biz_opaque_callback_data);
   if (externalId === null && evidence === null) return { unreadable: 'the status names no message' };
-  const named = {
-    phone: status.recipient_id,
-    userId: status.recipient_user_id,
-    parentId: status.recipient_parent_user_id ?? status.parent_recipient_user_id,
-  };
-  const person = readPerson(named, contacts) ?? { address: '' };
+  const named = { phone: status.recipient_id, userId: status.recipient_user_id };
+  // Only the address: a status may spell the number otherwise than the customer's own messages do.
+  const address = readPerson(named, contacts)?.address ?? '';
   const about = keepKnown({ externalId, deliveryId: evidence?.deliveryId, part: evidence?.part });
   const error = receipt === 'failed' ? { error: readFailure(status) } : {};
-  return { heard: { ...person, type: 'receipt', ...about, receipt, ...error } };
+  return { heard: { address, type: 'receipt', ...about, receipt, ...error } };
 }
 
 function readFailure(status: Raw): NonNullable<InboundReceipt['error']> {

@@ -38,5 +38,6 @@ function decideIdentity(now: Named, formerly: string | null, { contacts }: Setti
   const person = readPerson(now, contacts);
   if (!person || formerly === null)
     return { unreadable: 'the change of identity lacks the old or the new name' };
-  return { heard: { ...person, type: 'identity', formerly } };
+  const aliases = [...new Set([...(person.aliases ?? []), formerly])];
+  return { heard: { ...person, aliases, type: 'identity', formerly } };
 }

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  readField,
   readFileName,
   readId,
   readLine,
@@ -127,6 +128,8 @@ describe('readNumber and readWord', () => {
 describe('readObject', () => {
   it('never lets what objects inherit pass for a field', () => {
     expect(readObject(null).constructor).toBeUndefined();
+    expect(readField({}, 'constructor')).toBeUndefined();
+    expect(readField({ text: 1 }, 'text')).toBe(1);
     expect(readObject([1])).toStrictEqual(readObject('x'));
   });
 });

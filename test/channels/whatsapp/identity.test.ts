@@ -63,7 +63,7 @@ describe('a change of identity', () => {
         account,
         inbound: {
           address: '447700900999',
-          aliases: ['447700900999'],
+          aliases: ['447700900999', '447700900123'],
           facts: { phone: '+447700900999' },
           type: 'identity',
           formerly: '447700900123',
@@ -79,7 +79,7 @@ describe('a change of identity', () => {
       expect(others).toStrictEqual([]);
       expect(item?.inbound).toMatchObject({
         address: '447700900123',
-        aliases: ['GB.555', '447700900123'],
+        aliases: ['GB.555', '447700900123', userId],
         type: 'identity',
         formerly: userId,
       });

@@ -1,7 +1,8 @@
 // Every kind of message a customer can send on WhatsApp, from the body to what the house hears.
 
 import { describe, expect, it } from 'vitest';
-import { account, amara, message, readFixture, window, writtenAt } from './fixture-bodies.js';
+import { readWhatsApp } from '../../../src/channels/whatsapp/parse.js';
+import { account, amara, arrivedAt, message, readFixture, window, writtenAt } from './fixture-bodies.js';
 
 const ours = 'wamid.HBgMNDQ3NzAwOTAwMTIzOUTAA==';
 const sha256 = 'n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=';
@@ -192,4 +193,26 @@ describe('what a colleague sends past Baton', () => {
       },
     ]);
   });
+
+  it.each([
+    [{ group_id: '120363000000000001' }, 'echo.group'],
+    [{ type: 'reaction', reaction: { message_id: 'wamid.1', emoji: '👍' } }, 'echo.reaction'],
+    [{ type: 'revoke', revoke: { original_message_id: 'wamid.1' } }, 'echo.revoke'],
+  ])('is set aside by its name when it is no line for one customer: %o', (content, ignored) => {
+    expect(readEcho(content)).toMatchObject({ items: [], unreadable: [], ignored: [ignored] });
+  });
+
+  it.each([
+    [{ id: undefined }, 'the echo has no id'],
+    [{ to: 447700900123 }, 'the echo has no receiver'],
+  ])('is kept as a dead letter when it cannot be placed: %o', (content, why) => {
+    expect(readEcho(content)).toMatchObject({ items: [], unreadable: [{ account, why }], ignored: [] });
+  });
 });
+
+function readEcho(content: Record<string, unknown>) {
+  const echo = { to: '447700900123', id: 'wamid.9', type: 'text', text: { body: 'x' }, ...content };
+  const value = { metadata: { phone_number_id: account }, message_echoes: [echo] };
+  const change = { field: 'smb_message_echoes', value };
+  return readWhatsApp({ object: 'whatsapp_business_account', entry: [{ changes: [change] }] }, arrivedAt);
+}

@@ -36,7 +36,7 @@ describe('a batch', () => {
       'Amara Obi',
       'Bo',
       'Amara Obi',
-      'Amara Obi',
+      undefined,
       'Amara Obi',
       undefined,
     ]);

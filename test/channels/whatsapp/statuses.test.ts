@@ -7,8 +7,6 @@ import { account, arrivedAt, readFixture } from './fixture-bodies.js';
 const evidence = { deliveryId: '019aa111-2222-7333-8444-555566667777', part: 0 };
 const receipt = {
   address: '447700900123',
-  aliases: ['GB.90812345678901234567', '447700900123'],
-  facts: { phone: '+447700900123' },
   type: 'receipt',
   externalId: 'wamid.HBgMNDQ3NzAwOTAwMTIzOUTAA==',
 };
@@ -50,13 +48,11 @@ describe('a status', () => {
     ]);
   });
 
-  it('takes the parent id under both of its names', () => {
-    const common = { id: 'wamid.1', status: 'sent', recipient_user_id: 'GB.1' };
-    for (const parent of ['recipient_parent_user_id', 'parent_recipient_user_id'])
-      expect(readStatus({ ...common, [parent]: 'GB.ENT.2' }).items[0]?.inbound).toMatchObject({
-        address: 'GB.1',
-        aliases: ['GB.1', 'GB.ENT.2'],
-      });
+  it('goes to a customer without a number by the other id', () => {
+    const { items } = readStatus({ id: 'wamid.1', status: 'sent', recipient_user_id: 'GB.1' });
+    expect(items).toStrictEqual([
+      { account, inbound: { address: 'GB.1', type: 'receipt', externalId: 'wamid.1', receipt: 'sent' } },
+    ]);
   });
 
   it.each([
