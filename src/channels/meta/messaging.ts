@@ -24,10 +24,11 @@ function readEntry(raw: unknown, dialect: Dialect, gathering: Gathering): void {
     return;
   }
   const heading: Heading = { ...dialect, account, standby: false, time: entry.time };
-  const lists = ['messaging', 'standby', 'changes'].filter((name) => readField(entry, name) !== undefined);
+  const lists = ['messaging', 'standby', 'changes']
+    .map((name) => ({ name, list: readField(entry, name) }))
+    .filter(({ list }) => list !== undefined && !(Array.isArray(list) && list.length === 0));
   if (lists.length === 0) gathering.ignore('entry.empty');
-  for (const name of lists) {
-    const list = readField(entry, name);
+  for (const { name, list } of lists) {
     if (!Array.isArray(list)) gathering.unreadable(account, raw, `${name} is not a list`);
     for (const one of readList(list)) {
       if (name === 'changes') readChange(one, heading, gathering);

@@ -1,3 +1,5 @@
+// What each kind of Instagram’s events says, from the fixture to what the house hears.
+
 import { describe, expect, it } from 'vitest';
 import { readInstagram } from '../../../src/channels/instagram/parse.js';
 import { arrivedAt, expectAt, listFixtures, readFixture } from '../../support/messaging.js';
@@ -133,7 +135,7 @@ const expected: Readonly<Record<string, unknown>> = {
   withheld: message(33, 'withheld', { kind: 'image', details: { unsupported: 'image' } }),
 };
 
-describe('what Instagram tells', () => {
+describe('what Instagram tells: nothing inbound is invisible (B15)', () => {
   it.each(Object.entries(expected))('reads %s', (name, reading) => {
     expect(read(name)).toEqual(reading);
   });

@@ -1,3 +1,5 @@
+// What each kind of Messenger’s events says, from the fixture to what the house hears.
+
 import { describe, expect, it } from 'vitest';
 import { readMessenger } from '../../../src/channels/messenger/parse.js';
 import { arrivedAt, expectAt, listFixtures, readFixture } from '../../support/messaging.js';
@@ -160,7 +162,7 @@ const expected: Readonly<Record<string, unknown>> = {
   ),
 };
 
-describe('what Messenger tells', () => {
+describe('what Messenger tells: nothing inbound is invisible (B15)', () => {
   it.each(Object.entries(expected))('reads %s', (name, reading) => {
     expect(read(name)).toEqual(reading);
   });
