@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-// The `baton` command line: start, apply, migrate, help; one line for every mistake, and the right exit code.
+// The `baton` command line: start, apply, doctor, migrate, help; one line for every mistake, and the right exit code.
 
 import { parseArgs } from 'node:util';
 import { announce } from './app/announce.js';
 import { runApply, runMigrate } from './app/chores.js';
+import { type DoctorOptions, runDoctor } from './app/doctor.js';
 import { createLog } from './app/log.js';
 import { startBaton } from './app.js';
 import { type Config, ConfigError, type Overrides, readConfig } from './config.js';
@@ -19,6 +20,10 @@ const usage = `Usage: baton <command> [options]
     --config <f>   the baton.yaml to run by, instead of BATON_CONFIG
   apply [file]     make the database match a baton.yaml
     --overwrite    also what somebody changed since it was declared
+  doctor           look at everything Baton stands on, and say what to do
+    --json         for programs
+    --retry-letters   act on dead letters again
+    --drop-letter <id>   throw a dead letter away
   migrate          bring the database to this build's schema
   help             show this
 `;
@@ -29,6 +34,7 @@ interface Arguments {
   readonly fresh: boolean;
   readonly tour: boolean;
   readonly overwrite: boolean;
+  readonly doctor: Pick<DoctorOptions, 'json' | 'retryLetters' | 'dropLetter'>;
   readonly overrides: Overrides;
 }
 
@@ -42,6 +48,9 @@ function readArguments(argv: readonly string[]): Arguments {
       fresh: { type: 'boolean', default: false },
       tour: { type: 'boolean', default: false },
       overwrite: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      'retry-letters': { type: 'boolean', default: false },
+      'drop-letter': { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -52,6 +61,11 @@ function readArguments(argv: readonly string[]): Arguments {
     fresh: values.fresh,
     tour: values.tour,
     overwrite: values.overwrite,
+    doctor: {
+      json: values.json,
+      retryLetters: values['retry-letters'],
+      dropLetter: values['drop-letter'] ?? null,
+    },
     overrides: {
       ...(values.port === undefined ? {} : { PORT: values.port }),
       ...(values.config === undefined ? {} : { BATON_CONFIG: values.config }),
@@ -126,7 +140,7 @@ async function main(argv: readonly string[]): Promise<void> {
   try {
     const given = readArguments(argv);
     if (given.command === 'help') return void process.stdout.write(usage);
-    if (!['start', 'apply', 'migrate'].includes(given.command)) {
+    if (!['start', 'apply', 'doctor', 'migrate'].includes(given.command)) {
       process.stderr.write(`baton: there is no command “${given.command}”\n\n${usage}`);
       process.exitCode = 2;
       return;
@@ -135,6 +149,10 @@ async function main(argv: readonly string[]): Promise<void> {
     if (given.command === 'start') await runStart(config, given);
     if (given.command === 'apply')
       await runApply(config, { file: given.file ?? null, overwrite: given.overwrite, env: process.env });
+    if (given.command === 'doctor') {
+      const log = createLog('silent');
+      process.exitCode = await runDoctor({ config, log, env: process.env, ...given.doctor });
+    }
     if (given.command === 'migrate') await runMigrate(config);
   } catch (error) {
     const explained = explainFailure(error, config);

@@ -1,6 +1,7 @@
 // The seam of the agents' floor: three required members, the rest are capabilities a desk may have.
 
 import type { Router } from 'express';
+import type { HouseFinding } from '../core/finding.js';
 import type { TextDocument } from '../core/text/document.js';
 import type { Card } from './cards/card.js';
 import type { DeskFile, Invocation } from './invocation.js';
@@ -82,6 +83,18 @@ export type Gesture =
       readonly place: string;
       readonly ref: string;
     }
+  /** Someone reacted to a post, or took that back; our own marks are never told. */
+  | {
+      readonly type: 'reacted';
+      readonly desk: string;
+      readonly team: string;
+      readonly user: string;
+      readonly place: string;
+      readonly ref: string;
+      /** Unicode; null for an emoji that exists on this desk only. */
+      readonly emoji: string | null;
+      readonly removed: boolean;
+    }
   /** The root card of a thread was deleted by someone. */
   | {
       readonly type: 'root-deleted';
@@ -99,6 +112,9 @@ export type Gesture =
       readonly cause: string;
     }
   | ({ readonly type: 'invocation' } & Invocation);
+
+/** One thing about a desk that was looked at, for `baton doctor`. */
+export type DeskFinding = Omit<HouseFinding, 'part'>;
 
 export interface Desk {
   /** The desk's kind in `baton.yaml`: slack, teams. */
@@ -121,6 +137,11 @@ export interface Desk {
   home?(to: { readonly team: string | null; readonly user: string }, card: Card): Promise<void>;
   /** A link that opens a post in the desk's own client. */
   link?(at: PostRef): Promise<string | null>;
+  /** Looks at an installation and its places from outside. Never throws: what went wrong is a finding. */
+  examine?(at: {
+    readonly team: string | null;
+    readonly places: readonly string[];
+  }): Promise<readonly DeskFinding[]>;
   /** Ends sockets and timers. */
   close?(): Promise<void>;
 }

@@ -72,7 +72,8 @@ export async function readDoors(reads: Reads, organizationId: OrganizationId): P
     where c.organization_id = ${organizationId} and c.removed_at is null
     order by b.name, c.kind, c.account`);
   return rows.map(
-    (row) => ({ ...row, heardAt: row.heardAt ? new Date(String(row.heardAt)) : null }) as unknown as ExaminedDoor,
+    (row) =>
+      ({ ...row, heardAt: row.heardAt ? new Date(String(row.heardAt)) : null }) as unknown as ExaminedDoor,
   );
 }
 

@@ -8,6 +8,7 @@ import { category } from './category.js';
 import { claim } from './claim.js';
 import { close } from './close.js';
 import type { Command } from './command.js';
+import { doctor } from './doctor.js';
 import { held } from './held.js';
 import { createHelp } from './help.js';
 import { history } from './history.js';
@@ -27,6 +28,7 @@ import { reply } from './reply.js';
 import { restore } from './restore.js';
 import { retry } from './retry.js';
 import { status } from './status.js';
+import { template } from './template.js';
 import { transfer } from './transfer.js';
 
 /** All commands in the order the help shows them. */
@@ -43,6 +45,7 @@ export const commands: readonly Command[] = [
   transfer,
   assign,
   reply,
+  template,
   note,
   category,
   restore,
@@ -55,6 +58,7 @@ export const commands: readonly Command[] = [
   agents,
   limit,
   presence,
+  doctor,
   createHelp(() => commands),
   held,
   actions,

@@ -2,6 +2,7 @@
 
 import type { Desk } from '../desk.js';
 import { createAccess } from './clients.js';
+import { createExamination } from './examine.js';
 import { createFiles } from './files.js';
 import { createEar } from './hear.js';
 import { mountInstall } from './install.js';
@@ -52,6 +53,7 @@ export function createSlackDesk(options: SlackDeskOptions): SlackDesk {
     direct: reach.direct,
     home: reach.home,
     link: createLinks(access),
+    examine: createExamination(access),
     async close() {
       await listening?.stop();
       listening = null;

@@ -1,0 +1,157 @@
+// `baton doctor`: looks at the configuration, the database, Redis, the desks and the doors, and prints what to do.
+
+import type { Logger } from 'pino';
+import { createAssistantKinds } from '../assistant/registry.js';
+import type { Desk } from '../bridge/desk.js';
+import { createDesks } from '../bridge/registry.js';
+import type { Channel } from '../channels/channel.js';
+import { type Config, ConfigError } from '../config.js';
+import type { HouseFinding } from '../core/finding.js';
+import { findEmbeddedDatabase } from '../embedded/find-database.js';
+import { startEmbeddedPostgres } from '../embedded.js';
+import { dropLetter, retryLetters } from '../store/doctor-views.js';
+import { createStore, type Store } from '../store/store.js';
+import { readDeclaration } from './declaration.js';
+import { beginFindings } from './doctor/findings.js';
+import { createExamination } from './doctor/house.js';
+import { isWell, printJson, printTable } from './doctor/print.js';
+import { createEndings, type Endings } from './endings.js';
+import { readKeys } from './keys.js';
+import { createOutsideChannels } from './outside-channels.js';
+import { wireSlack } from './slack.js';
+
+export interface DoctorOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly json: boolean;
+  readonly retryLetters: boolean;
+  /** The id of a dead letter to throw away; null to throw none away. */
+  readonly dropLetter: string | null;
+}
+
+/** Looks, or does what is asked about dead letters; resolves with the exit code: 0 when nothing is broken, else 1. */
+export async function runDoctor(options: DoctorOptions): Promise<0 | 1> {
+  const endings = createEndings(options.log);
+  try {
+    const declared = await examineDeclaration(options);
+    const store = await openStore(options, endings);
+    if (options.retryLetters || options.dropLetter !== null) return await handleLetters(options, store);
+    const findings = store ? await examineHouse(options, store, endings) : noDatabase();
+    const all = [...declared, ...findings];
+    process.stdout.write(options.json ? printJson(all) : printTable(all));
+    return isWell(all) ? 0 : 1;
+  } finally {
+    await endings.run();
+  }
+}
+
+async function examineDeclaration({ config, env }: DoctorOptions): Promise<readonly HouseFinding[]> {
+  const findings = beginFindings('Configuration');
+  findings.good('variables', 'They are complete.');
+  const kinds = createAssistantKinds({
+    env: { OPENAI_API_KEY: config.openai.apiKey ?? undefined, OPENAI_BASE_URL: config.openai.baseUrl },
+  });
+  try {
+    const { chatbots, agents } = await readDeclaration({ path: config.declarationPath, env, kinds });
+    const which = config.declarationPath ? 'baton.yaml' : 'The demo';
+    findings.good('declaration', `${which}: chatbots ${chatbots.length}, agents ${agents.length}.`);
+    if (!agents.some(({ role }) => role === 'admin' || role === 'owner'))
+      findings.warn('agents', 'Nobody is admin or owner: nobody is told when a channel breaks.');
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    findings.bad('declaration', error.message);
+  }
+  return findings.all;
+}
+
+/** The named database; the running embedded one, or that of the folder started for the moment; null where there is none yet. */
+async function openStore({ config, log }: DoctorOptions, endings: Endings): Promise<Store | null> {
+  let url = config.databaseUrl;
+  if (url === null) {
+    const found = await findEmbeddedDatabase(config.folder);
+    if (found.kind === 'none') return null;
+    if (found.kind === 'running') url = found.url;
+    else {
+      const { folder, postgresBinFolder: binFolder } = config;
+      const postgres = await startEmbeddedPostgres({ folder, log, ...(binFolder ? { binFolder } : {}) });
+      endings.add(() => postgres.stop());
+      url = postgres.url;
+    }
+  }
+  const store = createStore({
+    url,
+    maxConnections: 4,
+    onError: (error) => log.debug({ err: error }, 'database'),
+  });
+  endings.add(() => store.close());
+  return store;
+}
+
+async function examineHouse(
+  options: DoctorOptions,
+  store: Store,
+  endings: Endings,
+): Promise<readonly HouseFinding[]> {
+  const { config, log } = options;
+  const slack = await openSlack(options, store);
+  if (slack) endings.add(() => slack.stop());
+  const channels = new Map<string, Channel>(
+    createOutsideChannels({ config, log }).map((channel) => [channel.name, channel]),
+  );
+  // The website's door is our own: there is nobody outside to ask about it.
+  channels.set('web', { name: 'web', showsOnCommit: true, listen: () => undefined, send: notHere });
+  const desks = createDesks(slack ? [slack.desk] : config.playground ? [playgroundDesk] : []);
+  return createExamination({ config, store, channels, desks })('all');
+}
+
+/** The playground's Slack lives in the running Baton: there is nothing to look at from here. */
+const playgroundDesk: Desk = {
+  name: 'slack',
+  listen: () => undefined,
+  post: notHere,
+  update: notHere,
+  examine: async () => [
+    {
+      level: 'good',
+      what: 'playground',
+      sentence: 'Its own Slack is used; SLACK_BOT_TOKEN names a real one.',
+    },
+  ],
+};
+
+async function openSlack({ config, log }: DoctorOptions, store: Store) {
+  if (!config.slack) return null;
+  const keys = await readKeys(config);
+  return wireSlack({ config: config.slack, store, log, publicUrl: config.publicUrl, keys });
+}
+
+async function notHere(): Promise<never> {
+  throw new Error('the doctor sends nothing');
+}
+
+function noDatabase(): readonly HouseFinding[] {
+  const findings = beginFindings('Database');
+  findings.warn(
+    'embedded',
+    'There is none yet: the first `baton start` makes it. Run the doctor again then.',
+  );
+  return findings.all;
+}
+
+async function handleLetters(options: DoctorOptions, store: Store | null): Promise<0 | 1> {
+  const say = (line: string) => void process.stdout.write(`${line}\n`);
+  if (!store) {
+    say('There is no database yet, and no dead letter in it.');
+    return 1;
+  }
+  if (options.dropLetter !== null) {
+    const id = /^\d{1,15}$/u.test(options.dropLetter) ? Number(options.dropLetter) : null;
+    const dropped = id !== null && (await dropLetter(store, id));
+    say(dropped ? `Letter ${id} is thrown away.` : `There is no dead letter ${options.dropLetter}.`);
+    if (!dropped) return 1;
+  }
+  if (options.retryLetters)
+    say(`${await retryLetters(store)} dead letters are tried again by the running Baton.`);
+  return 0;
+}
