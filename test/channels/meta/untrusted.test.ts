@@ -149,7 +149,7 @@ describe('storable', () => {
 
   it('makes any JSON fit for a database', () => {
     fc.assert(
-      fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+      fc.property(fc.jsonValue({ stringUnit: 'binary', maxDepth: 2 }), (value) => {
         expect(JSON.stringify(storable(value))).not.toMatch(/\\u0000|\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])/);
       }),
     );

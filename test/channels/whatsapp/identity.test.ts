@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { readPerson } from '../../../src/channels/whatsapp/identity.js';
 import { readWhatsApp } from '../../../src/channels/whatsapp/parse.js';
-import { account, arrivedAt, readFixture, userId } from './fixture-bodies.js';
+import { account, arrivedAt, readFixture, userId } from '../../support/whatsapp-bodies.js';
 
 describe('a customer', () => {
   it('is answered at the number as it came, and known by its other spellings', () => {

@@ -2,7 +2,15 @@
 
 import { describe, expect, it } from 'vitest';
 import { readWhatsApp } from '../../../src/channels/whatsapp/parse.js';
-import { account, amara, arrivedAt, message, readFixture, window, writtenAt } from './fixture-bodies.js';
+import {
+  account,
+  amara,
+  arrivedAt,
+  message,
+  readFixture,
+  window,
+  writtenAt,
+} from '../../support/whatsapp-bodies.js';
 
 const ours = 'wamid.HBgMNDQ3NzAwOTAwMTIzOUTAA==';
 const sha256 = 'n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=';

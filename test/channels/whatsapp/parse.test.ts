@@ -3,7 +3,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readWhatsApp } from '../../../src/channels/whatsapp/parse.js';
-import { account, amara, arrivedAt, fixtureNames, readBody, readFixture } from './fixture-bodies.js';
+import {
+  account,
+  amara,
+  arrivedAt,
+  fixtureNames,
+  readBody,
+  readFixture,
+} from '../../support/whatsapp-bodies.js';
 
 function wrap(value: unknown, field: unknown = 'messages'): unknown {
   return { object: 'whatsapp_business_account', entry: [{ id: '1', changes: [{ field, value }] }] };

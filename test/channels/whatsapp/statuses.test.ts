@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { readWhatsApp } from '../../../src/channels/whatsapp/parse.js';
-import { account, arrivedAt, readFixture } from './fixture-bodies.js';
+import { account, arrivedAt, readFixture } from '../../support/whatsapp-bodies.js';
 
 const evidence = { deliveryId: '019aa111-2222-7333-8444-555566667777', part: 0 };
 const receipt = {

@@ -2,10 +2,10 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Reading } from '../../../src/channels/meta/unplaced.js';
-import { readWhatsApp } from '../../../src/channels/whatsapp/parse.js';
+import type { Reading } from '../../src/channels/meta/unplaced.js';
+import { readWhatsApp } from '../../src/channels/whatsapp/parse.js';
 
-const folder = join(import.meta.dirname, '../../fixtures/whatsapp');
+const folder = join(import.meta.dirname, '../fixtures/whatsapp');
 
 /** The names of all fixtures. */
 export const fixtureNames = readdirSync(folder).map((file) => file.replace(/\.json$/, ''));
