@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import express, { type Router } from 'express';
 import type { Logger } from 'pino';
+import { createTemplateShelf, readAbilities } from './app/abilities.js';
 import { createAssistants } from './app/assistants.js';
 import { allowOrigins, readDeclaration } from './app/declaration.js';
 import { createEndings, type Endings } from './app/endings.js';
@@ -142,6 +143,7 @@ async function raiseFloors(options: BatonOptions, ground: Ground, endings: Endin
   endings.add(() => Promise.all([...channels.values()].map((channel) => channel.close?.())));
   const slack = createSlack(options, ground);
   const desks = createDesks(slack ? [slack.desk] : []);
+  const templates = createTemplateShelf(store, channels);
   const hear = createHearing({ routing, files, channels });
   const inbox = createInbox({
     routing,
@@ -158,7 +160,7 @@ async function raiseFloors(options: BatonOptions, ground: Ground, endings: Endin
     leaseMs,
     channels,
     readFile: files.read,
-    thread: createMirror({ store, desks, readFile: files.read, log }),
+    thread: createMirror({ store, desks, readFile: files.read, log, hasTemplates: templates.has }),
     assistantOf: createAssistants(ground.kinds),
     onThinking: (due, { name }) =>
       ground.signals.publish(feedKey(due.channelId, due.address), { kind: 'typing', name }),
@@ -171,11 +173,8 @@ async function raiseFloors(options: BatonOptions, ground: Ground, endings: Endin
   const router = express.Router();
   if (slack) {
     endings.add(() => slack.stop());
-    const abilities = {
-      canEdit: (kind: string) => channels.get(kind)?.edit !== undefined,
-      canRemove: (kind: string) => channels.get(kind)?.remove !== undefined,
-    };
-    const incoming = createIncoming({ routing, desks, storeFile: files.storeIn, abilities });
+    const abilities = readAbilities(channels);
+    const incoming = createIncoming({ routing, desks, storeFile: files.storeIn, abilities, templates });
     if (config.roles.includes('web')) await slack.listen(router, incoming);
   }
   if (config.roles.includes('web'))

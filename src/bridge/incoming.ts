@@ -1,6 +1,7 @@
 // The one door of all gestures: whatever an agent does on any desk comes in here.
 
 import type { ChannelAbilities } from '../routing/verbs/change-line.js';
+import type { ReactAbility } from '../routing/verbs/react.js';
 import { rootLost } from '../routing/verbs/root-lost.js';
 import { revokeInstallation } from '../store/installations.js';
 import { tellInstallationLost } from './alerts.js';
@@ -11,11 +12,12 @@ import { letGo, showHome } from './homes.js';
 import type { BridgeHouse } from './house.js';
 import { createInOrder } from './in-order.js';
 import { createLines } from './lines.js';
+import { takeReaction } from './reactions.js';
 import { runInvocation } from './run-invocation.js';
 
 export interface IncomingOptions extends BridgeHouse {
-  /** What the customers' channels can change of a sent message. */
-  readonly abilities: ChannelAbilities;
+  /** What the customers' channels can change of a sent message, and whether they show reactions. */
+  readonly abilities: ChannelAbilities & ReactAbility;
 }
 
 /** A desk threw Baton out: its token is forgotten, and those who can install it again are told where they still hear us. */
@@ -41,6 +43,8 @@ export function createIncoming(options: IncomingOptions): (gesture: Gesture) => 
         return takeEdit(options, abilities, gesture);
       case 'line-deleted':
         return takeDeletion(options, abilities, gesture);
+      case 'reacted':
+        return takeReaction(options, abilities, gesture);
       case 'root-deleted':
         await rootLost(routing, {
           desk: gesture.desk,

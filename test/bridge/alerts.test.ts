@@ -168,7 +168,7 @@ it('a desk that threw Baton out is told of on the desks that are left, once', as
   await saveInstallation(house.store, { organizationId, kind: 'slack', team, ...facts });
   const hear = createIncoming({
     ...house.house,
-    abilities: { canEdit: () => false, canRemove: () => false },
+    abilities: { canEdit: () => false, canRemove: () => false, canReact: () => false },
   });
   await hear({ type: 'installation-lost', desk: 'teams', team: 'TX', cause: 'app_uninstalled' });
   await hear({ type: 'installation-lost', desk: 'teams', team: 'TX', cause: 'tokens_revoked' });

@@ -24,7 +24,10 @@ let test: TestHouse;
 let hear: (gesture: Gesture) => Promise<void>;
 beforeAll(async () => {
   test = await openHouse();
-  hear = createIncoming({ ...test.house, abilities: { canEdit: () => true, canRemove: () => false } });
+  hear = createIncoming({
+    ...test.house,
+    abilities: { canEdit: () => true, canRemove: () => false, canReact: () => true },
+  });
 });
 afterAll(() => test.close());
 
@@ -318,7 +321,7 @@ describe('edits and deletions', () => {
     const conversation = await openActive();
     const mute = createIncoming({
       ...test.house,
-      abilities: { canEdit: () => false, canRemove: () => false },
+      abilities: { canEdit: () => false, canRemove: () => false, canReact: () => false },
     });
     const said = line('ann', 'left today', inThread(conversation));
     await mute(said.line);

@@ -1,5 +1,6 @@
 // Turns the Events API's inner events into gestures; pure, tolerant, null for everything we do not act on.
 
+import { findEmoji } from '../../core/text/emoji.js';
 import type { Gesture } from '../desk.js';
 import type { Hearing } from './hearing.js';
 import { parseMessage } from './parse-message.js';
@@ -34,6 +35,9 @@ export function parseEvent(event: Json, hearing: Hearing): EventReading {
   switch (type) {
     case 'app_home_opened':
       return user && event.tab === 'home' ? asGesture({ type: 'home-opened', ...base, user }) : nothing;
+    case 'reaction_added':
+    case 'reaction_removed':
+      return asGesture(parseReaction(event, hearing));
     case 'user_change':
       return asGesture(parseUserChange(event, hearing));
     case 'tokens_revoked':
@@ -53,6 +57,25 @@ export function parseEvent(event: Json, hearing: Hearing): EventReading {
 
 function asGesture(gesture: Gesture | null): EventReading {
   return gesture ? { kind: 'gesture', gesture } : nothing;
+}
+
+/** `thumbsup`, or `wave::skin-tone-3`; our own reactions are the marks on agents' lines. */
+function parseReaction(event: Json, hearing: Hearing): Gesture | null {
+  const item = recordAt(event, 'item');
+  const [place, ref] = [textAt(item, 'channel'), textAt(item, 'ts')];
+  const [user, reaction] = [textAt(event, 'user'), textAt(event, 'reaction')];
+  if (!user || user === hearing.botUserId || !place || !ref || !reaction) return null;
+  const [name = '', tone] = reaction.split('::skin-tone-');
+  return {
+    type: 'reacted',
+    desk: 'slack',
+    team: hearing.team,
+    user,
+    place,
+    ref,
+    emoji: findEmoji(name, tone === undefined ? undefined : Number(tone)),
+    removed: event.type === 'reaction_removed',
+  };
 }
 
 function parseUserChange(event: Json, hearing: Hearing): Gesture | null {

@@ -12,6 +12,7 @@ export const botScopes: readonly string[] = [
   'groups:read',
   'im:history',
   'im:write',
+  'reactions:read',
   'reactions:write',
   'users:read',
 ];

@@ -15,7 +15,7 @@ describe('the registry', () => {
   it('has every word of the house once', () => {
     const words = commands.flatMap(({ name, aliases }) => [name, ...aliases]);
     expect(new Set(words).size).toBe(words.length);
-    for (const word of 'online away offline status mine queue next claim release transfer assign reply note category restore close reopen history info retry overview agents limit presence help'.split(
+    for (const word of 'online away offline status mine queue next claim release transfer assign reply note category restore close reopen history info retry template overview agents limit presence help'.split(
       ' ',
     )) {
       expect(findCommand(word)?.hidden).toBe(false);
@@ -56,8 +56,8 @@ describe('arguments', () => {
     ['limit', '3', { who: 'me', count: 3 }],
     ['presence', '@U1 OFFLINE', { name: '@U1', wanted: 'offline' }],
     ['presence', 'away', { name: '', wanted: 'away' }],
-    ['retry', '', { reference: null, discard: false, messageId: null }],
-    ['retry', '#9 discard', { reference: 9, discard: true, messageId: null }],
+    ['retry', '', { reference: null, choice: 'send', messageId: null }],
+    ['retry', '#9 discard', { reference: 9, choice: 'discard', messageId: null }],
   ])('of %s “%s”', (word, args, parsed) => {
     expect(findCommand(word)?.parse(args)).toEqual(parsed);
   });
