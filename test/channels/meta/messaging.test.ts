@@ -183,6 +183,14 @@ describe('the envelope', () => {
     const own = { ...event('from us', 'm7'), sender: { id: 'p1' }, recipient: { id: 'c1' } };
     const [one] = read({ id: 'p1', messaging: [own] }).items;
     expect(one?.inbound).toMatchObject({ type: 'echo', address: 'c1', details: { via: 'Facebook' } });
+    // Instagram may call the business by another id than the entry does: the flag is enough.
+    const flagged = {
+      ...own,
+      sender: { id: 'p1-elsewhere' },
+      message: { mid: 'm9', text: 'x', is_echo: true },
+    };
+    const [echo] = read({ id: 'p1', messaging: [flagged] }).items;
+    expect(echo?.inbound).toMatchObject({ type: 'echo', address: 'c1' });
     const alone = { ...event('to us', 'm8'), sender: { id: 'p1' } };
     expect(read({ id: 'p1', messaging: [alone] }).ignored).toEqual(['message.self']);
   });
