@@ -75,7 +75,6 @@ describe('what was passed on', () => {
     const { details, incidental } = readAttachments([one('fallback', null)], undefined);
     expect({ details, incidental }).toEqual({ details: {}, incidental: true });
   });
-  });
 });
 
 describe('files', () => {
