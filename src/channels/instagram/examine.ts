@@ -96,7 +96,9 @@ async function examineSubscription(
 ): Promise<Finding> {
   const edge = `/${id}/subscribed_apps`;
   const answer = await graph.get(edge, auth);
-  if (settings.via === 'login') return findSubscription(answer, { fields: instagramFields, appId, edge });
+  // Instagram's login knows our app under another id, and only shows us our own subscription.
+  if (settings.via === 'login')
+    return findSubscription(answer, { fields: instagramFields, appId: undefined, edge });
   // A Page lists its own fields only; those of Instagram are chosen for the whole app.
   const found = findSubscription(answer, { fields: ['messages'], appId, edge });
   const sentence = `The Page reports to our app. Check in the app's webhook settings that the object Instagram has ${instagramFields.join(', ')}.`;

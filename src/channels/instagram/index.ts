@@ -2,6 +2,7 @@
 
 import type { Logger } from 'pino';
 import type { Channel } from '../channel.js';
+import { createUrlMedia, type MediaOptions } from '../meta/fetch-media.js';
 import type { PublicFiles } from '../meta/public-files.js';
 import { receiveWebhooks } from '../meta/receive.js';
 import { createSenderActions } from '../meta/sender-actions.js';
@@ -22,6 +23,8 @@ export interface InstagramChannelOptions {
   readonly verifyToken: string;
   /** Our own application, by which its echoes and subscriptions are known. */
   readonly appId?: string | undefined;
+  /** How customers' files are fetched, where it is not from Meta's own hosts. */
+  readonly media?: MediaOptions | undefined;
   readonly log?: Pick<Logger, 'warn' | 'error'> | undefined;
   /** Counts what became of webhooks. */
   readonly count?: ((what: string) => void) | undefined;
@@ -30,7 +33,8 @@ export interface InstagramChannelOptions {
 
 /** Makes the channel; what it remembers (its pace) may vanish at any moment. */
 export function createInstagramChannel(options: InstagramChannelOptions): Channel {
-  const { graphs, files, appId, log, now = () => new Date() } = options;
+  const { graphs, files, appId, log, media, now = () => new Date() } = options;
+  const sent = createUrlMedia({ log, ...media });
   return {
     name: 'instagram',
     listen(mount, ears) {
@@ -51,6 +55,7 @@ export function createInstagramChannel(options: InstagramChannelOptions): Channe
       explain: explainInstagramError,
       log,
     }),
+    fetchMedia: (_account, file, signal) => sent.fetchByUrl(file, signal),
     readProfile: createInstagramProfile(graphs),
     examine: createInstagramExamination({ graphs, appId, now }),
   };

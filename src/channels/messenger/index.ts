@@ -2,6 +2,7 @@
 
 import type { Logger } from 'pino';
 import type { Channel } from '../channel.js';
+import { createUrlMedia, type MediaOptions } from '../meta/fetch-media.js';
 import type { Graph } from '../meta/graph.js';
 import { receiveWebhooks } from '../meta/receive.js';
 import { createSenderActions } from '../meta/sender-actions.js';
@@ -22,6 +23,8 @@ export interface MessengerChannelOptions {
   readonly verifyToken: string;
   /** Our own application, by which its echoes and subscriptions are known. */
   readonly appId?: string | undefined;
+  /** How customers' files are fetched, where it is not from Meta's own hosts. */
+  readonly media?: MediaOptions | undefined;
   readonly log?: Pick<Logger, 'warn' | 'error'> | undefined;
   /** Counts what became of webhooks. */
   readonly count?: ((what: string) => void) | undefined;
@@ -30,8 +33,9 @@ export interface MessengerChannelOptions {
 
 /** Makes the channel; what it remembers (personas, pace) may vanish at any moment. */
 export function createMessengerChannel(options: MessengerChannelOptions): Channel {
-  const { graph, appId, log, now = () => new Date() } = options;
+  const { graph, appId, log, media, now = () => new Date() } = options;
   const personas = createPersonas({ graph, now: () => now().getTime(), log });
+  const files = createUrlMedia({ log, ...media });
   return {
     name: 'messenger',
     listen(mount, ears) {
@@ -54,6 +58,7 @@ export function createMessengerChannel(options: MessengerChannelOptions): Channe
       explain: explainMessengerError,
       log,
     }),
+    fetchMedia: (_account, file, signal) => files.fetchByUrl(file, signal),
     readProfile: createMessengerProfile(graph),
     examine: createMessengerExamination({ graph, appId }),
   };

@@ -22,7 +22,9 @@ export interface Wanted {
 /** The finding from the answer to `GET /{id}/subscribed_apps`. */
 export function findSubscription(answer: unknown, { fields, appId, edge }: Wanted): Finding {
   const read = answerShape.safeParse(answer);
-  const apps = (read.success ? read.data.data : []).filter((app) => appId === undefined || app.id === appId);
+  const apps = (read.success ? read.data.data : []).filter(
+    (app) => appId === undefined || app.id === undefined || app.id === appId,
+  );
   const subscribed = new Set(apps.flatMap((app) => app.subscribed_fields));
   const missing = fields.filter((field) => !subscribed.has(field));
   const repair = `POST ${edge}?subscribed_fields=${fields.join(',')}`;
