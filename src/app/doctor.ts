@@ -17,7 +17,7 @@ import { createExamination } from './doctor/house.js';
 import { isWell, printJson, printTable } from './doctor/print.js';
 import { createEndings, type Endings } from './endings.js';
 import { readKeys } from './keys.js';
-import { createOutsideChannels } from './outside-channels.js';
+import { createMetaChannels, mustHaveMeta } from './meta.js';
 import { wireSlack } from './slack.js';
 
 export interface DoctorOptions {
@@ -53,11 +53,13 @@ async function examineDeclaration({ config, env }: DoctorOptions): Promise<reado
     env: { OPENAI_API_KEY: config.openai.apiKey ?? undefined, OPENAI_BASE_URL: config.openai.baseUrl },
   });
   try {
-    const { chatbots, agents } = await readDeclaration({ path: config.declarationPath, env, kinds });
+    const declaration = await readDeclaration({ path: config.declarationPath, env, kinds });
+    const { chatbots, agents } = declaration;
     const which = config.declarationPath ? 'baton.yaml' : 'The demo';
     findings.good('declaration', `${which}: chatbots ${chatbots.length}, agents ${agents.length}.`);
     if (!agents.some(({ role }) => role === 'admin' || role === 'owner'))
       findings.warn('agents', 'Nobody is admin or owner: nobody is told when a channel breaks.');
+    mustHaveMeta(config.meta, declaration);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     findings.bad('declaration', error.message);
@@ -97,7 +99,10 @@ async function examineHouse(
   const slack = await openSlack(options, store);
   if (slack) endings.add(() => slack.stop());
   const channels = new Map<string, Channel>(
-    createOutsideChannels({ config, log }).map((channel) => [channel.name, channel]),
+    createMetaChannels({ meta: config.meta, log, files: { link: notLinked } }).map((channel) => [
+      channel.name,
+      channel,
+    ]),
   );
   // The website's door is our own: there is nobody outside to ask about it.
   channels.set('web', { name: 'web', showsOnCommit: true, listen: () => undefined, send: notHere });
@@ -124,6 +129,10 @@ async function openSlack({ config, log }: DoctorOptions, store: Store) {
   if (!config.slack) return null;
   const keys = await readKeys(config);
   return wireSlack({ config: config.slack, store, log, publicUrl: config.publicUrl, keys });
+}
+
+function notLinked(): never {
+  throw new Error('the doctor sends nothing');
 }
 
 async function notHere(): Promise<never> {

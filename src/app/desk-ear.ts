@@ -1,0 +1,31 @@
+// Makes the one ear all desks are mounted with, from what the floors below can do.
+
+import type { Gesture } from '../bridge/desk.js';
+import type { TemplateShelf } from '../bridge/house.js';
+import { createIncoming } from '../bridge/incoming.js';
+import type { Files } from '../routing/files.js';
+import type { Routing } from '../routing/routing.js';
+import { readAbilities } from './abilities.js';
+import { createExamination, type ExaminedHouse } from './doctor/house.js';
+
+export interface DeskEarRoom extends Omit<ExaminedHouse, 'store' | 'limitMs'> {
+  readonly routing: Routing;
+  readonly files: Files;
+  readonly templates: TemplateShelf;
+}
+
+/** An agent who asks the doctor waits for the answer: what does not answer in this time is said to be silent. */
+const examineMs = 5_000;
+
+export function createDeskEar(room: DeskEarRoom): (gesture: Gesture) => Promise<void> {
+  const { routing, desks, channels, files, templates } = room;
+  const examine = createExamination({ ...room, store: routing.store, limitMs: examineMs });
+  return createIncoming({
+    routing,
+    desks,
+    templates,
+    storeFile: files.storeIn,
+    abilities: readAbilities(channels),
+    examine: (organizationId) => examine([organizationId]),
+  });
+}
