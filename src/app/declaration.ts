@@ -3,7 +3,10 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { AssistantKind } from '../assistant/assistant.js';
+import { instagramSettings } from '../channels/instagram/settings.js';
+import { messengerSettings } from '../channels/messenger/settings.js';
 import { webSettings } from '../channels/web/settings.js';
+import { whatsappSettings } from '../channels/whatsapp/settings.js';
 import { readBatonYaml } from '../config/baton-yaml.js';
 import { ConfigError } from '../config.js';
 import type { Declaration } from '../core/declaration.js';
@@ -26,7 +29,12 @@ export async function readDeclaration({ path, env, kinds }: DeclarationSource): 
   return readBatonYaml(
     { text, file, baseDir: dirname(file), env },
     {
-      channels: [{ kind: 'web', accountKey: 'siteKey', settings: webSettings.omit({ siteKey: true }) }],
+      channels: [
+        { kind: 'web', accountKey: 'siteKey', settings: webSettings.omit({ siteKey: true }) },
+        { kind: 'whatsapp', accountKey: 'phoneNumberId', settings: whatsappSettings },
+        { kind: 'messenger', accountKey: 'pageId', settings: messengerSettings },
+        { kind: 'instagram', accountKey: 'accountId', settings: instagramSettings },
+      ],
       assistants: kinds,
       desks: ['slack'],
       strategies: Object.keys(strategies),
