@@ -3,12 +3,14 @@
 import { join } from 'node:path';
 import express, { type Router } from 'express';
 import type { Logger } from 'pino';
-import { createTemplateShelf, readAbilities } from './app/abilities.js';
+import { createTemplateShelf } from './app/abilities.js';
 import { createAssistants } from './app/assistants.js';
 import { allowOrigins, readDeclaration } from './app/declaration.js';
+import { createDeskEar } from './app/desk-ear.js';
 import { createEndings, type Endings } from './app/endings.js';
 import { type Keys, readKeys } from './app/keys.js';
 import { openMemory } from './app/memory.js';
+import { createFileLinks, createMetaChannels, type FileLinks, mustHaveMeta } from './app/meta.js';
 import { createMetrics, type Metrics } from './app/metrics.js';
 import { places } from './app/places.js';
 import { createPlayground, type Playground } from './app/playground.js';
@@ -17,7 +19,6 @@ import { createWebHouse } from './app/web-house.js';
 import type { AssistantKind } from './assistant/assistant.js';
 import { createAssistantKinds } from './assistant/registry.js';
 import { createAlerts } from './bridge/alerts.js';
-import { createIncoming } from './bridge/incoming.js';
 import { createMirror } from './bridge/mirror.js';
 import { createDesks } from './bridge/registry.js';
 import type { Channel, Ears } from './channels/channel.js';
@@ -88,6 +89,8 @@ interface Ground {
   readonly store: Store;
   readonly routing: Routing;
   readonly files: Files;
+  /** For platforms that fetch by address what they are to show the customer. */
+  readonly links: FileLinks;
   readonly signals: Signals;
   readonly line: Line;
   readonly metrics: Metrics;
@@ -100,6 +103,7 @@ async function layGround(options: BatonOptions, endings: Endings): Promise<Groun
     env: { OPENAI_API_KEY: config.openai.apiKey ?? undefined, OPENAI_BASE_URL: config.openai.baseUrl },
   });
   const declared = await readDeclaration({ path: config.declarationPath, env: options.env, kinds });
+  if (!config.playground) mustHaveMeta(config.meta, declared);
   const http = await listenHttp({ ...config, log });
   endings.add(() => http.close());
   const publicUrl = config.publicUrlGiven ? config.publicUrl : http.url;
@@ -115,15 +119,18 @@ async function layGround(options: BatonOptions, endings: Endings): Promise<Groun
     ? ({ kind: 'redis', url: config.redisUrl } as const)
     : ({ kind: 'postgres', url: databaseUrl } as const);
   const bytes = createFileStore(join(config.folder, 'files'));
+  const files = createFiles({ store, bytes, sniff: sniffFile });
+  const keys = await readKeys(config);
   return {
     kinds,
     http,
     publicUrl,
     playground,
-    keys: await readKeys(config),
+    keys,
     store,
-    routing: { store, log, ...(works ? { instant: { leaseMs } } : {}) },
-    files: createFiles({ store, bytes, sniff: sniffFile }),
+    routing: { store, log, ownFeeds: ['web'], ...(works ? { instant: { leaseMs } } : {}) },
+    files,
+    links: createFileLinks({ publicUrl, keys, store, files }),
     signals: createSignals(config.redisUrl, log),
     line: createLine({ engine, log, ...(options.prefix ? { prefix: options.prefix } : {}) }),
     metrics: createMetrics(),
@@ -173,8 +180,7 @@ async function raiseFloors(options: BatonOptions, ground: Ground, endings: Endin
   const router = express.Router();
   if (slack) {
     endings.add(() => slack.stop());
-    const abilities = readAbilities(channels);
-    const incoming = createIncoming({ routing, desks, storeFile: files.storeIn, abilities, templates });
+    const incoming = createDeskEar({ config, routing, desks, channels, files, templates });
     if (config.roles.includes('web')) await slack.listen(router, incoming);
   }
   if (config.roles.includes('web'))
@@ -201,7 +207,13 @@ function createChannels(options: BatonOptions, ground: Ground): ReadonlyMap<stri
     pictureHosts: ['https://avatars.slack-edge.com', 'https://secure.gravatar.com'],
     ...(options.webLimits ? { limits: options.webLimits } : {}),
   });
-  return new Map<string, Channel>([[web.name, web]]);
+  const meta = createMetaChannels({
+    meta: options.config.meta,
+    log: options.log,
+    files: ground.links,
+    count: ground.metrics.countWebhook,
+  });
+  return new Map<string, Channel>([web, ...meta].map((channel) => [channel.name, channel]));
 }
 
 function createSlack({ config, log }: BatonOptions, ground: Ground): WiredSlack | null {
@@ -217,6 +229,7 @@ function mountDoors(
   ears: Ears,
 ): void {
   for (const channel of channels.values()) channel.listen(router, ears);
+  ground.links.listen(router);
   const assistantEars = createAssistantEars(ground.routing);
   for (const kind of ground.kinds) kind.listen?.(router, assistantEars);
 }
