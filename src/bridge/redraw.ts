@@ -7,7 +7,8 @@ import { visibleText } from '../core/message.js';
 import type { RedrawSubject } from '../routing/sender.js';
 import { identityOf } from '../store/agents.js';
 import { readConversationView, readHome } from '../store/desk-views.js';
-import { findMessage, type MarkFacts, readMark } from '../store/messages.js';
+import { type MarkFacts, readMark } from '../store/marks.js';
+import { findMessage } from '../store/messages.js';
 import type { Store } from '../store/store.js';
 import { heldReplyCard } from './cards/alert.js';
 import type { Card } from './cards/card.js';
@@ -112,9 +113,11 @@ async function redrawMark(
   if (!facts) return shown;
   const mark = markOf(facts);
   const held = mark === 'waiting' && isHeld(facts);
-  const drawn = held ? 'held' : mark;
+  // A retry that failed at once is told again, although its mark never changed.
+  const drawn = held ? 'held' : mark === 'failed' ? `failed ${facts.place}` : mark;
   if (drawn === shown) return shown;
-  const earlier = shown === 'held' ? 'waiting' : (marks.find((known) => known === shown) ?? null);
+  const earlier =
+    shown === 'held' ? 'waiting' : (marks.find((known) => known === shown?.split(' ')[0]) ?? null);
   if (facts.deskRef !== null && mark !== earlier) {
     const { desk, team, place, ref } = facts.deskRef;
     await options.desks.find(desk)?.mark?.({ team: team || null, place, ref }, mark, earlier);

@@ -8,17 +8,18 @@ import { createDesks } from '../../src/bridge/registry.js';
 import type { Conversation } from '../../src/core/conversation.js';
 import type { Delivery } from '../../src/core/delivery.js';
 import { Failure } from '../../src/core/errors.js';
-import type { MessageId } from '../../src/core/id.js';
+import type { AttachmentId, MessageId } from '../../src/core/id.js';
 import type { Attachment, Message, Note } from '../../src/core/message.js';
 import type { ThreadSender, ThreadWork } from '../../src/routing/sender.js';
 import { assign } from '../../src/routing/verbs/assign.js';
 import { claim } from '../../src/routing/verbs/claim.js';
 import { release } from '../../src/routing/verbs/release.js';
 import { reply, replyInThread } from '../../src/routing/verbs/reply.js';
+import { insertAttachment } from '../../src/store/attachments.js';
 import { claimHeadOfLane, failAttempt, finishAndClaimNext } from '../../src/store/lanes.js';
 import { newId } from '../../src/store/store.js';
 import { openHouse, place, type TestHouse, team } from '../support/bridge-house.js';
-import { labelsOf, livePieces, readCard, wordsOf } from '../support/card-facts.js';
+import { buttonsOf, labelsOf, livePieces, readCard, wordsOf } from '../support/card-facts.js';
 
 let test: TestHouse;
 let mirror: ThreadSender;
@@ -30,6 +31,7 @@ beforeAll(async () => {
     desks: test.house.desks,
     readFile: async (file) => Buffer.from(file.storageKey),
     log: test.house.routing.log,
+    hasTemplates: () => true,
   });
   conversation = await test.openPending();
 });
@@ -61,6 +63,7 @@ const message = (change: Partial<Message> = {}): Message =>
     text: 'Hi',
     markup: 'plain',
     attachments: [],
+    details: {},
     createdAt: new Date(),
     editedAt: null,
     deletedAt: null,
@@ -179,6 +182,44 @@ describe('a delivery', () => {
       kind: 'card',
       card: { fallback: '🙋 Kim claimed this conversation.' },
     });
+  });
+
+  it('of files that came late brings them under the customer’s name and says so', async () => {
+    const { organizationId, channelId } = conversation;
+    const store = (name: string, type: string) =>
+      insertAttachment(
+        test.store,
+        { organizationId, channelId, address: 'visitor-1' },
+        { name, type, sizeBytes: 3, storageKey: `stored-${name}` },
+      );
+    const [second, first] = [await store('b.jpg', 'image/jpeg'), await store('a.png', 'image/png')];
+    const [row] = (
+      await test.store.db.execute<{ id: MessageId }>(
+        sql`select id from message where conversation_id = ${conversation.id} and author = 'contact'`,
+      )
+    ).rows;
+    const payload = { messageId: row?.id, attachmentIds: [first.id, second.id] };
+    await mirror.send(work('files', { payload }));
+    expect(lastPost().to.threadRef).toBe(conversation.threadRef);
+    expect(lastWords().as).toMatchObject({ name: 'Maria 1', side: 'contact' });
+    expect(wordsOf(lastWords().text)).toContain('images sent earlier');
+    expect(lastWords().files.map(({ name }) => name)).toEqual(['a.png', 'b.jpg']);
+    expect(await lastWords().files[0]?.bytes()).toEqual(Buffer.from('stored-a.png'));
+  });
+
+  it('of files that are gone is a failure that says so, not an empty post', async () => {
+    const gone = newId<'attachment'>() as AttachmentId;
+    const payload = { messageId: newId<'message'>(), attachmentIds: [gone, 'nonsense', 7] };
+    await expect(mirror.send(work('files', { payload }))).rejects.toMatchObject({ code: 'unrenderable' });
+  });
+
+  it('of a window that closed offers the template where the channel has some (B3)', async () => {
+    const actor = { kind: 'system', cause: 'window' };
+    await mirror.send(
+      work('line', { payload: { event: 'window.closed', actor, at: '2026-11-22T09:00:00Z' } }),
+    );
+    const { post } = lastPost();
+    expect(post.kind === 'card' ? labelsOf(post.card) : []).toEqual(['Template']);
   });
 
   it('without a thread is refused, never posted to the channel’s root', async () => {
@@ -304,6 +345,44 @@ describe('a redraw', () => {
       'Retry',
       'Give up',
     ]);
+  });
+
+  it('that reports a failure later explains it too, and a retry that fails at once is told again (A8)', async () => {
+    const fresh = await test.openPending();
+    await claim(test.house.routing, { agent: await test.agent('ann'), conversationId: fresh.id });
+    const sent = await replyInThread(test.house.routing, {
+      desk: 'slack',
+      team,
+      place,
+      threadRef: fresh.threadRef ?? '',
+      user: 'U0ANN',
+      ref: 'late.failure',
+      clientId: null,
+      text: 'Your parcel left',
+    });
+    if (sent.outcome !== 'sent') throw new Error('it was not sent');
+    const subject = { organizationId: fresh.organizationId, subject: 'mark', id: sent.messageId } as const;
+    const report = (receipt: string, further = 0) =>
+      test.store.db.execute(
+        sql`update delivery set status = 'sent', receipt = ${receipt}, sequence = sequence + ${further}, error = '{"class":"window","code":"131047","sentence":"The window had closed."}' where message_id = ${sent.messageId}`,
+      );
+    await report('sent');
+    let { shown } = await mirror.redraw(subject, null);
+    await report('failed');
+    ({ shown } = await mirror.redraw(subject, shown));
+    const { to, post } = lastPost();
+    expect(to.threadRef).toBe(fresh.threadRef);
+    const card = post.kind === 'card' ? post.card : { fallback: '', parts: [] };
+    expect(readCard(card)).toContain('The window had closed.');
+    expect(readCard(card)).toContain('“Your parcel left”');
+    expect(buttonsOf(card).map(({ ask }) => ask.word)).toEqual(['template', 'retry']);
+
+    const posts = test.recorded.posts.length;
+    ({ shown } = await mirror.redraw(subject, shown));
+    expect(test.recorded.posts.length).toBe(posts);
+    await report('failed', 1);
+    await mirror.redraw(subject, shown);
+    expect(test.recorded.posts.length).toBe(posts + 1);
   });
 
   it('of a reply written in a form is marked on our copy, and its failure is explained all the same', async () => {

@@ -42,6 +42,8 @@ export interface DeskStage {
   remove(ref: string): Promise<void>;
   /** The person presses the button with this label on a post or whisper. */
   press(ref: string, label: string): Promise<void>;
+  /** The person reacts to a post with 👍, or takes it back; absent on desks that do not tell. */
+  react?(ref: string, remove: boolean): Promise<void>;
   /** The marks on a line. */
   marks(ref: string): Promise<readonly string[]>;
   befall(mishap: Mishap): void;
@@ -283,6 +285,22 @@ function testLines({ stage, startThread }: Tools): void {
       place: stage().place,
       ref: thread.threadRef,
     });
+  });
+
+  it('hears that someone reacted to a post and took it back, and nothing of its own marks', async () => {
+    const { desk, react, heard, user, place } = stage();
+    if (!react) return;
+    const thread = await startThread();
+    const { ref } = await desk.post(thread, wordsOf('Where is my parcel?'));
+    await react(ref, false);
+    const reacted = { type: 'reacted', desk: desk.name, user, place, ref, emoji: '👍' };
+    expect(heard.at(-1)).toMatchObject({ ...reacted, removed: false });
+    await react(ref, true);
+    expect(heard.at(-1)).toMatchObject({ ...reacted, removed: true });
+    const line = await stage().say({ threadRef: thread.threadRef, text: 'On it' });
+    await desk.mark?.({ team: thread.team, place: thread.place, ref: line }, 'sent', null);
+    await react(ref, false);
+    expect(heard.map((gesture) => gesture.type)).toEqual(['reacted', 'reacted', 'line', 'reacted']);
   });
 
   it('does not take its own redraws for anyone’s edits', async () => {

@@ -30,6 +30,8 @@ export function conversationWith(change: Partial<Conversation> = {}): Conversati
     requestReason: null,
     firstReplyAt: null,
     lastCustomerAt: new Date('2026-11-22T09:04:00Z'),
+    openUntil: null,
+    replyUntil: null,
     closedAt: null,
     ...change,
   } as Conversation;
@@ -106,7 +108,7 @@ export function readCard(card: Card): string {
       if (part.kind === 'text' || part.kind === 'context') return wordsOf(part.text);
       if (part.kind === 'fields')
         return part.fields.map((field) => `${field.label}: ${wordsOf(field.value)}`).join('\n');
-      return part.kind === 'since' ? part.label : '';
+      return part.kind === 'since' ? [part.label, part.after].filter(Boolean).join(' … ') : '';
     })
     .join('\n');
 }

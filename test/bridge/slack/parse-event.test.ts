@@ -96,16 +96,25 @@ describe('parseEvent', () => {
     expect(gestureOf('root-deleted')).toEqual(lost);
   });
 
-  it.each([
-    'own-words',
-    'own-redraw',
-    'own-reply-deleted',
-    'other-bot',
-    'channel-join',
-    'reaction',
-    'bot-joined',
-  ])('hears nothing in %s', (name) => {
-    expect(gestureOf(name)).toBeNull();
+  it.each(['own-words', 'own-redraw', 'own-reply-deleted', 'other-bot', 'channel-join', 'bot-joined'])(
+    'hears nothing in %s',
+    (name) => {
+      expect(gestureOf(name)).toBeNull();
+    },
+  );
+
+  it('reads a reaction in Unicode, and that it was taken back', () => {
+    const reacted = { type: 'reacted', desk: 'slack', team: 'T01', user: 'U01', place: 'C01', ref: thread };
+    expect(gestureOf('reaction')).toEqual({ ...reacted, emoji: '👀', removed: false });
+    expect(gestureOf('reaction-removed')).toEqual({ ...reacted, emoji: '👋🏽', removed: true });
+  });
+
+  it('knows that a custom emoji is the workspace’s own', () => {
+    expect(gestureOf('custom-reaction')).toMatchObject({ type: 'reacted', emoji: null });
+  });
+
+  it('takes its own marks for nobody’s reactions', () => {
+    expect(gestureOf('own-mark')).toBeNull();
   });
 
   it('hears who opened their home, and not the messages tab', () => {

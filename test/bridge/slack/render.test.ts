@@ -66,7 +66,12 @@ const part: fc.Arbitrary<Part> = fc.oneof(
     fields: fc.array(fc.record({ label: text, value: document }), { maxLength: 25 }),
   }),
   fc.record({ kind: fc.constant('controls' as const), controls: fc.array(control, { maxLength: 30 }) }),
-  fc.record({ kind: fc.constant('since' as const), label: text, at: fc.date({ noInvalidDate: true }) }),
+  fc.record({
+    kind: fc.constant('since' as const),
+    label: text,
+    at: fc.date({ noInvalidDate: true }),
+    after: text,
+  }),
   fc.record({ kind: fc.constant('divider' as const) }),
 );
 
@@ -170,6 +175,16 @@ describe('renderCard', () => {
     );
   });
 
+  it('goes on after the moment with words that stay literal', () => {
+    const { blocks } = renderCard({
+      fallback: 'x',
+      parts: [
+        { kind: 'since', label: 'Until', at: new Date(1_790_000_000_000), after: '(5 h left) <!here>' },
+      ],
+    });
+    expect(readText(blocks)).toMatch(/^Until <!date\^.*> \(5 h left\) &lt;!here&gt;$/u);
+  });
+
   it('shows fields with bold labels and literal values', () => {
     const { blocks } = renderCard({
       fallback: 'x',
@@ -241,6 +256,19 @@ describe('renderName', () => {
 });
 
 describe('renderForm', () => {
+  it('can be submitted without inputs only when it asks for a yes', () => {
+    const form: Form = {
+      title: 'reopen_chat',
+      submit: 'Send',
+      ask: { word: 'template' },
+      fields: [{ kind: 'info', text: literal('Hello again') }],
+    };
+    expect(renderForm(form, { place: null, threadRef: null, postRef: null }).submit).toBeUndefined();
+    expect(
+      renderForm({ ...form, confirms: true }, { place: null, threadRef: null, postRef: null }).submit,
+    ).toMatchObject({ text: 'Send' });
+  });
+
   it('stays within every limit', () => {
     const form: fc.Arbitrary<Form> = fc.record({
       title: text,

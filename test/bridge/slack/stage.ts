@@ -46,6 +46,8 @@ export async function setStage(): Promise<DeskStage> {
       else await settle(await standIn.gestures.delete({ user, channel: place, ts }));
     },
     press: async (ref, label) => settle(await pressButton(scene, ref, label)),
+    react: async (ts, remove) =>
+      settle(await standIn.gestures.react({ user, channel: place, ts, name: 'thumbsup', remove })),
     marks: async (ref) => [...(standIn.world.message(place, ref)?.reactions?.keys() ?? [])],
     befall: (mishap) => befall(scene, mishap),
     close: scene.close,
