@@ -5,8 +5,6 @@ import { Failure } from '../core/errors.js';
 import { eventKinds } from '../core/event.js';
 import { type AttachmentId, looksLikeId, type MessageId } from '../core/id.js';
 import type { Attachment, Message, Note } from '../core/message.js';
-import { visibleText } from '../core/message.js';
-import { literal, type TextDocument } from '../core/text/document.js';
 import { parseText } from '../core/text.js';
 import type { Log } from '../routing/routing.js';
 import type { ThreadSender, ThreadWork } from '../routing/sender.js';
@@ -17,7 +15,15 @@ import type { Store } from '../store/store.js';
 import { announceAssignment } from './announce.js';
 import { type LineFacts, lineCard } from './cards/line.js';
 import { rootCard } from './cards/root.js';
-import { deletionText, editText, lateFilesText, noteText } from './cards/words.js';
+import {
+  authorLabel,
+  deletionText,
+  editText,
+  lateFilesText,
+  messageText,
+  noteText,
+  quoteText,
+} from './cards/words.js';
 import type { Desk, Post, PostTarget } from './desk.js';
 import { createRedraw } from './redraw.js';
 import type { Desks } from './registry.js';
@@ -40,15 +46,9 @@ const clockSlackMs = 5 * 60 * 1000;
 
 type Words = Extract<Post, { kind: 'words' }>;
 
-function bodyOf(message: Message): TextDocument {
-  // Customer text is never markup on a desk, whatever their channel calls it (design §3.13).
-  const plain = message.author === 'contact' || message.deletedAt !== null || message.text === '';
-  return plain ? literal(visibleText(message)) : parseText(message.text, message.markup);
-}
-
 function authorOf(message: Message): Words['as'] {
   return {
-    name: message.authorName,
+    name: authorLabel(message),
     pictureUrl: message.authorPictureUrl,
     side: message.author === 'colleague' ? 'agent' : message.author,
   };
@@ -104,7 +104,7 @@ function createRender(options: MirrorOptions): (work: ThreadWork) => Promise<Pos
   const renderMessage = (message: Message, evidence: string): Post => ({
     kind: 'words',
     as: authorOf(message),
-    text: bodyOf(message),
+    text: [...quoteText(message), ...messageText(message)],
     files: message.deletedAt === null ? filesOf(message.attachments) : [],
     evidence,
   });
@@ -163,7 +163,7 @@ function createRender(options: MirrorOptions): (work: ThreadWork) => Promise<Pos
     if (kind === 'files') return renderFiles(work);
     if (!message) throw unrenderable(work, 'there is nothing to show');
     const oldText = payloadText(work, 'oldText');
-    const text = kind === 'edit' ? editText(oldText, bodyOf(message)) : deletionText(oldText);
+    const text = kind === 'edit' ? editText(oldText, messageText(message)) : deletionText(oldText);
     return { kind: 'words', as: authorOf(message), text, files: [], evidence };
   };
 }

@@ -1,6 +1,8 @@
 // Messages and notes: a message reaches the contact, a note never leaves; they are different types on purpose.
 
+import { describeDetails, hasContent } from './describe.js';
 import type { AgentId, AttachmentId, ConversationId, MessageId, NoteId, OrganizationId } from './id.js';
+import type { MessageDetails, MessageKind } from './message-details.js';
 
 /** `colleague`: someone of the company who answered in the channel's own app, past Baton. */
 export type AuthorKind = 'contact' | 'agent' | 'assistant' | 'system' | 'colleague';
@@ -8,74 +10,7 @@ export type AuthorKind = 'contact' | 'agent' | 'assistant' | 'system' | 'colleag
 /** How `text` is written: what a customer typed, what our widget and assistants write, what Slack writes. */
 export type Markup = 'plain' | 'commonmark' | 'mrkdwn';
 
-export type MessageKind =
-  | 'text'
-  | 'image'
-  | 'audio'
-  | 'video'
-  | 'file'
-  | 'sticker'
-  | 'location'
-  | 'contacts'
-  | 'choice'
-  | 'order'
-  | 'share'
-  | 'template'
-  | 'unsupported';
-
-/** One thing the customer may choose; `id` comes back with the choice. */
-export interface Option {
-  readonly id: string;
-  readonly title: string;
-}
-
-/** What a message carries beside its words where its channel knows such things; every part may be missing. */
-export interface MessageDetails {
-  /** The message it answers, by the channel's id; the words quoted where the house knows them. */
-  readonly replyTo?: { readonly externalId: string; readonly text?: string };
-  readonly forwarded?: 'once' | 'many';
-  /** What the customer chose of the options they were given. */
-  readonly choice?: Option;
-  /** What the customer may choose; every channel shows them as well as it can. */
-  readonly options?: readonly Option[];
-  readonly location?: {
-    readonly latitude: number;
-    readonly longitude: number;
-    readonly name?: string;
-    readonly address?: string;
-  };
-  readonly contacts?: readonly {
-    readonly name: string;
-    readonly phones: readonly string[];
-    readonly emails: readonly string[];
-  }[];
-  readonly order?: {
-    readonly note?: string;
-    readonly items: readonly {
-      readonly id: string;
-      readonly quantity: number;
-      readonly price: number;
-      readonly currency: string;
-    }[];
-  };
-  /** Something of the platform's own that was passed on: a post, a reel, a story, a product, an appointment. */
-  readonly share?: { readonly of: string; readonly title?: string; readonly url?: string };
-  readonly story?: { readonly of: 'reply' | 'mention'; readonly url?: string };
-  /** The advertisement or link that led the customer here. */
-  readonly referral?: { readonly source: string; readonly title?: string; readonly url?: string };
-  /** What cannot be shown, in the platform's own word: `poll_creation`. */
-  readonly unsupported?: string;
-  /** A message template as it was sent. */
-  readonly template?: {
-    readonly name: string;
-    readonly language: string;
-    /** The values of its variables in order, header first. */
-    readonly header: readonly string[];
-    readonly body: readonly string[];
-  };
-  /** Where a colleague answered: `the WhatsApp app`, `Facebook`. */
-  readonly via?: string;
-}
+export type { MessageDetails, MessageKind, Option } from './message-details.js';
 
 export interface Attachment {
   readonly id: AttachmentId;
@@ -147,12 +82,31 @@ export function placeholderFor(kind: MessageKind, detail?: string): string {
   return detail ? `${base}: ${detail}` : base;
 }
 
-/** The text a reader sees: the message's own, or a placeholder naming its kind and files. */
-export function visibleText(message: Pick<Message, 'kind' | 'text' | 'attachments' | 'deletedAt'>): string {
+type Visible = Pick<Message, 'kind' | 'text' | 'attachments' | 'deletedAt'> &
+  Partial<Pick<Message, 'details'>>;
+
+/**
+ * The text a reader sees: what the message carries beside its words, then the words, or a placeholder naming its kind
+ * and files where it has neither.
+ */
+export function visibleText(message: Visible): string {
   if (message.deletedAt) return 'This message was deleted.';
-  if (message.text !== '') return message.text;
+  const { kind, text, details = {} } = message;
+  if (text !== '') {
+    // What was chosen is what the words say.
+    const { choice, ...others } = details;
+    const words = choice && kind === 'choice' ? `☑ ${text}` : text;
+    return joinLines(describeDetails(kind, others), words);
+  }
   const names = message.attachments.map((attachment) => attachment.name).join(', ');
-  return placeholderFor(message.kind === 'text' && names ? 'file' : message.kind, names || undefined);
+  const told = hasContent(kind, details);
+  const files = names !== '' && (told || kind === 'text');
+  const placeholder = placeholderFor(files ? 'file' : kind, names || undefined);
+  return joinLines(describeDetails(kind, details), told && names === '' ? null : placeholder);
+}
+
+function joinLines(...lines: readonly (string | null)[]): string {
+  return lines.filter((line) => line !== null).join('\n');
 }
 
 /** Which message kind files of these media types make: their common one, or `file` when they are mixed. */

@@ -9,6 +9,7 @@ import type { Card, Part } from './card.js';
 import { askAbout } from './controls.js';
 import { lineSentence } from './line.js';
 import { contextPart, textPart } from './prose.js';
+import { authorLabel, quoteText } from './words.js';
 
 /** One thing that happened, as the memory reads it: oldest first. */
 export type HistoryFact =
@@ -59,10 +60,10 @@ function messageParts(message: Message, receipt: Receipt | null): Part[] {
   return [
     {
       kind: 'since',
-      label: `${message.authorName} (${sides[message.author]})${edited}${failed}`,
+      label: `${authorLabel(message)} (${sides[message.author]})${edited}${failed}`,
       at: message.createdAt,
     },
-    { kind: 'text', text: literal(cut(visibleText(message))) },
+    { kind: 'text', text: [...quoteText(message), ...literal(cut(visibleText(message)))] },
   ];
 }
 

@@ -1,9 +1,57 @@
-// What the mirror writes into a thread beside messages: notes, edits, deletions and late files as text.
+// What the mirror writes into a thread: messages with what surrounds them, notes, edits, deletions and late files as text.
 
-import { kindForTypes, type MessageKind } from '../../core/message.js';
-import type { TextDocument } from '../../core/text/document.js';
+import { describeDetails } from '../../core/describe.js';
+import { kindForTypes, type Message, type MessageKind, visibleText } from '../../core/message.js';
+import type { Inline, TextDocument } from '../../core/text/document.js';
 import { literal } from '../../core/text/document.js';
-import { bold, italic, say, strike } from './prose.js';
+import { parseText } from '../../core/text.js';
+import { bold, excerpt, italic, lineBreak, say, strike } from './prose.js';
+
+/** The longest stretch of an earlier message that stands above its answer. */
+const quoteShown = 140;
+
+/** What a message says, without what it answers. Customer text is never markup on a desk, whatever their channel calls it. */
+export function messageText(message: Message): TextDocument {
+  const { author, deletedAt, text, kind, details, markup } = message;
+  if (deletedAt !== null) return literal(visibleText(message));
+  const described = describeDetails(kind, details);
+  if (author !== 'contact' && text !== '') return [...describedText(described), ...parseText(text, markup)];
+  const lines = visibleText(message).split('\n');
+  const own = described?.split('\n') ?? [];
+  if (!own.every((line, index) => line === lines[index])) return literal(lines.join('\n'));
+  const rest = lines.slice(own.length);
+  return [...describedText(described), ...(rest.length === 0 ? [] : literal(rest.join('\n')))];
+}
+
+/** Our own lines about a message, with the address one ends with as a link that shows itself. */
+function describedText(described: string | null): TextDocument {
+  if (described === null) return [];
+  const children = described.split('\n').flatMap((line, index): Inline[] => {
+    const [, words = line, url] = /^(.*\s)(https?:\/\/\S+)$/.exec(line) ?? [];
+    return [
+      ...(index > 0 ? [lineBreak] : []),
+      { kind: 'text', text: words },
+      ...(url === undefined ? [] : [{ kind: 'link', url, children: [{ kind: 'text', text: url }] } as const]),
+    ];
+  });
+  return [{ kind: 'paragraph', children }];
+}
+
+/** The words a message answers, to stand above it; nothing where it answers none that are known. */
+export function quoteText({ details, deletedAt }: Pick<Message, 'details' | 'deletedAt'>): TextDocument {
+  const quoted = details.replyTo?.text?.trim() ?? '';
+  if (quoted === '' || deletedAt !== null) return [];
+  return [{ kind: 'quote', children: literal(excerpt(quoted, quoteShown)) }];
+}
+
+/** Who wrote it, and where when that was past us: `Kim · via the WhatsApp app`. */
+export function authorLabel({
+  author,
+  authorName,
+  details,
+}: Pick<Message, 'author' | 'authorName' | 'details'>): string {
+  return author === 'colleague' && details.via ? `${authorName} · via ${details.via}` : authorName;
+}
 
 /** A note under its author's name, marked so that nobody takes it for a reply. */
 export function noteText(body: TextDocument): TextDocument {

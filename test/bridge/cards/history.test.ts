@@ -15,6 +15,7 @@ const message = (change: Partial<Message>): HistoryFact => ({
     text: 'Hi',
     markup: 'plain',
     attachments: [],
+    details: {},
     sequence: 5,
     createdAt: new Date(),
     editedAt: null,
@@ -70,6 +71,20 @@ describe('the history card', () => {
     expect(words).not.toContain('secret');
     expect(words).toContain('⚠️ not delivered');
     expect(words).toContain('🙂 sticker');
+  });
+
+  it('shows what a message answers, and where a colleague wrote past us', () => {
+    const items = [
+      message({ text: 'Yes', details: { replyTo: { externalId: 'm', text: 'Is it\n<!here> blue?' } } }),
+      message({ author: 'colleague', authorName: 'Shop', details: { via: 'the WhatsApp app' } }),
+      message({ kind: 'location', text: '', details: { location: { latitude: 1, longitude: 2 } } }),
+    ];
+    const card = historyCard({ conversation: conversationWith(), items, earlier: 0 });
+    const words = readCard(card);
+    expect(words).toContain('Is it <!here> blue?\nYes');
+    expect(words).toContain('Shop · via the WhatsApp app (colleague)\nHi');
+    expect(words).toContain('📍 location — https://maps.google.com/?q=1,2');
+    expect(livePieces(card)).toEqual([]);
   });
 
   it('keeps hostile text literal and cuts endless text between characters', () => {
