@@ -126,13 +126,13 @@ export async function listLetters(
   organizationId: OrganizationId,
 ): Promise<{ readonly count: number; readonly newest: readonly DeadLetter[] }> {
   const { rows } = await reads.db.execute<Record<string, unknown>>(sql`
-    select i.id::int8 as id, c.kind, b.name as "chatbotName", c.account, i.received_at as "receivedAt", left(i.error, 120) as reason,
+    select i.id::int8 as id, c.kind, b.name as "chatbotName", c.account, i.created_at as "receivedAt", left(i.error, 120) as reason,
       (count(*) over ())::int as count
     from inbox i
     join channel c on c.organization_id = i.organization_id and c.id = i.channel_id
     join chatbot b on b.organization_id = c.organization_id and b.id = c.chatbot_id
     where i.organization_id = ${organizationId} and i.error is not null
-    order by i.received_at desc limit ${letterLimit}`);
+    order by i.created_at desc limit ${letterLimit}`);
   const newest = rows.map(({ count: _count, ...row }) => ({
     ...row,
     id: Number(row.id),

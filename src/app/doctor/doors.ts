@@ -87,7 +87,7 @@ function notePause(findings: Findings, { class: kind, code, sentence, pausedAt, 
     kind === 'auth'
       ? 'Give it a new token or the missing permission; it is tried again every minute.'
       : 'Look at the account’s limits and restrictions; it is tried again by itself.';
-  findings.bad('paused', `Since ${showMoment(pausedAt)}, ${waiting} waiting: ${why} ${remedy}`);
+  findings.bad('paused', `Since ${showMoment(pausedAt)}${waiting > 0 ? `, ${waiting} waiting` : ''}: ${why} ${remedy}`);
 }
 
 function noteHeard(findings: Findings, heardAt: Date | null): void {
