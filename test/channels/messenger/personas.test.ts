@@ -96,6 +96,17 @@ describe('personas', () => {
     expect(graph.bodies[3]).not.toHaveProperty('persona_id');
   });
 
+  it('that are refused are not tried again for the parts that follow', async () => {
+    const graph = scriptPosts(host, [
+      { body: { id: '5550' } },
+      refused(100, 2018999, 'Invalid persona id'),
+      taken('m_1'),
+      taken('m_2'),
+    ]);
+    await channel.send(to(), makeOutbound(byKim({ text: `${'a'.repeat(1_500)}\n\n${'b'.repeat(1_500)}` })));
+    expect(graph.bodies.map((body) => 'persona_id' in (body as object))).toEqual([false, true, false, false]);
+  });
+
   it('are not blamed for a closed window or a lost answer', async () => {
     const script = scriptPosts(host, [{ body: { id: '5550' } }, refused(10, 2018278)]);
     expect(await failureOf(channel.send(to(), makeOutbound(byKim())))).toMatchObject({ class: 'window' });

@@ -97,17 +97,23 @@ describe('a text', () => {
     expect(graph.bodies[1]).not.toHaveProperty('reply_to');
   });
 
-  it('with choices offers quick replies, after the files, and none when there are more than thirteen', async () => {
+  it('quotes with its first part only', async () => {
+    const text = `${'a'.repeat(1_500)}\n\n${'b'.repeat(1_500)}`;
+    const graph = scriptPosts(host, [taken('m_1'), taken('m_2')]);
+    const message = makeMessage({ text, details: { replyTo: { externalId: 'm_old' } } });
+    await channel.send(to(), makeOutbound(message));
+    expect(graph.bodies.map((body) => 'reply_to' in (body as object))).toEqual([true, false]);
+  });
+
+  it('with choices offers quick replies, after the files', async () => {
     const options = [
       { id: 'more:yes', title: 'Yes' },
       { id: 'more:no', title: 'No, that was everything' },
     ];
-    const graph = scriptPosts(host, [taken('m_f'), taken('m_1'), taken('m_2')]);
-    const asked = { text: 'Anything else?', details: { options } };
-    await channel.send(
-      to(),
-      makeOutbound(makeMessage({ ...asked, attachments: [makeFile('a.png', 'image/png')] })),
-    );
+    const graph = scriptPosts(host, [taken('m_f'), taken('m_1')]);
+    const attachments = [makeFile('a.png', 'image/png')];
+    const message = makeMessage({ text: 'Anything else?', details: { options }, attachments });
+    await channel.send(to(), makeOutbound(message));
     expect(graph.bodies[1]).toMatchObject({
       message: {
         text: 'Anything else?',
@@ -117,12 +123,18 @@ describe('a text', () => {
         ],
       },
     });
-    const many = Array.from({ length: 14 }, (_, index) => ({ id: `${index}`, title: `Choice ${index + 1}` }));
-    await channel.send(to(), makeOutbound(makeMessage({ text: 'Which?', details: { options: many } })));
-    expect(graph.bodies[2]).toMatchObject({
-      message: { text: expect.stringMatching(/^Which\?\n1\. Choice 1\n/) },
-    });
-    expect(graph.bodies[2]).not.toHaveProperty('message.quick_replies');
+  });
+
+  it.each([
+    ['more than thirteen', Array.from({ length: 14 }, (_, index) => `Choice ${index + 1}`)],
+    ['alike once they are cut', ['Morning, from eight to nine', 'Morning, from eight to ten']],
+  ])('numbers choices that are %s', async (_what, titles) => {
+    const graph = scriptPosts(host, [taken('m_1')]);
+    const options = titles.map((title, index) => ({ id: `${index}`, title }));
+    await channel.send(to(), makeOutbound(makeMessage({ text: 'Which?', details: { options } })));
+    const lines = titles.map((title, index) => `${index + 1}. ${title}`);
+    expect(graph.bodies[0]).toMatchObject({ message: { text: ['Which?', ...lines].join('\n') } });
+    expect(graph.bodies[0]).not.toHaveProperty('message.quick_replies');
   });
 });
 

@@ -56,22 +56,31 @@ describe('a thread that another application has', () => {
   });
 
   it.each([
-    ['100 in words', [refused(100, undefined, 'You are not the thread owner'), { body: { success: true } }]],
-    ['10 again after it was given', [elsewhere, { body: { success: true } }]],
-  ])('is asked for once only: %s', async (_what, answers) => {
-    scriptPosts(host, [...answers, elsewhere]);
+    ['100 in words', refused(100, undefined, 'You are not the thread owner')],
+    ['10 with its subcode', elsewhere],
+  ])('is asked for once only: %s', async (_what, first) => {
+    const given = { body: { success: true } };
+    const graph = scriptPosts(host, [first, given, elsewhere, given, taken('never')]);
     const failure = await failureOf(channel.send(to(plainDoor), makeOutbound(byKim())));
     expect(failure).toMatchObject({ class: 'content', code: '10/2018300' });
     expect(failure.message).toContain('Another application');
+    expect(graph.uris).toHaveLength(3);
+    nock.cleanAll();
   });
 
-  it('stays there when it is not given, when the settings say so, and for the assistant', async () => {
+  it('stays there when it is not given', async () => {
     scriptPosts(host, [elsewhere, refused(10)]);
     expect((await failureOf(channel.send(to(plainDoor), makeOutbound(byKim())))).code).toBe('10/2018300');
-    scriptPosts(host, [elsewhere]);
-    const polite = to({ ...plainDoor, takeThreadControl: false });
-    expect((await failureOf(channel.send(polite, makeOutbound(byKim())))).code).toBe('10/2018300');
-    scriptPosts(host, [elsewhere]);
-    expect((await failureOf(channel.send(to(), makeOutbound(makeMessage())))).code).toBe('10/2018300');
+  });
+
+  it.each([
+    ['the settings say so', byKim(), { takeThreadControl: false }],
+    ['it is the assistant who writes', makeMessage(), {}],
+  ])('is left alone where %s', async (_why, message, settings) => {
+    const graph = scriptPosts(host, [elsewhere, { body: { success: true } }, taken('never')]);
+    const sending = channel.send(to({ ...plainDoor, ...settings }), makeOutbound(message));
+    expect((await failureOf(sending)).code).toBe('10/2018300');
+    expect(graph.uris).toHaveLength(1);
+    nock.cleanAll();
   });
 });

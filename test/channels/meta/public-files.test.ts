@@ -1,5 +1,6 @@
 // Public links: open for one file of one organization and a quarter of an hour, and for nothing else.
 
+import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
@@ -121,6 +122,7 @@ describe('a forged link', () => {
       'something more': `${own.body}.${own.mark}.x`,
       'no body': `.${own.mark}`,
       'another secret': claimText(makeFiles({ secret: 'something else' }).link(picture, acme)),
+      'a link of another kind under the same secret': `${own.body}.${createHmac('sha256', secret).update(own.body).digest('base64url')}`,
       nonsense: 'nonsense',
     };
   };
