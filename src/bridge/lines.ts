@@ -17,6 +17,7 @@ import { explain, isExpected } from './explain.js';
 import type { BridgeHouse } from './house.js';
 import { createInOrder } from './in-order.js';
 import { recogniseAgent } from './people.js';
+import { fitRefusal } from './remedies.js';
 import { runInvocation } from './run-invocation.js';
 import { storeFiles } from './store-files.js';
 import { mustSeeConversation } from './thread.js';
@@ -135,7 +136,8 @@ export function createLines(house: BridgeHouse): (line: DeskLine) => Promise<voi
         await takeThreadLine(house, line);
       } catch (error) {
         const conversation = await findThread(house, line).catch(() => null);
-        const card = explain(house.routing.log, error, {
+        const told = await fitRefusal(house, error, conversation).catch(() => error);
+        const card = explain(house.routing.log, told, {
           what: 'line',
           conversationId: conversation?.id ?? null,
         });

@@ -8,6 +8,7 @@ import { explain } from './explain.js';
 import type { BridgeHouse } from './house.js';
 import type { Invocation } from './invocation.js';
 import { recogniseAgent } from './people.js';
+import { fitRefusal } from './remedies.js';
 
 /** Refusals that are about what a form's field holds; others close the form and are whispered. */
 const aboutFields: readonly RefusalCode[] = [
@@ -57,7 +58,8 @@ export async function runInvocation(house: BridgeHouse, invocation: Invocation):
   } catch (error) {
     if (refuseField(invocation, command, error)) return;
     const about = { what: command?.name ?? 'invocation', conversationId: invocation.conversationId };
-    const card = explain(log, error, about);
+    const told = await fitRefusal(house, error, invocation).catch(() => error);
+    const card = explain(log, told, about);
     await invocation.mouth
       .whisper(card)
       .catch(() => log.warn({ what: about.what }, 'an answer could not be shown'));

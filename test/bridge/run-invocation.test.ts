@@ -82,6 +82,27 @@ describe('forms', () => {
     expect(await said()).toEqual([]);
   });
 
+  it('a reply that failed for its content is changed in a dialog, and the new words take its place', async () => {
+    await run('ann', 'reply', onCard({ args: 'Too log' }));
+    const [first] = (
+      await test.store.db.execute<{ id: string }>(
+        sql`update delivery set status = 'dead', receipt = 'failed' where lane = 'customer' and message_id =
+          (select id from message where conversation_id = ${conversation.id} and author = 'agent') returning message_id as id`,
+      )
+    ).rows;
+    const [form] = (await run('ann', 'retry', onCard({ args: `edit ${first?.id}` }))).forms;
+    expect(form?.fields.find((field) => field.kind === 'text')).toMatchObject({ initial: 'Too log' });
+    expect(form?.ask).toMatchObject({ word: 'retry', args: `edit ${first?.id}` });
+    const args = form?.ask.args ?? '';
+    expect((await run('sam', 'retry', onCard({ args }))).forms).toEqual([]);
+    await run('ann', 'retry', onCard({ via: 'form', args, values: { text: 'Not too long' } }));
+    expect(await said()).toEqual([{ text: 'Too log' }, { text: 'Not too long' }]);
+    const statuses = await test.store.db.execute(
+      sql`select d.status from delivery d join message m on m.id = d.message_id where d.conversation_id = ${conversation.id} and m.author = 'agent' and lane = 'customer' order by d.sequence`,
+    );
+    expect(statuses.rows).toEqual([{ status: 'cancelled' }, { status: 'pending' }]);
+  });
+
   it('a wrong category is refused on its field, naming the known ones', async () => {
     expect(
       (await run('ann', 'category', onCard({ via: 'form', values: { category: 'Nonsense' } }))).errors[0]

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Form } from '../../../src/bridge/cards/card.js';
 import type { BridgeHouse, TemplateShelf } from '../../../src/bridge/house.js';
+import { createIncoming } from '../../../src/bridge/incoming.js';
 import type { Invocation } from '../../../src/bridge/invocation.js';
 import { runInvocation } from '../../../src/bridge/run-invocation.js';
 import type { Conversation } from '../../../src/core/conversation.js';
@@ -11,7 +12,7 @@ import { Failure } from '../../../src/core/errors.js';
 import type { MessageTemplate } from '../../../src/core/template.js';
 import { claim } from '../../../src/routing/verbs/claim.js';
 import { sendTemplate } from '../../../src/routing/verbs/send-template.js';
-import { ask, openHouse, place, type TestHouse } from '../../support/bridge-house.js';
+import { ask, line, openHouse, place, type TestHouse } from '../../support/bridge-house.js';
 import { buttonsOf, readCard, wordsOf } from '../../support/card-facts.js';
 
 const reopen: MessageTemplate = {
@@ -218,5 +219,44 @@ describe('a template', () => {
     expect(key.length).toBeLessThanOrEqual(75);
     await run('ann', onCard({ via: 'form', args: key, values: {} }));
     expect(await sent()).toMatchObject([{ details: { template: { name: long.name } } }]);
+  });
+});
+
+describe('the refusal of a plain reply after the window (A4)', () => {
+  const typedInThread = async () => {
+    const hear = createIncoming({
+      ...house,
+      abilities: { canEdit: () => true, canRemove: () => true, canReact: () => true },
+    });
+    const said = line('ann', 'Still there?', { threadRef: conversation.threadRef });
+    await hear(said.line);
+    return said.answers;
+  };
+
+  it('is whispered with the template as its way out, and pressing it opens the picker', async () => {
+    const card = cardOf(await typedInThread());
+    expect(card.fallback).toContain('Website lets us write freely only for a while');
+    const [button] = buttonsOf(card);
+    expect(button).toMatchObject({ label: 'Send a template', ask: { conversationId: conversation.id } });
+    const pressed = await run('ann', onCard({ epoch: null, args: button?.ask.args ?? '' }));
+    expect(pressed.forms[0]?.ask.word).toBe('template');
+    expect(await sent()).toEqual([]);
+  });
+
+  it('offers no template where the channel has none', async () => {
+    shelf.kinds = [];
+    const card = cardOf(await typedInThread());
+    expect(card.fallback).toContain('lets us write freely');
+    expect(buttonsOf(card)).toEqual([]);
+  });
+
+  it('comes before the reply’s dialog is filled in, also from far away', async () => {
+    const { invocation, answers } = ask('ann', 'reply', { args: `#${conversation.reference}` });
+    await runInvocation(house, invocation);
+    expect(answers.forms).toEqual([]);
+    expect(buttonsOf(cardOf(answers))[0]?.ask).toMatchObject({
+      word: 'template',
+      args: `#${conversation.reference}`,
+    });
   });
 });
