@@ -10,6 +10,7 @@ import type { Delivery } from '../../src/core/delivery.js';
 import { Failure } from '../../src/core/errors.js';
 import type { AttachmentId, MessageId } from '../../src/core/id.js';
 import type { Attachment, Message, Note } from '../../src/core/message.js';
+import { printPlain } from '../../src/core/text.js';
 import type { ThreadSender, ThreadWork } from '../../src/routing/sender.js';
 import { assign } from '../../src/routing/verbs/assign.js';
 import { claim } from '../../src/routing/verbs/claim.js';
@@ -99,6 +100,18 @@ describe('a delivery', () => {
     );
     const drawn = test.recorded.updates.at(-1)?.post;
     expect(drawn?.kind === 'card' ? labelsOf(drawn.card) : []).toContain('Show earlier (12)');
+  });
+
+  it('of a message shows what it answers and where a colleague wrote, with words only', async () => {
+    const details = { replyTo: { externalId: 'm', text: 'Is it *blue*?' }, via: 'the WhatsApp app' };
+    await mirror.send(work('message', { message: message({ author: 'colleague', details }) }));
+    expect(lastWords().as).toMatchObject({ name: 'Maria · via the WhatsApp app', side: 'agent' });
+    expect(printPlain(lastWords().text)).toBe('> Is it *blue*?\n\nHi');
+    const location = { latitude: 1, longitude: 2 };
+    await mirror.send(
+      work('message', { message: message({ kind: 'location', text: '', details: { location } }) }),
+    );
+    expect(printPlain(lastWords().text)).toBe('📍 location — https://maps.google.com/?q=1,2');
   });
 
   it('of a message is posted in the thread under its author’s own name and picture (A27)', async () => {
