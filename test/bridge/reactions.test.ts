@@ -6,7 +6,9 @@ import type { Gesture } from '../../src/bridge/desk.js';
 import { createIncoming } from '../../src/bridge/incoming.js';
 import type { Conversation } from '../../src/core/conversation.js';
 import { claim } from '../../src/routing/verbs/claim.js';
+import { giveUp } from '../../src/routing/verbs/give-up.js';
 import { release } from '../../src/routing/verbs/release.js';
+import { newId } from '../../src/store/store.js';
 import { openHouse, place, type TestHouse, team } from '../support/bridge-house.js';
 
 let test: TestHouse;
@@ -92,6 +94,23 @@ describe('a reaction of the owner', () => {
     expect(whispers()).toEqual([expect.stringContaining('window is closed')]);
     await reacts('ann', '👍', { removed: true });
     expect((await out()).map(({ emoji }) => emoji)).toEqual(['👍', null]);
+  });
+
+  it('that the channel could not take says so in the thread', async () => {
+    await reacts('ann', '👍');
+    const at = { organizationId: conversation.organizationId, id: conversation.id };
+    const delivery = {
+      id: newId<'delivery'>(),
+      lane: 'customer',
+      kind: 'reaction',
+      messageId: null,
+    } as const;
+    const error = { class: 'content', code: '1', sentence: 'It is too old.' };
+    await giveUp(test.house.routing, { ...at, delivery, fate: 'dead', error });
+    const lines = await test.store.db.execute(
+      sql`select payload from delivery where conversation_id = ${conversation.id} and lane = 'thread' and payload ->> 'event' = 'delivery.dead'`,
+    );
+    expect(lines.rows).toMatchObject([{ payload: { what: 'reaction', error } }]);
   });
 
   it('stays on the desk where the channel shows none', async () => {

@@ -8,6 +8,8 @@ export interface FailedReply {
   readonly fate: 'dead' | 'unknown';
   /** What kind of failure it was: retry, window, recipient, content, auth, policy; another word brings no advice. */
   readonly class: string | null;
+  /** False for a change of what is out already: an edit, a deletion, a reaction. */
+  readonly isReply: boolean;
   readonly messageId: string | null;
   /** What was to be sent, so that it is plain which of several replies is meant. */
   readonly text: string | null;
@@ -61,6 +63,8 @@ export function failureCard(failed: FailedReply, sentence: string): Card {
     (part) => part !== null,
   );
   const parts: Part[] = [contextPart(sentence)];
+  // The customer keeps what they have; whoever wants it changed does the same again.
+  if (!failed.isReply) return { fallback: sentence, parts };
   if (below.length > 0) parts.push(contextPart(below.join(' · ')));
   parts.push({ kind: 'controls', controls: buttonsFor(failed) });
   return { fallback: sentence, parts };

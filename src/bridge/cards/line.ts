@@ -110,10 +110,22 @@ const tellers: Record<LineFacts['event'], Teller> = {
   'note.added': () => null,
   'line.held': () => null,
   'contact.identified': () => '🪪 The customer signed in.',
-  'delivery.dead': (_who, facts) => `⚠️ A reply did not reach the customer: ${failure(facts)}`,
+  'delivery.dead': (_who, facts) =>
+    `⚠️ ${whatFailed(facts, true)} did not reach the customer: ${failure(facts)}`,
   'delivery.unknown': (_who, facts) =>
-    `❔ It is not known whether a reply reached the customer: ${failure(facts)}`,
+    `❔ It is not known whether ${whatFailed(facts, false)} reached the customer: ${failure(facts)}`,
 };
+
+const changes: Readonly<Record<string, string>> = {
+  edit: 'an edited message',
+  delete: 'a deletion',
+  reaction: 'a reaction',
+};
+
+function whatFailed({ data }: LineFacts, begins: boolean): string {
+  const what = (typeof data.what === 'string' && changes[data.what]) || 'a reply';
+  return begins ? what.charAt(0).toUpperCase() + what.slice(1) : what;
+}
 
 function failure(facts: LineFacts): string {
   const error = facts.data.error;
@@ -163,6 +175,7 @@ export function lineCard(facts: LineFacts, now: Date = new Date()): Card {
         {
           fate: facts.event === 'delivery.dead' ? 'dead' : 'unknown',
           class: classOf(facts),
+          isReply: typeof data.what !== 'string',
           messageId: word(data, 'messageId'),
           text: word(data, 'text'),
           hasTemplates,

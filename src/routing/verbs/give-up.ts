@@ -1,15 +1,15 @@
 // A delivery was given up on or its fate is unknown: the conversation's history says so.
 
 import { systemActor } from '../../core/actor.js';
-import type { DeliveryError } from '../../core/delivery.js';
-import type { ConversationId, DeliveryId, Scoped } from '../../core/id.js';
+import type { Delivery, DeliveryError } from '../../core/delivery.js';
+import type { ConversationId, Scoped } from '../../core/id.js';
 import { lockConversation } from '../../store/conversations.js';
 import { redrawCard } from '../../store/redraws.js';
 import { beginWriting } from '../../store/writing.js';
 import type { Routing } from '../routing.js';
 
 export interface GivenUp extends Scoped<ConversationId> {
-  readonly deliveryId: DeliveryId;
+  readonly delivery: Pick<Delivery, 'id' | 'lane' | 'kind' | 'messageId'>;
   readonly fate: 'dead' | 'unknown';
   readonly error: DeliveryError;
 }
@@ -20,12 +20,15 @@ export async function giveUp(routing: Routing, given: GivenUp): Promise<void> {
     const conversation = await lockConversation(tx, given);
     if (!conversation) return;
     const writing = await beginWriting(tx, conversation);
-    const { deliveryId, error } = given;
-    await writing.event(
-      given.fate === 'dead' ? 'delivery.dead' : 'delivery.unknown',
-      systemActor('delivery'),
-      { deliveryId, code: error.code },
-    );
+    const { delivery, error } = given;
+    const event = given.fate === 'dead' ? 'delivery.dead' : 'delivery.unknown';
+    const actor = systemActor('delivery');
+    await writing.event(event, actor, { deliveryId: delivery.id, code: error.code });
+    // A reply's own mark explains it; a change of what is out already has no mark of its own.
+    if (delivery.lane === 'customer' && delivery.kind !== 'message') {
+      const { kind: what, messageId } = delivery;
+      await writing.deliver('thread', { kind: 'line', payload: { event, actor, what, messageId, error } });
+    }
     await redrawCard(tx, given);
     await writing.finish();
   });

@@ -174,7 +174,7 @@ async function park(
     await giveUp(options.routing, {
       organizationId: key.organizationId,
       id: key.id,
-      deliveryId: work.delivery.id,
+      delivery: work.delivery,
       fate,
       error,
     });

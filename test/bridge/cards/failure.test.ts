@@ -54,4 +54,13 @@ describe('a reply that did not arrive (B2, A8)', () => {
       ['Leave it', 'retry', 'discard m1'],
     ]);
   });
+
+  it.each([
+    ['reaction', '⚠️ A reaction did not reach the customer: It was refused.'],
+    ['edit', '⚠️ An edited message did not reach the customer: It was refused.'],
+  ])('that only changes what is out says so, without buttons: %s', (what, words) => {
+    const card = failed('content', { what });
+    expect(card.fallback).toBe(words);
+    expect(buttonsOf(card)).toEqual([]);
+  });
 });

@@ -126,6 +126,34 @@ describe('dialogs', () => {
     expect(scene.standIn.views.stackOf(user)).toHaveLength(1);
   });
 
+  it('answers a submitted form with the next one, which is sent even with nothing to fill in', async () => {
+    const next: Form = {
+      title: 'reopen_chat',
+      submit: 'Send',
+      ask: { word: 'template', args: 'reopen_chat:en_GB' },
+      confirms: true,
+      fields: [{ kind: 'info', text: literal('Hello again') }],
+    };
+    answer(async (gesture) => {
+      if (gesture.via === 'slash') await gesture.mouth.openForm?.(noteForm);
+      else if (gesture.args === '') await gesture.mouth.openForm?.(next);
+    });
+    await scene.standIn.gestures.command({ user, channel: place, command: '/livechat', text: 'note' });
+    const submit = async (values: Record<string, unknown>) => {
+      const view = scene.standIn.views.stackOf(user).at(-1);
+      return scene.standIn.gestures.submitView({ user, viewId: view?.id ?? '', values: values as never });
+    };
+    expect(await submit({ text: { value: { value: 'VIP' } } })).toMatchObject({ outcome: 'updated' });
+    expect(scene.standIn.views.stackOf(user)).toHaveLength(1);
+    expect(await submit({})).toMatchObject({ outcome: 'closed' });
+    expect(lastOf(scene.heard, 'invocation')).toMatchObject({
+      via: 'form',
+      word: 'template',
+      args: 'reopen_chat:en_GB',
+      place,
+    });
+  });
+
   it('opens a form from a message shortcut, with the thread it was used in', async () => {
     answer(async (gesture) => gesture.mouth.openForm?.(noteForm));
     const ts = await scene.startThread();
