@@ -20,6 +20,9 @@ const heldFor = `d.lane = 'customer' and d.status in ('pending', 'ambiguous') an
 /** How long a probe has before the next one may be tried. */
 const probeEverySeconds = 60;
 
+/** Whoever was turned away comes back a little after those who were put off: the next probe is somebody else's. */
+const probeSpreadSeconds = 5;
+
 const admitStatement: Statement = {
   name: 'door-admit',
   text: `with probe as (
@@ -124,7 +127,7 @@ const holdStatement: Statement = {
   where channel_id = $4 and organization_id = $1 and paused_at is not null for share
 ), held as (
   update delivery set status = 'pending', lease_until = null, error = $5::jsonb, attempts = attempts - 1, first_attempt_at = null,
-    next_at = coalesce((select paused_until from door), now() + interval '1 second')
+    next_at = coalesce((select paused_until + random() * interval '${probeSpreadSeconds} seconds' from door), now() + interval '1 second')
   where organization_id = $1 and id = $2 and attempt_id = $3::uuid and status = 'sending'
   returning organization_id, message_id
 ), marked as (

@@ -18,6 +18,7 @@ export function guardDoors(
   channels: ReadonlyMap<string, Channel>,
   sender: LaneSender,
 ): LaneSender {
+  const blame = createBlame();
   /** Our own feed cannot be paused: a message is its customer's once it is committed. */
   const doorOf = ({ delivery: { organizationId, target } }: LaneWork): Scoped<ChannelId> | null =>
     'channelId' in target && !channels.get(target.kind)?.showsOnCommit
@@ -38,12 +39,22 @@ export function guardDoors(
     }
     try {
       const sent = await sender.send(work);
+      if (sent) blame.worked(door.id, work.delivery.id);
       if (sent && admission.probe) await note(reopenChannel(routing, door));
       return sent;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      if (error.class === 'auth' || error.class === 'policy') await note(pauseChannel(routing, door, error));
-      else if (admission.probe && letIn.includes(error.class)) await note(reopenChannel(routing, door));
+      if (error.class !== 'auth' && error.class !== 'policy') {
+        // What has a cause came from the platform; our own refusals say nothing about its door.
+        const isLetIn = letIn.includes(error.class) && error.cause !== undefined;
+        if (admission.probe && isLetIn) await note(reopenChannel(routing, door));
+        throw error;
+      }
+      if (blame.isItsOwn(door.id, work.delivery.id, error.code)) {
+        const { message: sentence, code } = error;
+        throw new Failure(sentence, { class: 'content', code }, { cause: error });
+      }
+      await note(pauseChannel(routing, door, error));
       throw error;
     }
   };
@@ -53,6 +64,36 @@ export function guardDoors(
     send(work) {
       const door = doorOf(work);
       return door ? sendThrough(door, work) : sender.send(work);
+    },
+  };
+}
+
+/** The most turned-away deliveries one process remembers. */
+const mostRemembered = 2_000;
+
+/**
+ * Tells a door that is shut from a message it will never take: one that was turned away, and is again for the same
+ * reason although the door let others through since, is at fault itself. Else it would shut the door again and again.
+ */
+function createBlame() {
+  const turnedAway = new Map<string, { readonly code: string; readonly at: number }>();
+  const workedAt = new Map<string, number>();
+  let clock = 0;
+  return {
+    worked(doorId: string, deliveryId: string) {
+      clock += 1;
+      workedAt.set(doorId, clock);
+      turnedAway.delete(deliveryId);
+    },
+    isItsOwn(doorId: string, deliveryId: string, code: string): boolean {
+      const before = turnedAway.get(deliveryId);
+      turnedAway.delete(deliveryId);
+      if (before?.code === code && (workedAt.get(doorId) ?? 0) > before.at) return true;
+      const [oldest] = turnedAway.size >= mostRemembered ? turnedAway.keys() : [];
+      if (oldest !== undefined) turnedAway.delete(oldest);
+      clock += 1;
+      turnedAway.set(deliveryId, { code, at: clock });
+      return false;
     },
   };
 }
