@@ -46,10 +46,13 @@ export const pageInboxId = 263_902_037_430_900;
 export const businessAccountId = '102290129340398';
 
 export const demoAccounts: readonly MetaAccount[] = [
-  { channel: 'whatsapp', id: '310000000000011', token: 'whatsapp-token', name: '+44 7700 900000' },
+  { channel: 'whatsapp', id: '310000000000011', token: 'whatsapp-token', name: 'Acme' },
   { channel: 'messenger', id: '111000000000001', token: 'page-token', name: 'Acme' },
   { channel: 'instagram', id: '17841400000000001', token: 'instagram-token', name: 'acme.shop' },
 ];
+
+/** The number people see where an account names none. */
+export const usualNumber = '+44 7700 900000';
 
 /** One customer of each channel, and one on WhatsApp who shows nobody their number. */
 export const demoCustomers: readonly CustomerSeed[] = [

@@ -1,9 +1,9 @@
 // The contract between the playground's phones and the stand-in: routes, shapes and stream events.
-import type { ActiveMetaFault, MetaFault } from './faults.js';
-import type { Card, MetaChannel, PhoneLine, Place } from './records.js';
+import type { ActiveMetaFault, MetaFault } from './fault-rules.js';
+import type { Card, MetaChannel, PhoneLine, Place } from './phone-line.js';
 
-export type { ActiveMetaFault, MetaFault } from './faults.js';
-export type { Card, Choice, LineMedia, MetaChannel, PhoneLine, Place } from './records.js';
+export type { ActiveMetaFault, MetaFault } from './fault-rules.js';
+export type { Card, Choice, LineMedia, MetaChannel, PhoneLine, Place } from './phone-line.js';
 
 /**
  * Where the phones' API is mounted. Answers are `{ ok: true, … }` or `{ ok: false, error, text }` with HTTP 4xx.

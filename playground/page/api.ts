@@ -1,4 +1,4 @@
-// Talks to the stand-in's page API and to the tour; the only file of the page that fetches.
+// Talks to the desk stand-in's page API and to the tour; everything the page fetches goes through here.
 import type * as P from '../slack/protocol.js';
 
 const API = '/playground/api';
@@ -38,7 +38,8 @@ export interface TourEars {
 
 type Query = Record<string, string>;
 
-async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+/** Asks any of the playground's APIs. Rejects with a `DeskRefusal` when it is not done. */
+export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   let response: Response;
   try {
     response = await fetch(`${API}${path}`, init);

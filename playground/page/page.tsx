@@ -1,6 +1,6 @@
 // The whole page: the bar on top, the customer on the left, the desk on the right, the tour below.
 import { useRef, useState } from 'preact/hooks';
-import { CustomerPane } from './customer-pane.js';
+import { CustomerPane, type Medium } from './customer-pane.js';
 import { useDeskStore } from './desk/desk-context.js';
 import { DeskPane } from './desk/desk-pane.js';
 import type { DeskStore } from './desk/desk-store.js';
@@ -13,11 +13,15 @@ import { showShopAs } from './visitor.js';
 
 export function Page() {
   const [side, setSide] = useState<Side>('customer');
+  const [medium, setMedium] = useState<Medium>('website');
   const [inspecting, setInspecting] = useState(false);
   const shop = useRef<HTMLIFrameElement>(null);
   const store = useDeskStore();
   const tour = useTour({
-    onVisitor: (visitor) => showShopAs(shop.current, visitor),
+    onVisitor: (visitor) => {
+      setMedium('website');
+      showShopAs(shop.current, visitor);
+    },
     onStep: (step) => {
       setSide(step.side === 'desk' ? 'desk' : 'customer');
       if (step.as !== undefined) void lookAs(store, step.as);
@@ -33,7 +37,7 @@ export function Page() {
         onInspect={() => setInspecting(!inspecting)}
       />
       <main class="panes">
-        <CustomerPane frame={shop} />
+        <CustomerPane frame={shop} medium={medium} onMedium={setMedium} />
         <section class="pane pane-desk" id="pane-desk" aria-label="The agents’ desk">
           <header class="pane-head">
             <h2>Agents’ desk</h2>

@@ -46,7 +46,7 @@ export function createPageRouter({ pageDir, firstUserId }: PageOptions): Router 
 const SELF = "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 // Cards may show pictures of contacts and assistants from anywhere that is encrypted.
 const IMAGES = "img-src 'self' data: blob: https:";
-const PAGE_POLICY = `${SELF}; style-src 'self'; ${IMAGES}; frame-src 'self'; frame-ancestors 'none'`;
+const PAGE_POLICY = `${SELF}; style-src 'self'; ${IMAGES}; media-src 'self'; frame-src 'self'; frame-ancestors 'none'`;
 const SHOP_POLICY = `${SELF}; style-src 'self'; ${IMAGES}; frame-src 'self'; frame-ancestors 'self'`;
 
 function allow(response: Response, policy: string): void {

@@ -1,6 +1,6 @@
 // WhatsApp's webhooks: what a customer does and what becomes of the company's messages, as the documents show it.
 import { hashOf } from '../files.js';
-import { businessAccountId } from '../options.js';
+import { businessAccountId, usualNumber } from '../options.js';
 import type { Customer, Medium, PhoneLine } from '../records.js';
 import type { Entry } from '../webhooks.js';
 
@@ -13,7 +13,7 @@ const change = (customer: Customer, field: string, value: object): Entry => ({
       value: {
         messaging_product: 'whatsapp',
         metadata: {
-          display_phone_number: customer.account.name.replace(/\D/g, ''),
+          display_phone_number: numberOf(customer),
           phone_number_id: customer.account.id,
         },
         ...value,
@@ -21,6 +21,9 @@ const change = (customer: Customer, field: string, value: object): Entry => ({
     },
   ],
 });
+
+/** The company's number in digits. */
+const numberOf = ({ account }: Customer): string => (account.number ?? usualNumber).replace(/\D/g, '');
 
 export const seconds = (ms: number): string => String(Math.floor(ms / 1000));
 
@@ -64,7 +67,7 @@ export const whatsappContent = (
 
 const quote = (customer: Customer, id: string) => {
   const isOwn = customer.lines.get(id)?.side === 'customer';
-  const from = isOwn ? customer.waId : customer.account.name.replace(/\D/g, '');
+  const from = isOwn ? customer.waId : numberOf(customer);
   return { ...(from === null ? {} : { from }), id };
 };
 
@@ -151,7 +154,7 @@ export const whatsappAppEcho = (customer: Customer, line: PhoneLine): Entry =>
   change(customer, 'smb_message_echoes', {
     message_echoes: [
       {
-        from: customer.account.name.replace(/\D/g, ''),
+        from: numberOf(customer),
         ...(customer.waId === null ? {} : { to: customer.waId }),
         to_user_id: customer.scopedId,
         id: line.id,

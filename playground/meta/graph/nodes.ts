@@ -1,7 +1,7 @@
 // What can be asked of the things behind an id: numbers, pages, accounts, people, personas, subscriptions.
 import { GraphError, wrongParameter } from '../graph-error.js';
 import { createNodeId } from '../ids.js';
-import { appId } from '../options.js';
+import { appId, usualNumber } from '../options.js';
 import type { Customer, MetaAccount, Persona } from '../records.js';
 import type { Errand, GraphCall, Rooms } from './call.js';
 
@@ -24,8 +24,8 @@ export const describeAccount = (account: MetaAccount, call: GraphCall): Errand =
     if (account.channel === 'whatsapp')
       return pick(call, {
         id: account.id,
-        display_phone_number: account.name,
-        verified_name: 'Acme',
+        display_phone_number: account.number ?? usualNumber,
+        verified_name: account.name,
         quality_rating: 'GREEN',
         code_verification_status: 'VERIFIED',
         platform_type: 'CLOUD_API',
@@ -97,12 +97,15 @@ const allFields = [
   'messages',
   'message_echoes',
   'message_edits',
+  'message_edit',
   'message_deliveries',
   'message_reads',
   'message_reactions',
   'messaging_postbacks',
   'messaging_referrals',
+  'messaging_referral',
   'messaging_handovers',
+  'messaging_handover',
   'messaging_policy_enforcement',
   'messaging_seen',
   'standby',

@@ -1,6 +1,6 @@
 // Finds out what a call is about, by host, method and path.
 import { GraphError } from '../graph-error.js';
-import { businessAccountId } from '../options.js';
+import { businessAccountId, usualNumber } from '../options.js';
 import type { MetaAccount } from '../records.js';
 import type { Errand, GraphCall, Rooms } from './call.js';
 import { findMedia, uploadMedia } from './media.js';
@@ -64,7 +64,11 @@ const routeBusiness = (rooms: Rooms, call: GraphCall, edge: string): Errand => {
       run: () => ({
         data: rooms.world.accounts
           .filter((one) => one.channel === 'whatsapp')
-          .map(({ id, name }) => ({ id, display_phone_number: name, verified_name: 'Acme' })),
+          .map(({ id, name, number = usualNumber }) => ({
+            id,
+            display_phone_number: number,
+            verified_name: name,
+          })),
       }),
     };
   if (edge === '')

@@ -1,11 +1,9 @@
 // A scrolling list of messages that stays at its end while new ones come, unless the reader scrolled up.
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PageMessage } from '../../slack/protocol.js';
 import { Icon } from '../ui/icon.js';
+import { useStayAtEnd } from '../ui/stay-at-end.js';
 import { arrangeMessages } from './message-groups.js';
 import { MessageView } from './message-view.js';
-
-const NEAR_END_PX = 80;
 
 export interface MessageLogProps {
   /** Changes when another channel or thread is shown, so that reading begins at the end again. */
@@ -41,39 +39,4 @@ export function MessageLog({ name, label, messages, inThread = false }: MessageL
       )}
     </div>
   );
-}
-
-/** Keeps the end in sight while the reader is there, and says when something came while they weren't. */
-function useStayAtEnd(name: string, count: number) {
-  const ref = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const [missed, setMissed] = useState(false);
-  const toEnd = () => {
-    const log = ref.current;
-    if (log) log.scrollTop = log.scrollHeight;
-    atEnd.current = true;
-    setMissed(false);
-  };
-  useLayoutEffect(toEnd, [name]);
-  useLayoutEffect(() => {
-    if (atEnd.current) toEnd();
-    else setMissed(true);
-  }, [count]);
-  useEffect(() => {
-    const log = ref.current;
-    if (!log) return undefined;
-    // Pictures and edited cards grow after they are placed.
-    const observer = new ResizeObserver(() => {
-      if (atEnd.current) log.scrollTop = log.scrollHeight;
-    });
-    for (const child of [log, ...log.children]) observer.observe(child);
-    return () => observer.disconnect();
-  }, [name]);
-  const onScroll = () => {
-    const log = ref.current;
-    if (!log) return;
-    atEnd.current = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
-    if (atEnd.current) setMissed(false);
-  };
-  return { ref, missed, toEnd, onScroll };
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { FaultRule, FaultsAnswer, FaultsRequest } from '../../slack/protocol.js';
 import { api } from '../api.js';
+import { Switch } from '../ui/switch.js';
 
 interface FaultSwitch {
   name: string;
@@ -103,29 +104,6 @@ function useFaults() {
   }, []);
   const change = (request: FaultsRequest) => void run(() => api.setFaults(request));
   return { answer, problem, change };
-}
-
-function Switch({
-  name,
-  words,
-  on,
-  onChange,
-}: {
-  name: string;
-  words: string;
-  on: boolean;
-  onChange: () => void;
-}) {
-  return (
-    <label class="switch">
-      <input type="checkbox" role="switch" aria-checked={on} checked={on} onChange={onChange} />
-      <span class="switch-track" aria-hidden="true" />
-      <span class="switch-words">
-        <strong>{name}</strong>
-        <span class="quiet">{words}</span>
-      </span>
-    </label>
-  );
 }
 
 function isSame(left: FaultRule, right: FaultRule): boolean {
