@@ -51,11 +51,7 @@ export function createMessengerSend(options: MessengerSendOptions): Channel['sen
       personaId = null;
       return { ...request, personaId: null };
     };
-    const withThread: Cure<Request> = async (error, request) => {
-      // Only a person's words justify it: the other application may be a person's too.
-      const mayTake = door.settings.takeThreadControl && message.author === 'agent';
-      return mayTake && (await takeThread(graph, door, to.address, error)) ? request : null;
-    };
+    const withThread = createThreadCure(graph, door, message, to.address);
 
     return sendInParts(outbound, planParts(message, messengerRoom, prefix), async (part, index) => {
       await waitTurn(budgetFor(part), door.page, platform);
@@ -82,6 +78,18 @@ export function createMessengerSend(options: MessengerSendOptions): Channel['sen
 }
 
 type Request = Envelope;
+
+function createThreadCure(
+  graph: Pick<Graph, 'post'>,
+  door: MessengerDoor,
+  { author }: Message,
+  recipient: string,
+): Cure<Request> {
+  // Only a person's words justify it: the other application may be a person's too.
+  const mayTake = door.settings.takeThreadControl && author === 'agent';
+  return async (error, request) =>
+    mayTake && (await takeThread(graph, door, recipient, error)) ? request : null;
+}
 
 function writePart(asked: Request, part: PagePart, bytes: Buffer | null) {
   if (part.kind === 'file') return writeFile(asked, part.attachment, bytes ?? Buffer.alloc(0));
