@@ -13,7 +13,7 @@ export { printMrkdwn } from './text/print-mrkdwn.js';
 export { printPlain } from './text/print-plain.js';
 export { printRichText } from './text/print-rich-text.js';
 export { printWhatsApp } from './text/print-whatsapp.js';
-export { countBytes, splitText } from './text/split.js';
+export { splitText } from './text/split.js';
 
 /** The document a stored text means, by its markup; `names` resolves ids in Slack's mrkdwn. Never throws. */
 export function parseText(text: string, markup: Markup, names: Names = noNames): TextDocument {
