@@ -10,6 +10,7 @@ import { findEmbeddedDatabase } from '../../src/embedded/find-database.js';
 import { startBatonProcess } from '../support/baton-process.js';
 import { supportPlace } from '../support/desk-agent.js';
 import { makeFolder } from '../support/embedded-folder.js';
+import { eventually } from '../support/eventually.js';
 import { startTestHouse, type TestHouse, usualAgents } from '../support/house.js';
 
 interface Ran {
@@ -81,6 +82,13 @@ describe('beside a running house', () => {
       select organization_id, id, now(), now() + interval '1 minute', 'auth', '190', 'The token is not accepted.' from channel limit 1`);
     const { ok, findings: found } = await findings(house.env);
     place.isArchived = false;
+    // The running house has told its admin meanwhile: nobody being reached would have left it untold.
+    await eventually('an admin was told', async () => {
+      const [told] = await house.query<{ is: boolean }>(
+        'select told_at is not null as is from channel_health',
+      );
+      return told?.is;
+    });
     await house.query('delete from channel_health');
     expect(ok).toBe(false);
     expect(found).toContainEqual(
