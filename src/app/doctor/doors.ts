@@ -18,8 +18,8 @@ const names: Readonly<Record<string, string>> = {
 export interface DoorsHouse {
   readonly reads: Reads;
   readonly channels: ReadonlyMap<string, Channel>;
-  /** The address platforms reach us at; null when none was given. */
-  readonly publicUrl: string | null;
+  /** The address platforms reach us at; null when none was given, `played` when the playground plays them. */
+  readonly address: string | null;
   readonly limitMs: number;
 }
 
@@ -40,16 +40,16 @@ export async function examineDoors(
 }
 
 /** Platforms deliver to https only. */
-function examineAddress({ publicUrl }: DoorsHouse, doors: readonly ExaminedDoor[]): readonly HouseFinding[] {
+function examineAddress({ address }: DoorsHouse, doors: readonly ExaminedDoor[]): readonly HouseFinding[] {
   const outside = doors
     .filter(({ door }) => door.kind !== 'web')
     .map(({ door }) => names[door.kind] ?? door.kind);
-  if (outside.length === 0 || publicUrl?.startsWith('https://')) return [];
+  if (outside.length === 0 || address === 'played' || address?.startsWith('https://')) return [];
   const findings = beginFindings('Configuration');
   const who = [...new Set(outside)].join(', ');
   findings.warn(
     'PUBLIC_URL',
-    `${publicUrl === null ? 'It is not given' : 'It is no https address'}: ${who} can neither deliver to Baton nor fetch files from it.`,
+    `${address === null ? 'It is not given' : 'It is no https address'}: ${who} can neither deliver to Baton nor fetch files from it.`,
   );
   return findings.all;
 }
@@ -87,7 +87,10 @@ function notePause(findings: Findings, { class: kind, code, sentence, pausedAt, 
     kind === 'auth'
       ? 'Give it a new token or the missing permission; it is tried again every minute.'
       : 'Look at the account’s limits and restrictions; it is tried again by itself.';
-  findings.bad('paused', `Since ${showMoment(pausedAt)}${waiting > 0 ? `, ${waiting} waiting` : ''}: ${why} ${remedy}`);
+  findings.bad(
+    'paused',
+    `Since ${showMoment(pausedAt)}${waiting > 0 ? `, ${waiting} waiting` : ''}: ${why} ${remedy}`,
+  );
 }
 
 function noteHeard(findings: Findings, heardAt: Date | null): void {

@@ -15,7 +15,7 @@ import { examineLetters } from './letters.js';
 import { examineRedis } from './redis.js';
 
 export interface ExaminedHouse {
-  readonly config: Pick<Config, 'redisUrl' | 'publicUrl' | 'publicUrlGiven'>;
+  readonly config: Pick<Config, 'redisUrl' | 'publicUrl' | 'publicUrlGiven' | 'playground' | 'meta'>;
   readonly store: Store;
   readonly desks: Desks;
   readonly channels: ReadonlyMap<string, Channel>;
@@ -51,10 +51,12 @@ async function examineOrganization(
   id: OrganizationId,
   limitMs: number,
 ): Promise<readonly HouseFinding[]> {
-  const publicUrl = config.publicUrlGiven ? config.publicUrl : null;
+  // The playground's platforms live on this machine and reach any address of it.
+  const isPlayed = config.playground && config.meta.appSecrets.length === 0;
+  const address = isPlayed ? 'played' : config.publicUrlGiven ? config.publicUrl : null;
   const looks = await Promise.all([
     look('Desks', limitMs, () => examineDesks(store, desks, id)),
-    look('Channels', 2 * limitMs, () => examineDoors({ reads: store, channels, publicUrl, limitMs }, id)),
+    look('Channels', 2 * limitMs, () => examineDoors({ reads: store, channels, address, limitMs }, id)),
     look('Dead letters', limitMs, () => examineLetters(store, id)),
   ]);
   return looks.flat();

@@ -5,6 +5,7 @@ import { createExamination } from '../../../src/app/doctor/house.js';
 import { printTable } from '../../../src/app/doctor/print.js';
 import { createDesks } from '../../../src/bridge/registry.js';
 import type { Channel, Finding } from '../../../src/channels/channel.js';
+import { readConfig } from '../../../src/config.js';
 import { type Floor, openFloor } from '../../routing/floor.js';
 
 let floor: Floor;
@@ -22,7 +23,7 @@ const channels = new Map<string, Channel>([
   ['web', { ...base, name: 'web', showsOnCommit: true }],
   ['whatsapp', { ...base, name: 'whatsapp', examine: () => says() }],
 ]);
-const config = { redisUrl: null, publicUrl: 'http://localhost:3000', publicUrlGiven: false };
+const config = readConfig({ DATABASE_URL: 'postgres://nowhere/none' });
 const examine = async () => {
   const { store } = floor;
   const house = { config, store, channels, desks: createDesks([]), limitMs: 200 };
