@@ -46,7 +46,8 @@ export function createWhatsAppSend(options: WhatsAppSendOptions): Required<Pick<
         const envelope = { address, replyTo, evidence: writeEvidence(outbound.deliveryId, index) };
         const sent = deliver(door, envelope, outbound.attempt, () => writePart(part, sending, options));
         return sent.catch((error: unknown) => {
-          if (part.kind === 'file') options.uploads.forget(door, part.attachment);
+          const isRefused = error instanceof Failure && error.class === 'content';
+          if (part.kind === 'file' && isRefused) options.uploads.forget(door, part.attachment);
           throw error;
         });
       });
