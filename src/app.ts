@@ -110,9 +110,12 @@ async function layGround(options: BatonOptions, endings: Endings): Promise<Groun
   const { store, databaseUrl } = await openMemory(options, endings);
   // Once more, above the memory: requests under way must end before it is closed.
   endings.add(() => http.close());
-  const playground = config.playground ? await createPlayground(http.url) : null;
+  const playground = config.playground ? await createPlayground(http.url, declared) : null;
   if (playground) endings.add(() => playground.close());
-  await declare(store, playground ? allowOrigins(declared, ownOrigins(http.url, publicUrl)) : declared, log);
+  const declaration = playground
+    ? allowOrigins(playground.introduce(declared), ownOrigins(http.url, publicUrl))
+    : declared;
+  await declare(store, declaration, log);
 
   const works = config.roles.includes('worker');
   const engine = config.redisUrl
@@ -207,8 +210,9 @@ function createChannels(options: BatonOptions, ground: Ground): ReadonlyMap<stri
     pictureHosts: ['https://avatars.slack-edge.com', 'https://secure.gravatar.com'],
     ...(options.webLimits ? { limits: options.webLimits } : {}),
   });
+  const { playground } = ground;
   const meta = createMetaChannels({
-    meta: options.config.meta,
+    ...(playground?.meta(options.config.meta) ?? { meta: options.config.meta }),
     log: options.log,
     files: ground.links,
     count: ground.metrics.countWebhook,

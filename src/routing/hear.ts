@@ -37,7 +37,8 @@ export function createHearing(
   const knownNames = createRecent(10_000);
 
   return async (inbound, attempt = 1) => {
-    if (inbound.aliases && !knownNames.has(namesOf(inbound))) {
+    // A change of address says itself whose name it is.
+    if (inbound.aliases && inbound.type !== 'identity' && !knownNames.has(namesOf(inbound))) {
       const others = await joinAddresses(routing.store, inbound.channel, inbound);
       if (others.length > 0)
         routing.log.warn({ channelId: inbound.channel.id, others: others.length }, 'two contacts may be one');
@@ -119,11 +120,14 @@ interface Fetched {
   readonly awaited: readonly InboundMedia[];
 }
 
+const nothingFetched: Fetched = { attachmentIds: [], awaited: [] };
+
 async function fetchAll(
   options: HearingOptions,
   inbound: Pick<InboundMessage, 'channel' | 'address' | 'media'>,
 ): Promise<Fetched> {
-  const media = inbound.media ?? [];
+  const { media = [] } = inbound;
+  if (media.length === 0) return nothingFetched;
   const attachmentIds: AttachmentId[] = [];
   const awaited: InboundMedia[] = [];
   const signal = AbortSignal.timeout(mediaPatienceMs);

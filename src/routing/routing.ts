@@ -15,4 +15,6 @@ export interface Routing {
   readonly log: Log;
   /** Set where this process also works: a line whose lane is idle is taken in the very commit that stores it. */
   readonly instant?: { readonly leaseMs: number };
+  /** Channel kinds whose customers read our own feed: what is committed is theirs, and nothing has to be sent. */
+  readonly ownFeeds?: readonly string[];
 }

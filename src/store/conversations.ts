@@ -145,11 +145,10 @@ export function afterSign(window: {
   readonly openUntil: Date;
   readonly replyUntil: Date;
 }): ConversationChange {
-  const openUntil = sql<Date>`greatest(${conversation.openUntil}, ${window.openUntil.toISOString()}::timestamptz)`;
   return {
-    openUntil,
+    openUntil: sql<Date>`greatest(${conversation.openUntil}, ${window.openUntil.toISOString()}::timestamptz)`,
     replyUntil: sql<Date>`greatest(${conversation.replyUntil}, ${window.replyUntil.toISOString()}::timestamptz)`,
-    windowDueAt: sql<Date>`${openUntil} - interval '1 hour'`,
+    windowDueAt: sql<Date>`now() + interval '5 seconds'`,
   };
 }
 

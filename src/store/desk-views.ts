@@ -8,7 +8,7 @@ import type { Conversation } from '../core/conversation.js';
 import type { Receipt } from '../core/delivery.js';
 import { customerMaySee, type Event, eventKinds } from '../core/event.js';
 import type { AgentId, ChatbotId, ConversationId, MessageId, OrganizationId, Scoped } from '../core/id.js';
-import type { Message, Note } from '../core/message.js';
+import { type Message, type Note, visibleText } from '../core/message.js';
 import { countLoad, findAgent, type ListedAgent, listAgents } from './agents.js';
 import { findChannel, findChatbot, listChatbots } from './chatbots.js';
 import { findContact } from './contacts.js';
@@ -36,6 +36,8 @@ export interface ConversationView {
   readonly waitingPosition: number | null;
 }
 
+type LastSaid = Pick<Message, 'kind' | 'text' | 'details' | 'deletedAt'>;
+
 async function readCounts(reads: Reads, { organizationId, id }: Scoped<ConversationId>) {
   const [row] = await reads.db
     .select({
@@ -43,9 +45,7 @@ async function readCounts(reads: Reads, { organizationId, id }: Scoped<Conversat
       deskTeam: conversation.deskTeam,
       deskPlace: conversation.deskPlace,
       messageCount: sql<number>`(select count(*)::int from message m where m.organization_id = "conversation"."organization_id" and m.conversation_id = "conversation"."id")`,
-      lastCustomerText: sql<
-        string | null
-      >`(select m.text from message m where m.organization_id = "conversation"."organization_id" and m.conversation_id = "conversation"."id" and m.author = 'contact' order by m.sequence desc limit 1)`,
+      lastSaid: sql<LastSaid | null>`(select jsonb_build_object('kind', m.kind, 'text', m.text, 'details', m.details, 'deletedAt', m.deleted_at) from message m where m.organization_id = "conversation"."organization_id" and m.conversation_id = "conversation"."id" and m.author = 'contact' order by m.sequence desc limit 1)`,
       earlier: sql<number>`coalesce((select (d.payload ->> 'earlier')::int from delivery d where d.organization_id = "conversation"."organization_id" and d.conversation_id = "conversation"."id" and d.lane = 'thread' and d.kind = 'root' order by d.sequence desc limit 1), 0)`,
       waitingPosition: sql<
         number | null
@@ -74,9 +74,11 @@ export async function readConversationView(
     readCounts(reads, scope),
   ]);
   if (!chatbot || !contact || !door || !counts) return null;
-  const { deskKind, deskTeam, deskPlace, ...numbers } = counts;
+  const { deskKind, deskTeam, deskPlace, lastSaid, ...numbers } = counts;
   const place = deskKind && deskPlace ? { desk: deskKind, team: deskTeam, place: deskPlace } : null;
-  return { conversation: found, chatbot, contact, channelKind: door.kind, owner, place, ...numbers };
+  const lastCustomerText = lastSaid ? visibleText({ ...lastSaid, attachments: [] }) : null;
+  const facts = { conversation: found, chatbot, contact, channelKind: door.kind, owner, place };
+  return { ...facts, lastCustomerText, ...numbers };
 }
 
 async function viewAll(

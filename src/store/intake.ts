@@ -53,12 +53,12 @@ export interface StoredLine {
 
 /**
  * The columns of `conversation c` after a customer's sign of life: the window only widens, whatever order things
- * arrive in, and is next looked at an hour before it closes.
+ * arrive in, and is looked at once the customer pauses.
  */
 export const widenWindow = (openUntil: string, replyUntil: string) => `
     open_until = greatest(c.open_until, ${openUntil}::timestamptz), reply_until = greatest(c.reply_until, ${replyUntil}::timestamptz),
     window_due_at = case when ${openUntil}::timestamptz is null then c.window_due_at
-      else greatest(c.open_until, ${openUntil}::timestamptz) - interval '1 hour' end`;
+      else now() + interval '5 seconds' end`;
 
 /*
  * One statement, one commit: the row lock on the conversation makes commit order the order of sequences.

@@ -1,15 +1,14 @@
-// Messages: reading them with their authors, editing, deleting, and what became of their deliveries.
+// Messages: finding them, reading them with their authors, editing, deleting.
 
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
-import type { DeliveryError, DeliveryStatus, Receipt } from '../core/delivery.js';
-import { type DeskRefParts, parseDeskRef, printDeskRef } from '../core/desk-ref.js';
+import { type DeskRefParts, printDeskRef } from '../core/desk-ref.js';
 import type { ChannelId, ConversationId, MessageId, OrganizationId, Scoped } from '../core/id.js';
 import type { Message } from '../core/message.js';
 import { storableText } from '../core/text/storable.js';
 import { messageJoins, messageJson } from './joined.js';
 import { type JoinedMessageRow, toMessage } from './rows.js';
 import { message } from './schema/message.js';
-import type { Reads, Statement, Store, Tx } from './store.js';
+import type { Reads, Tx } from './store.js';
 
 const fromMessages = `from message m join conversation c on c.organization_id = m.organization_id and c.id = m.conversation_id ${messageJoins}`;
 
@@ -163,52 +162,4 @@ export async function changeMessage(
     .update(message)
     .set(change.text === undefined ? change : { ...change, text: storableText(change.text) })
     .where(and(eq(message.organizationId, scope.organizationId), eq(message.id, scope.id)));
-}
-
-export interface MarkFacts {
-  /** The post that shows it: the agent's own line, else our copy of it in the thread; null before that is posted. */
-  readonly deskRef: DeskRefParts | null;
-  readonly receipt: Receipt;
-  readonly status: DeliveryStatus;
-  readonly error: DeliveryError | null;
-  readonly conversationId: ConversationId;
-  readonly agentId: Message['agentId'];
-  /** The delivery's place in its lane: a retry gets another one. */
-  readonly place: number;
-}
-
-const markStatement: Statement = {
-  name: 'mark-facts',
-  text: `select m.desk_ref as typed, m.agent_id as "agentId", m.conversation_id as "conversationId", d.receipt, d.status, d.error, d.sequence as place,
-  case when m.desk_ref is null then (
-    select t.target || jsonb_build_object('ref', t.external_id) from delivery t
-    where t.conversation_id = m.conversation_id and t.lane = 'thread' and t.organization_id = m.organization_id
-      and t.message_id = m.id and t.kind = 'message' and t.external_id is not null
-    order by t.sequence desc limit 1) end as copy
-from message m
-join delivery d on d.message_id = m.id and d.organization_id = m.organization_id and d.lane = 'customer' and d.kind = 'message'
-where m.id = $2 and m.organization_id = $1`,
-};
-
-interface MarkRow extends Omit<MarkFacts, 'deskRef'> {
-  readonly typed: string | null;
-  readonly copy: {
-    readonly desk: string;
-    readonly team: string | null;
-    readonly place: string;
-    readonly ref: string;
-  } | null;
-}
-
-/** How an agent's reply stands with the customer; null when there is nothing to deliver. */
-export async function readMark(store: Store, scope: Scoped<MessageId>): Promise<MarkFacts | null> {
-  const rows = await store.aside<MarkRow & Record<string, unknown>>(markStatement, [
-    scope.organizationId,
-    scope.id,
-  ]);
-  const [row] = rows;
-  if (!row) return null;
-  const { copy, typed, ...facts } = row;
-  const deskRef = typed ? parseDeskRef(typed) : copy ? { ...copy, team: copy.team ?? '' } : null;
-  return { ...facts, deskRef };
 }

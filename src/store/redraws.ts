@@ -70,21 +70,27 @@ export function takeRedraws(store: Store, limit: number): Promise<DueRedraw[]> {
 
 const finishStatement: Statement = {
   name: 'redraw-finish',
-  text: `update redraw set drawn = greatest(drawn, $4::int), shown = $5, attempts = 0, error = null,
-  due_at = now()
-where organization_id = $1 and subject = $2 and subject_id = $3 returning wanted > drawn as again`,
+  text: `update redraw r set drawn = greatest(r.drawn, done.wanted), shown = done.shown, attempts = 0, error = null, due_at = now()
+from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::text[]) as done(organization_id, subject, subject_id, wanted, shown)
+where r.organization_id = done.organization_id and r.subject = done.subject and r.subject_id = done.subject_id`,
 };
 
-/** Records what was drawn; true when it was asked for again meanwhile. */
-export async function finishRedraw(store: Store, done: DueRedraw, shown: string | null): Promise<boolean> {
-  const rows = await store.aside<{ again: boolean }>(finishStatement, [
-    done.organizationId,
-    done.subject,
-    done.subjectId,
-    done.wanted,
-    shown,
+/** What is on the desk now for a subject. */
+export interface Drawn {
+  readonly due: DueRedraw;
+  readonly shown: string | null;
+}
+
+/** Records what was drawn; what was asked for again meanwhile is due at once. */
+export async function finishRedraws(store: Store, drawn: readonly Drawn[]): Promise<void> {
+  if (drawn.length === 0) return;
+  await store.aside(finishStatement, [
+    drawn.map(({ due }) => due.organizationId),
+    drawn.map(({ due }) => due.subject),
+    drawn.map(({ due }) => due.subjectId),
+    drawn.map(({ due }) => due.wanted),
+    drawn.map(({ shown }) => shown),
   ]);
-  return rows[0]?.again ?? false;
 }
 
 const failStatement: Statement = {

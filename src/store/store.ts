@@ -4,6 +4,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolConfig, type QueryResultRow } from 'pg';
 import { v7 } from 'uuid';
 import type { Lane } from '../core/delivery.js';
+import type { FeedEvent } from '../core/feed.js';
 import type { ChannelId, ChatbotId, ConversationId, Id, OrganizationId, Scoped } from '../core/id.js';
 import type { LaneWork } from '../core/lane-work.js';
 
@@ -14,7 +15,13 @@ export type Touch =
   /** `work` is what the commit already took for this process to send. */
   | ({ readonly kind: 'lane'; readonly lane: Lane; readonly work?: LaneWork } & Scoped<ConversationId>)
   | ({ readonly kind: 'answer' } & Scoped<ConversationId>)
-  | { readonly kind: 'feed'; readonly channelId: ChannelId; readonly address: string }
+  | {
+      readonly kind: 'feed';
+      readonly channelId: ChannelId;
+      readonly address: string;
+      /** What happened, where the commit knows it whole. */
+      readonly next?: { readonly conversationId: ConversationId; readonly event: FeedEvent };
+    }
   | { readonly kind: 'redraw' }
   | { readonly kind: 'queue'; readonly organizationId: OrganizationId; readonly chatbotId: ChatbotId };
 

@@ -32,6 +32,9 @@ export interface SentLine {
   readonly messageId: MessageId;
   /** As of a stored customer line. */
   readonly work: LaneWork | null;
+  readonly message: Message;
+  /** True when it is the customer's already: their channel is our own feed. */
+  readonly shown: boolean;
 }
 
 /*
@@ -61,21 +64,23 @@ const replyStatement: Statement = {
   select organization_id, id, sequence, 'message.sent', jsonb_build_object('kind', 'agent', 'agentId', owner_id, 'name', agent_name),
     jsonb_build_object('messageId', $8::uuid) from conv
 ), duty as (
-  insert into delivery (organization_id, id, conversation_id, lane, sequence, kind, message_id, target, status, attempt_id, attempts, first_attempt_at, lease_until)
+  insert into delivery (organization_id, id, conversation_id, lane, sequence, kind, message_id, target, status, attempt_id, attempts, first_attempt_at, lease_until, external_id, receipt, sent_at)
   select v.organization_id, $10::uuid, v.id, 'customer', v.customer_sequence, 'message', $8::uuid,
     jsonb_build_object('channelId', ch.id, 'kind', ch.kind, 'account', ch.account, 'address', v.address),
-    case when now_.idle then 'sending' else 'pending' end, case when now_.idle then $11::uuid end, now_.idle::int,
-    case when now_.idle then now() end, case when now_.idle then now() + $12::int * interval '1 millisecond' end
+    case when ours.feed then 'sent' when now_.idle then 'sending' else 'pending' end, case when now_.idle then $11::uuid end, now_.idle::int,
+    case when now_.idle then now() end, case when now_.idle then now() + $12::int * interval '1 millisecond' end,
+    case when ours.feed then ($8::uuid)::text end, case when ours.feed then 'sent' else 'queued' end, case when ours.feed then now() end
   from conv v join channel ch on ch.organization_id = v.organization_id and ch.id = v.channel_id
-  cross join lateral (select $11::uuid is not null and lane_is_idle(v.organization_id, v.id, 'customer') as idle) now_
-  returning sequence, target, attempt_id
+  cross join lateral (select ch.kind = any($13::text[]) as feed) ours
+  cross join lateral (select not ours.feed and $11::uuid is not null and lane_is_idle(v.organization_id, v.id, 'customer') as idle) now_
+  returning sequence, target, attempt_id, status
 ), marked as (
   insert into redraw (organization_id, subject, subject_id, due_at)
   select organization_id, 'mark', $8::uuid, now() + interval '700 milliseconds' from conv
 )
 select v.organization_id as "organizationId", v.id as "conversationId", v.channel_id as "channelId", v.chatbot_id as "chatbotId", v.address,
   v.owner_id as "agentId", v.agent_name as "agentName", v.agent_picture as "agentPicture", v.sequence, v.epoch, v.reference,
-  v.thread_ref as "threadRef", v.open_until as "openUntil", d.sequence as "laneSequence", d.target, d.attempt_id as "attemptId"
+  v.thread_ref as "threadRef", v.open_until as "openUntil", d.sequence as "laneSequence", d.target, d.attempt_id as "attemptId", d.status = 'sent' as shown
 from conv v join duty d on true`,
 };
 
@@ -96,6 +101,7 @@ interface RepliedRow {
   readonly laneSequence: number;
   readonly target: Target;
   readonly attemptId: AttemptId | null;
+  readonly shown: boolean;
 }
 
 /** Stores an owner's typed line with its delivery; null when anything about it needs a closer look. */
@@ -103,6 +109,7 @@ export async function replyFromThread(
   store: Store,
   line: ThreadLine,
   instant: InstantAttempt | null = null,
+  ownFeeds: readonly string[] = [],
 ): Promise<SentLine | null> {
   const messageId = newId<'message'>();
   const deliveryId = newId<'delivery'>();
@@ -120,6 +127,7 @@ export async function replyFromThread(
     deliveryId,
     instant?.attemptId ?? null,
     instant?.leaseMs ?? 0,
+    ownFeeds,
   ]);
   const [row] = rows;
   if (!row) return null;
@@ -144,5 +152,5 @@ export async function replyFromThread(
     deletedAt: null,
   };
   const work = takenWork({ ...row, status: 'active', lane: 'customer', deliveryId }, message);
-  return { organizationId, conversationId, channelId, address, messageId, work };
+  return { organizationId, conversationId, channelId, address, messageId, work, message, shown: row.shown };
 }

@@ -4,9 +4,9 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { ChannelAccount } from '../core/chatbot.js';
 import type { ChatStatus } from '../core/conversation.js';
 import type { Receipt } from '../core/delivery.js';
-import { customerMaySee, type EventKind, eventKinds } from '../core/event.js';
+import { customerMaySee, eventKinds } from '../core/event.js';
+import type { FeedAgent, FeedEvent, FeedMessage } from '../core/feed.js';
 import type { ContactId, ConversationId } from '../core/id.js';
-import type { Message } from '../core/message.js';
 import { enrichContact, ensureContact, type NewContactFacts } from './contacts.js';
 import { lockOpenConversation } from './conversations.js';
 import { messageJoins, messageJson } from './joined.js';
@@ -133,11 +133,6 @@ async function bringAlong(
     .where(byAddress(door, person.address));
 }
 
-export interface FeedMessageRow extends Message {
-  readonly externalId: string | null;
-  readonly receipt: Receipt | null;
-}
-
 const feedMessage = `jsonb_build_object('message', ${messageJson}, 'receipt', (
   select d.receipt from delivery d where d.organization_id = m.organization_id and d.message_id = m.id and d.lane = 'customer' and d.kind = 'message'))`;
 
@@ -146,7 +141,7 @@ interface FeedJson {
   readonly receipt: Receipt | null;
 }
 
-function toFeedMessage(json: FeedJson): FeedMessageRow {
+function toFeedMessage(json: FeedJson): FeedMessage {
   return { ...toMessage(json.message), externalId: json.message.externalId, receipt: json.receipt };
 }
 
@@ -154,10 +149,10 @@ export interface SnapshotRow {
   readonly conversationId: ConversationId;
   readonly reference: number;
   readonly status: ChatStatus;
-  readonly agent: { readonly name: string; readonly pictureUrl: string | null } | null;
+  readonly agent: FeedAgent | null;
   readonly sequence: number;
   readonly seenSequence: number;
-  readonly messages: readonly FeedMessageRow[];
+  readonly messages: readonly FeedMessage[];
 }
 
 /** The visitor's latest conversation as it stands, with its last `limit` messages; null when they never wrote. */
@@ -182,15 +177,6 @@ export async function readSnapshot(
   return row ? { ...row, messages: (row.messages ?? []).map(toFeedMessage) } : null;
 }
 
-export interface FeedRow {
-  readonly sequence: number;
-  readonly kind: EventKind;
-  readonly at: Date;
-  readonly message: FeedMessageRow | null;
-  readonly agent: SnapshotRow['agent'];
-  readonly status: ChatStatus;
-}
-
 const visibleKinds = eventKinds.filter(customerMaySee);
 
 const feedStatement: Statement = {
@@ -213,9 +199,9 @@ export async function readFeed(
   door: ChannelAccount,
   visitor: VisitorRow,
   cursor: { readonly conversationId: ConversationId; readonly after: number; readonly limit: number },
-): Promise<FeedRow[]> {
+): Promise<FeedEvent[]> {
   const { conversationId, after, limit } = cursor;
-  const rows = await store.run<Omit<FeedRow, 'message'> & { message: FeedJson | null }>(feedStatement, [
+  const rows = await store.run<Omit<FeedEvent, 'message'> & { message: FeedJson | null }>(feedStatement, [
     door.organizationId,
     door.id,
     conversationId,

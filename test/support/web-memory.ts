@@ -112,6 +112,7 @@ export function createWebMemory() {
         sequence: chat.sequence + 1,
         authorPictureUrl: null,
         kind: first ? kindForType(first.type) : 'text',
+        details: {},
         createdAt: new Date(),
         editedAt: null,
         deletedAt: null,

@@ -2,10 +2,8 @@
 
 import type { ChannelAccount } from '../../core/chatbot.js';
 import type { ChatStatus } from '../../core/conversation.js';
-import type { Receipt } from '../../core/delivery.js';
-import type { EventKind } from '../../core/event.js';
+import type { FeedAgent, FeedEvent, FeedMessage } from '../../core/feed.js';
 import type { ContactId, ConversationId } from '../../core/id.js';
-import type { Attachment, Message } from '../../core/message.js';
 import type { ContactFacts } from '../inbound.js';
 
 /** One browser (or one signed-in person) as the web channel knows it; `address` is its address on the channel. */
@@ -14,44 +12,13 @@ export interface Visitor {
   readonly address: string;
 }
 
-/** One step of the conversation a customer may see, in gapless order per conversation. */
-export interface FeedEvent {
-  readonly sequence: number;
-  readonly kind: EventKind;
-  readonly at: Date;
-  /** For `message.*`: the message as it stands now. */
-  readonly message: FeedMessage | null;
-  /** For `conversation.*`: the agent who has it now, if any. */
-  readonly agent: { readonly name: string; readonly pictureUrl: string | null } | null;
-  readonly status: ChatStatus | null;
-}
-
-export interface FeedMessage
-  extends Pick<
-    Message,
-    | 'id'
-    | 'sequence'
-    | 'author'
-    | 'authorName'
-    | 'authorPictureUrl'
-    | 'kind'
-    | 'text'
-    | 'markup'
-    | 'createdAt'
-    | 'editedAt'
-    | 'deletedAt'
-  > {
-  /** The client message id for the visitor's own messages. */
-  readonly externalId: string | null;
-  readonly attachments: readonly Attachment[];
-  readonly receipt: Receipt | null;
-}
+export type { FeedEvent, FeedMessage } from '../../core/feed.js';
 
 export interface Snapshot {
   readonly conversationId: ConversationId;
   readonly reference: number;
   readonly status: ChatStatus;
-  readonly agent: { readonly name: string; readonly pictureUrl: string | null } | null;
+  readonly agent: FeedAgent | null;
   /** The cursor to start the stream from. */
   readonly sequence: number;
   /** The last messages, oldest first (at most 200). */
@@ -60,8 +27,16 @@ export interface Snapshot {
   readonly seenSequence: number;
 }
 
-/** What wakes a stream: `feed` = read the events after your cursor, `typing` = someone on our side writes. */
-export type Wake = { readonly kind: 'feed' } | { readonly kind: 'typing'; readonly name: string };
+/**
+ * What wakes a stream: `feed` = read the events after your cursor, or, when it is the very next one, take it from
+ * here; `typing` = someone on our side writes.
+ */
+export type Wake =
+  | {
+      readonly kind: 'feed';
+      readonly next?: { readonly conversationId: ConversationId; readonly event: FeedEvent };
+    }
+  | { readonly kind: 'typing'; readonly name: string };
 
 export interface WebHouse {
   /** Stores a new visitor under the hash of its token (SHA-256, hex); nothing else is known yet. */

@@ -2,7 +2,7 @@
 
 import type { Response } from 'express';
 import type { Guest } from './door.js';
-import { type Cursor, createFeedReader } from './feed-reader.js';
+import { type Cursor, createFeedReader, type Step } from './feed-reader.js';
 import type { WebHouse } from './house.js';
 import { type LinkFile, type WirePoll, writeEvent } from './wire.js';
 
@@ -17,7 +17,7 @@ export async function answerPoll(
     readonly pollMs: number;
   },
 ): Promise<void> {
-  const read = createFeedReader(at.house, at.guest, at.cursor);
+  const { read } = createFeedReader(at.house, at.guest, at.cursor);
   const waiter = createWaiter(res, at.pollMs);
   let typing: string | null = null;
   const unsubscribe = at.house.subscribe(at.guest.account, at.guest.visitor, (wake) => {
@@ -40,11 +40,7 @@ export async function answerPoll(
   }
 }
 
-function writePoll(
-  step: Awaited<ReturnType<ReturnType<typeof createFeedReader>>>,
-  typing: string | null,
-  link: LinkFile,
-): WirePoll {
+function writePoll(step: Step, typing: string | null, link: LinkFile): WirePoll {
   if (step.kind !== 'events') return { events: [], reset: step.kind === 'reset', typing };
   let after = step.after;
   const events = step.events.map((event) => {

@@ -81,7 +81,8 @@ function startStream(parts: Parts, res: Response, guest: Guest, cursor: Cursor):
     if (step.kind === 'reset') end('reset');
     return step.kind === 'events' && writeEvents(write, step, link);
   };
-  const pump = createPump(createFeedReader(house, guest, cursor), writeNext, fail);
+  const reader = createFeedReader(house, guest, cursor);
+  const pump = createPump(reader.read, writeNext, fail);
   let over = false;
 
   function end(reason: End): void {
@@ -106,7 +107,7 @@ function startStream(parts: Parts, res: Response, guest: Guest, cursor: Cursor):
   }
   function wake(wake: Wake): void {
     if (over) return;
-    if (wake.kind === 'feed') pump.run();
+    if (wake.kind === 'feed') pump.run(wake.next && !pump.isRunning() ? reader.take(wake.next) : null);
     else if (!res.writableNeedDrain)
       res.write(`event: typing\ndata: ${JSON.stringify({ name: wake.name })}\n\n`);
   }
@@ -182,12 +183,14 @@ function createPump(
   let running = false;
   let again = false;
   let stopped = false;
-  async function drain(): Promise<void> {
+  async function drain(taken: Step | null): Promise<void> {
     running = true;
     try {
+      let first = taken;
       do {
         again = false;
-        const step = await read();
+        const step = first ?? (await read());
+        first = null;
         if (stopped) return;
         if (await write(step)) again = true;
       } while (again && !stopped);
@@ -198,9 +201,10 @@ function createPump(
     }
   }
   return {
-    run() {
+    isRunning: () => running,
+    run(taken: Step | null = null) {
       again = true;
-      if (!running && !stopped) void drain();
+      if (!running && !stopped) void drain(taken);
     },
     stop() {
       stopped = true;

@@ -10,6 +10,7 @@ import type { Routing } from '../routing.js';
 export interface AddressChange {
   readonly channel: ChannelAccount;
   readonly address: string;
+  readonly aliases?: readonly string[];
   readonly formerly: string;
 }
 
@@ -28,7 +29,7 @@ export async function changeAddress(routing: Routing, input: AddressChange): Pro
       );
       return;
     }
-    await addAddresses(tx, door, contactId, [address]);
+    await addAddresses(tx, door, contactId, [...new Set([...(input.aliases ?? []), address])]);
     const conversation = await lockOpenConversation(tx, door, contactId);
     if (!conversation) return;
     await answerAt(tx, door, contactId, address);

@@ -6,6 +6,7 @@ import { Refusal } from '../../core/errors.js';
 import type { ConversationId } from '../../core/id.js';
 import { messageLimit } from '../../core/message.js';
 import { storableText } from '../../core/text/storable.js';
+import { hasFiles } from '../../store/awaited-files.js';
 import { findChatbot } from '../../store/chatbots.js';
 import { ensureContact, findContactByAddress } from '../../store/contacts.js';
 import { insertConversation, lockConversation, lockOpenConversation } from '../../store/conversations.js';
@@ -26,7 +27,6 @@ export async function editReceived(
   input: Door & { readonly externalId: string; readonly text: string },
 ): Promise<void> {
   const text = storableText(input.text);
-  if (text.trim() === '') throw new Refusal('empty-message');
   if (text.length > messageLimit) throw new Refusal('too-long', { limit: messageLimit });
   await changeReceived(routing, input, { text });
 }
@@ -56,6 +56,9 @@ async function changeReceived(
     if (found?.author !== 'contact' || found.deletedAt) return;
     const edited = 'text' in change;
     if (edited && change.text === found.text) return;
+    // A caption may go away; words without anything else may not.
+    if (edited && change.text.trim() === '' && !(await hasFiles(tx, { organizationId, messageId: found.id })))
+      throw new Refusal('empty-message');
     await changeMessage(tx, found, edited ? { text: change.text, editedAt: new Date() } : change);
     const writing = await beginWriting(tx, conversation);
     const actor: Actor = { kind: 'contact', contactId: conversation.contactId };

@@ -4,14 +4,15 @@ import type { Agent } from '../../core/agent.js';
 import { mayReply } from '../../core/conversation.js';
 import type { DeskRefParts } from '../../core/desk-ref.js';
 import { Refusal } from '../../core/errors.js';
+import type { FeedEvent } from '../../core/feed.js';
 import type { AttachmentId, ConversationId, MessageId } from '../../core/id.js';
 import { messageLimit } from '../../core/message.js';
 import { mustBeInWindow } from '../../core/reply-window.js';
 import { moment } from '../../store/conversations.js';
 import { findMessageByDeskClient, findMessageByDeskRef } from '../../store/messages.js';
 import { redrawMark } from '../../store/redraws.js';
-import { type Tx, violatedConstraint } from '../../store/store.js';
-import { replyFromThread, type ThreadLine } from '../../store/thread-replies.js';
+import { type Touch, type Tx, violatedConstraint } from '../../store/store.js';
+import { replyFromThread, type SentLine, type ThreadLine } from '../../store/thread-replies.js';
 import { instantAttempt } from '../instant.js';
 import type { Routing } from '../routing.js';
 import { type Gate, passGate } from './gate.js';
@@ -84,6 +85,20 @@ export function mustSaySomething(said: {
   if (said.text.length > messageLimit) throw new Refusal('too-long', { limit: messageLimit });
 }
 
+function touchesOf(sent: SentLine): Touch[] {
+  const { organizationId, conversationId: id, channelId, address, work, message } = sent;
+  if (!sent.shown) return [{ kind: 'lane', lane: 'customer', organizationId, id, ...(work ? { work } : {}) }];
+  const event: FeedEvent = {
+    sequence: message.sequence,
+    kind: 'message.sent',
+    at: message.createdAt,
+    message: { ...message, externalId: null, receipt: 'sent' },
+    agent: { name: message.authorName, pictureUrl: message.authorPictureUrl },
+    status: 'active',
+  };
+  return [{ kind: 'feed', channelId, address, next: { conversationId: id, event } }];
+}
+
 export type ThreadLineOutcome =
   | { readonly outcome: 'sent'; readonly messageId: MessageId }
   | { readonly outcome: 'other' };
@@ -95,13 +110,9 @@ export type ThreadLineOutcome =
 export async function replyInThread(routing: Routing, line: ThreadLine): Promise<ThreadLineOutcome> {
   if (line.text.trim() === '' || line.text.length > messageLimit) return { outcome: 'other' };
   try {
-    const sent = await replyFromThread(routing.store, line, instantAttempt(routing));
+    const sent = await replyFromThread(routing.store, line, instantAttempt(routing), routing.ownFeeds);
     if (!sent) return { outcome: 'other' };
-    const { organizationId, conversationId: id, channelId, address, work } = sent;
-    routing.store.touched([
-      { kind: 'lane', lane: 'customer', organizationId, id, ...(work ? { work } : {}) },
-      { kind: 'feed', channelId, address },
-    ]);
+    routing.store.touched(touchesOf(sent));
     return { outcome: 'sent', messageId: sent.messageId };
   } catch (error) {
     // Two deliveries of one event at once: the second dies on the unique key and is looked at as a duplicate.

@@ -58,7 +58,12 @@ export async function requestLocked(
     actor: request.actor,
     data: { reason: request.reason },
     end: 'released',
-    change: { status: 'pending', requestedAt: moment, requestReason: request.reason },
+    change: {
+      status: 'pending',
+      requestedAt: moment,
+      requestReason: request.reason,
+      ...(conversation.openUntil ? { windowDueAt: moment } : {}),
+    },
   });
 }
 

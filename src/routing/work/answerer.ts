@@ -234,7 +234,7 @@ export function toHistory(messages: readonly Message[], events: readonly Event[]
 
 /** Plain words: markup is for eyes, and an assistant that reads it begins to write it. */
 function readable(message: Message): string {
-  if (message.deletedAt || message.text === '') return visibleText(message);
+  if (message.deletedAt || message.text === '' || message.markup === 'plain') return visibleText(message);
   return printPlain(parseText(message.text, message.markup));
 }
 

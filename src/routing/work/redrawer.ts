@@ -2,7 +2,7 @@
 
 import { Failure } from '../../core/errors.js';
 import type { AgentId, ConversationId, MessageId } from '../../core/id.js';
-import { type DueRedraw, failRedraw, finishRedraw, takeRedraws } from '../../store/redraws.js';
+import { type Drawn, type DueRedraw, failRedraw, finishRedraws, takeRedraws } from '../../store/redraws.js';
 import { backoffMs } from '../policy/retry.js';
 import type { Routing } from '../routing.js';
 import type { RedrawSubject, ThreadSender } from '../sender.js';
@@ -14,6 +14,8 @@ export interface Redrawer {
 
 /** How many drawings go out at once: few, because lines go first. */
 const width = 8;
+/** How many are taken and recorded at once. */
+const batch = 32;
 /** Marks are asked for a moment before they are due, so that quick successions become one drawing. */
 const lookAgainMs = 750;
 /** How often a drawing that fails by our own fault is tried. */
@@ -29,8 +31,8 @@ export function createRedrawer(routing: Routing, sender: Pick<ThreadSender, 'red
   const drawAll = async (): Promise<void> => {
     for (;;) {
       again = false;
-      const due = await takeRedraws(routing.store, width);
-      await Promise.all(due.map((one) => draw(routing, sender, one)));
+      const due = await takeRedraws(routing.store, batch);
+      await finishRedraws(routing.store, await drawBatch(routing, sender, due));
       if (stopped || (due.length === 0 && !again)) return;
     }
   };
@@ -69,10 +71,32 @@ function subjectOf(due: DueRedraw): RedrawSubject {
   return { organizationId, subject: 'home', id: due.subjectId as AgentId };
 }
 
-async function draw(routing: Routing, sender: Pick<ThreadSender, 'redraw'>, due: DueRedraw): Promise<void> {
+/** Draws a batch, so many at a time; resolves with what could be drawn. */
+async function drawBatch(
+  routing: Routing,
+  sender: Pick<ThreadSender, 'redraw'>,
+  due: readonly DueRedraw[],
+): Promise<Drawn[]> {
+  const drawn: Drawn[] = [];
+  const left = due.values();
+  const drawOneByOne = async () => {
+    for (const one of left) {
+      const done = await draw(routing, sender, one);
+      if (done) drawn.push(done);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(width, due.length) }, drawOneByOne));
+  return drawn;
+}
+
+async function draw(
+  routing: Routing,
+  sender: Pick<ThreadSender, 'redraw'>,
+  due: DueRedraw,
+): Promise<Drawn | null> {
   try {
     const { shown } = await sender.redraw(subjectOf(due), due.shown);
-    await finishRedraw(routing.store, due, shown);
+    return { due, shown };
   } catch (error) {
     const failure = error instanceof Failure ? error : null;
     // A desk that is away or revoked is waited for: the card is drawn once it is repaired (A28).
@@ -91,5 +115,6 @@ async function draw(routing: Routing, sender: Pick<ThreadSender, 'redraw'>, due:
     );
     const delayMs = failure?.retryAfterMs ?? backoffMs(due.attempts, Math.random());
     await failRedraw(routing.store, due, { delayMs, sentence: failure?.message ?? 'internal', giveUp });
+    return null;
   }
 }

@@ -1,9 +1,17 @@
 // Wake-ups for whoever watches a conversation live: in this process at once, across processes over Redis; they may get lost.
 
 import { Redis } from 'ioredis';
+import type { FeedEvent } from '../../core/feed.js';
+import type { ConversationId } from '../../core/id.js';
 import type { Log } from '../routing.js';
 
-export type Signal = { readonly kind: 'feed' } | { readonly kind: 'typing'; readonly name: string };
+export type Signal =
+  /** `next` spares whoever watches in this process a look, when it is the very next thing they miss. */
+  | {
+      readonly kind: 'feed';
+      readonly next?: { readonly conversationId: ConversationId; readonly event: FeedEvent };
+    }
+  | { readonly kind: 'typing'; readonly name: string };
 
 export interface Signals {
   publish(key: string, signal: Signal): void;
@@ -55,7 +63,7 @@ function connect(url: string, log: Log, tell: (key: string, signal: Signal) => v
   return {
     send(key: string, signal: Signal) {
       publisher
-        .publish(channel, JSON.stringify([own, key, signal]))
+        .publish(channel, JSON.stringify([own, key, { ...signal, next: undefined }]))
         .catch((error: unknown) => log.debug({ err: error }, 'redis signals'));
     },
     close() {

@@ -175,7 +175,8 @@ function relay(
   nudge: (job: Job) => Promise<boolean>,
 ): void {
   if (touch.kind === 'feed') {
-    options.signals.publish(feedKey(touch.channelId, touch.address), { kind: 'feed' });
+    const { channelId, address, next } = touch;
+    options.signals.publish(feedKey(channelId, address), { kind: 'feed', ...(next ? { next } : {}) });
   } else if (touch.kind === 'redraw') {
     if (options.works) local.wakeRedraws();
   } else if (options.works) {

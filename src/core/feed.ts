@@ -1,0 +1,46 @@
+// The feed: what a customer may see of their conversation, step by step, where the channel is our own.
+
+import type { ChatStatus } from './conversation.js';
+import type { Receipt } from './delivery.js';
+import type { EventKind } from './event.js';
+import type { Attachment, Message } from './message.js';
+
+/** Who has the conversation, as the customer sees them. */
+export interface FeedAgent {
+  readonly name: string;
+  readonly pictureUrl: string | null;
+}
+
+/** One step of the conversation a customer may see, in gapless order per conversation. */
+export interface FeedEvent {
+  readonly sequence: number;
+  readonly kind: EventKind;
+  readonly at: Date;
+  /** For `message.*`: the message as it stands now. */
+  readonly message: FeedMessage | null;
+  /** The agent who has it now, if any. */
+  readonly agent: FeedAgent | null;
+  readonly status: ChatStatus | null;
+}
+
+export interface FeedMessage
+  extends Pick<
+    Message,
+    | 'id'
+    | 'sequence'
+    | 'author'
+    | 'authorName'
+    | 'authorPictureUrl'
+    | 'kind'
+    | 'text'
+    | 'markup'
+    | 'details'
+    | 'createdAt'
+    | 'editedAt'
+    | 'deletedAt'
+  > {
+  /** The client message id for the visitor's own messages. */
+  readonly externalId: string | null;
+  readonly attachments: readonly Attachment[];
+  readonly receipt: Receipt | null;
+}
