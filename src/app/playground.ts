@@ -1,15 +1,19 @@
-// Wires the playground: a Slack stand-in with the demo's people, the page that shows both sides, and the tour.
+// Wires the playground: stand-ins for Slack and Meta with the demo's people, the page that shows both sides, the tour.
 
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Router } from 'express';
 import express from 'express';
 import { parse } from 'yaml';
+import { createMetaStandIn, type MetaAccount, type MetaStandIn } from '../../playground/meta/index.js';
+import { appId, demoCustomers } from '../../playground/meta/options.js';
+import { PHONES_API_PATH } from '../../playground/meta/protocol.js';
 import { createPageRouter } from '../../playground/page/serve.js';
 import { createSlackStandIn, type SlackStandIn } from '../../playground/slack/index.js';
 import { PAGE_API_PATH } from '../../playground/slack/protocol.js';
 import { createTourRouter } from '../../playground/tour/router.js';
-import type { SlackConfig } from '../config.js';
+import type { MetaConfig, SlackConfig } from '../config.js';
+import type { Declaration } from '../core/declaration.js';
 import { places } from './places.js';
 
 export interface Playground {
@@ -17,6 +21,11 @@ export interface Playground {
   /** How Baton reaches this Slack; only after `locate`. */
   slack(): SlackConfig;
   readonly standIn: SlackStandIn;
+  readonly metaStandIn: MetaStandIn;
+  /** How Baton reaches this Meta; a Meta of the company's own, if it has one, is left alone. */
+  meta(given: MetaConfig): { readonly meta: MetaConfig; readonly mediaOrigins: readonly string[] };
+  /** The declaration with a face for each of its people who has none. */
+  introduce(declared: Declaration): Declaration;
   close(): Promise<void>;
 }
 
@@ -28,10 +37,14 @@ const people = [
   { id: 'U0SAM', name: 'sam', realName: 'Sam Porter' },
 ];
 
-const mountedAt = '/playground/slack';
+const slackAt = '/playground/slack';
+const metaAt = '/playground/meta';
 
-/** Creates the playground beside the Baton that listens at `url`; its secrets are new at every start. */
-export async function createPlayground(url: string): Promise<Playground> {
+/**
+ * Creates the playground beside the Baton that listens at `url`; its secrets are new at every start. Its Meta has the
+ * accounts that are declared.
+ */
+export async function createPlayground(url: string, declared: Declaration): Promise<Playground> {
   const signingSecret = randomBytes(24).toString('hex');
   const botToken = `xoxb-${randomBytes(18).toString('hex')}`;
   const standIn = createSlackStandIn({
@@ -44,17 +57,76 @@ export async function createPlayground(url: string): Promise<Playground> {
       { id: 'C0GENERAL', name: 'general', topic: 'Everything else' },
     ],
   });
-  standIn.setPublicUrl(`${url}${mountedAt}`);
+  standIn.setPublicUrl(`${url}${slackAt}`);
   standIn.sendTo(`${url}/slack/events`);
+  const metaStandIn = createMeta(url, accountsOf(declared));
   const router = express.Router();
-  router.use(mountedAt, standIn.router);
+  router.use(slackAt, standIn.router);
   router.use(PAGE_API_PATH, standIn.pageRouter);
+  router.use(metaAt, metaStandIn.router);
+  router.use(PHONES_API_PATH, metaStandIn.pageRouter);
   router.use(createPageRouter({ pageDir: places.playgroundPage, firstUserId: 'U0KIM' }));
   router.use(createTourRouter({ baseUrl: () => url }));
   return {
     router,
     slack: () => ({ botToken, signingSecret, appToken: null, oauth: null, apiUrl: standIn.apiUrl() }),
     standIn,
-    close: () => standIn.close(),
+    metaStandIn,
+    introduce: (given) => introduce(given, (user) => `${url}${slackAt}/avatar/${user}.svg`),
+    meta: (given) => reachMeta(url, given, metaStandIn),
+    async close() {
+      await Promise.all([standIn.close(), metaStandIn.close()]);
+    },
   };
+}
+
+/** Phones are read when somebody looks at them, and receipts take the moment they take with real people. */
+function createMeta(url: string, accounts: readonly MetaAccount[]): MetaStandIn {
+  const kinds = new Set(accounts.map(({ channel }) => channel));
+  return createMetaStandIn({
+    accounts,
+    customers: demoCustomers.filter(({ channel }) => kinds.has(channel)),
+    publicUrl: `${url}${metaAt}`,
+    webhookUrls: {
+      whatsapp: `${url}/webhooks/whatsapp`,
+      messenger: `${url}/webhooks/messenger`,
+      instagram: `${url}/webhooks/instagram`,
+    },
+    receiptDelaysMs: [40, 250, 400],
+    looking: false,
+  });
+}
+
+function introduce(declared: Declaration, faceOf: (user: string) => string): Declaration {
+  const known = new Set(people.map(({ id }) => id));
+  const agents = declared.agents.map((agent) => {
+    const here = agent.identities.find(({ desk, user }) => desk === 'slack' && known.has(user));
+    return here && agent.pictureUrl === null ? { ...agent, pictureUrl: faceOf(here.user) } : agent;
+  });
+  return { ...declared, agents };
+}
+
+function accountsOf({ chatbots }: Declaration): MetaAccount[] {
+  return chatbots.flatMap(({ name, channels }) =>
+    channels.flatMap(({ kind, account, settings: { token } }) =>
+      isMetaKind(kind) && typeof token === 'string' ? [{ channel: kind, id: account, token, name }] : [],
+    ),
+  );
+}
+
+function isMetaKind(kind: string): kind is MetaAccount['channel'] {
+  return kind === 'whatsapp' || kind === 'messenger' || kind === 'instagram';
+}
+
+function reachMeta(url: string, given: MetaConfig, { settings, ...meta }: MetaStandIn) {
+  if (given.appSecrets.length > 0) return { meta: given, mediaOrigins: [] };
+  const reached = {
+    ...given,
+    appSecrets: [settings.appSecret],
+    verifyToken: settings.verifyToken,
+    appId: String(appId),
+    graphUrl: meta.graphUrl(),
+    instagramGraphUrl: meta.instagramUrl(),
+  };
+  return { meta: reached, mediaOrigins: [new URL(url).origin] };
 }
