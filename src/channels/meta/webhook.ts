@@ -103,7 +103,6 @@ async function keep(body: Record<string, unknown>, response: Response, door: Doo
 function refuse(response: Response, status: number, what: string, { count, warn }: Door): void {
   count(what);
   warn(what);
-  if (status === 413) response.setHeader('Connection', 'close');
   // No word of why: whoever signs wrongly shall not learn from it.
   response.status(status).end();
 }

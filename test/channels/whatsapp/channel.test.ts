@@ -22,6 +22,7 @@ describe('signs', () => {
     const writes = () => scene.channel.typing?.(typing, { name: 'Kim', lastExternalId: 'wamid.1' });
     await writes();
     await writes();
+    expect(graph.bodies).toHaveLength(2);
     scene.clock = new Date(scene.clock.getTime() + 20_000);
     await writes();
     const shown = { ...read('wamid.1'), typing_indicator: { type: 'text' } };
