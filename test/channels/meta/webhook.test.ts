@@ -174,7 +174,9 @@ describe('a body over 4 MiB', () => {
     for (let part = 0; part < 5; part += 1) line.write(chunk);
     expect(await answered).toMatch(/^HTTP\/1\.1 413 /);
     // It never ends by itself: the other side has to.
+    const more = setInterval(() => line.write('1\r\nx\r\n'), 20);
     await closed;
+    clearInterval(more);
     expect([counted, taken]).toEqual([['too-large'], []]);
   });
 });
