@@ -4,6 +4,7 @@ import type { DeliveryError, DeliveryStatus, Receipt } from '../core/delivery.js
 import { type DeskRefParts, parseDeskRef } from '../core/desk-ref.js';
 import type { ConversationId, MessageId, OrganizationId, Scoped } from '../core/id.js';
 import type { Message } from '../core/message.js';
+import { perStore } from './convoy.js';
 import type { Statement, Store } from './store.js';
 import { askTogether } from './together.js';
 
@@ -44,23 +45,15 @@ interface MarkRow extends Omit<MarkFacts, 'deskRef'> {
   } | null;
 }
 
-type ReadMark = (scope: Scoped<MessageId>) => Promise<MarkRow | null>;
-
 /** Marks are drawn many at a time: one statement for all that are asked for together. */
-const readers = new WeakMap<Store, ReadMark>();
-
-function readerOf(store: Store): ReadMark {
-  const known = readers.get(store);
-  if (known) return known;
+const readerOf = perStore((store) => {
   const name = ({ organizationId, id }: Scoped<MessageId>) => `${organizationId} ${id}`;
-  const reader = askTogether<Scoped<MessageId>, MarkRow>(
+  return askTogether<Scoped<MessageId>, MarkRow>(
     (scopes) =>
       store.aside<MarkRow & Record<string, unknown>>(markStatement, [scopes.map((scope) => scope.id)]),
     { key: name, value: name },
   );
-  readers.set(store, reader);
-  return reader;
-}
+});
 
 /** How an agent's reply stands with the customer; null when there is nothing to deliver. */
 export async function readMark(store: Store, scope: Scoped<MessageId>): Promise<MarkFacts | null> {

@@ -81,7 +81,7 @@ export function createStore(options: StoreOptions): Store {
     application_name: 'baton',
     // Prepared plans are made once, on a fresh installation over tables of a few rows, where reading a whole table
     // looks cheapest; it would stay the plan when they have grown. Every statement here has its index.
-    options: '-c enable_seqscan=off -c jit=off',
+    options: '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off',
   };
   const pool = new Pool(settings);
   const sidePool = new Pool({

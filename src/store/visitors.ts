@@ -1,17 +1,11 @@
-// Visitors and the feed: what the web channel reads of a conversation, by the customer's own cursor.
+// Visitors: who writes on the web channel, known by the hash of a token, or as the person their company vouches for.
 
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { ChannelAccount } from '../core/chatbot.js';
-import type { ChatStatus } from '../core/conversation.js';
-import type { Receipt } from '../core/delivery.js';
-import { customerMaySee, eventKinds } from '../core/event.js';
-import type { FeedAgent, FeedEvent, FeedMessage } from '../core/feed.js';
-import type { ContactId, ConversationId } from '../core/id.js';
+import type { ContactId } from '../core/id.js';
 import { enrichContact, ensureContact, type NewContactFacts } from './contacts.js';
 import { lockOpenConversation } from './conversations.js';
-import { messageJoins, messageJson } from './joined.js';
 import { redrawCard } from './redraws.js';
-import { type JoinedMessageRow, toMessage } from './rows.js';
 import { contactAddress } from './schema/contact.js';
 import { attachment, message } from './schema/message.js';
 import { newId, type Reads, type Statement, type Store, type Tx } from './store.js';
@@ -131,90 +125,6 @@ async function bringAlong(
     .update(contactAddress)
     .set({ seenSequence: seen?.sequence ?? 0 })
     .where(byAddress(door, person.address));
-}
-
-const feedMessage = `jsonb_build_object('message', ${messageJson}, 'receipt', (
-  select d.receipt from delivery d where d.organization_id = m.organization_id and d.message_id = m.id and d.lane = 'customer' and d.kind = 'message'))`;
-
-interface FeedJson {
-  readonly message: JoinedMessageRow & { readonly externalId: string | null };
-  readonly receipt: Receipt | null;
-}
-
-function toFeedMessage(json: FeedJson): FeedMessage {
-  return { ...toMessage(json.message), externalId: json.message.externalId, receipt: json.receipt };
-}
-
-export interface SnapshotRow {
-  readonly conversationId: ConversationId;
-  readonly reference: number;
-  readonly status: ChatStatus;
-  readonly agent: FeedAgent | null;
-  readonly sequence: number;
-  readonly seenSequence: number;
-  readonly messages: readonly FeedMessage[];
-}
-
-/** The visitor's latest conversation as it stands, with its last `limit` messages; null when they never wrote. */
-export async function readSnapshot(
-  reads: Reads,
-  door: ChannelAccount,
-  visitor: VisitorRow,
-  limit: number,
-): Promise<SnapshotRow | null> {
-  const found = await reads.db.execute<Omit<SnapshotRow, 'messages'> & { messages: FeedJson[] | null }>(sql`
-    select c.id as "conversationId", c.reference, c.status, c.sequence, a.seen_sequence as "seenSequence",
-      case when o.id is null then null else jsonb_build_object('name', o.name, 'pictureUrl', o.picture_url) end as agent,
-      (select jsonb_agg(said.one order by said.sequence) from (
-        select m.sequence, ${sql.raw(feedMessage)} as one from message m ${sql.raw(messageJoins)}
-        where m.organization_id = c.organization_id and m.conversation_id = c.id order by m.sequence desc limit ${limit}) said) as messages
-    from contact_address a
-    join conversation c on c.organization_id = a.organization_id and c.channel_id = a.channel_id and c.contact_id = a.contact_id
-    left join agent o on o.organization_id = c.organization_id and o.id = c.owner_id
-    where a.organization_id = ${door.organizationId} and a.channel_id = ${door.id} and a.address = ${visitor.address}
-    order by c.reference desc limit 1`);
-  const row = found.rows[0];
-  return row ? { ...row, messages: (row.messages ?? []).map(toFeedMessage) } : null;
-}
-
-const visibleKinds = eventKinds.filter(customerMaySee);
-
-const feedStatement: Statement = {
-  name: 'feed-after',
-  text: `select e.sequence, e.kind, e.at, c.status,
-  case when o.id is null then null else jsonb_build_object('name', o.name, 'pictureUrl', o.picture_url) end as agent,
-  case when m.id is null then null else ${feedMessage} end as message
-from conversation c
-join event e on e.organization_id = c.organization_id and e.conversation_id = c.id
-left join agent o on o.organization_id = c.organization_id and o.id = c.owner_id
-left join message m on m.organization_id = c.organization_id and m.id = (e.data ->> 'messageId')::uuid
-${messageJoins}
-where c.organization_id = $1 and c.channel_id = $2 and c.id = $3 and c.contact_id = $4 and e.sequence > $5 and e.kind = any($6)
-order by e.sequence limit $7`,
-};
-
-/** What a customer may see after a cursor, oldest first; only of a conversation that is theirs. */
-export async function readFeed(
-  store: Store,
-  door: ChannelAccount,
-  visitor: VisitorRow,
-  cursor: { readonly conversationId: ConversationId; readonly after: number; readonly limit: number },
-): Promise<FeedEvent[]> {
-  const { conversationId, after, limit } = cursor;
-  const rows = await store.run<Omit<FeedEvent, 'message'> & { message: FeedJson | null }>(feedStatement, [
-    door.organizationId,
-    door.id,
-    conversationId,
-    visitor.contactId,
-    after,
-    visibleKinds,
-    limit,
-  ]);
-  return rows.map((row) => ({
-    ...row,
-    at: new Date(row.at),
-    message: row.message ? toFeedMessage(row.message) : null,
-  }));
 }
 
 /** Remembers how far the customer has read; never backwards. */
