@@ -10,6 +10,11 @@ import { type Look, type PlaygroundVisit, visitPlayground } from '../support/pla
 const { describe, it } = needs('chromium');
 const light: Look = { width: 1600, height: 1000, colorScheme: 'light' };
 
+const looks = [
+  { name: 'dark', width: 1600, height: 1000, colorScheme: 'dark' },
+  { name: 'narrow', width: 390, height: 800, colorScheme: 'light' },
+] as const;
+
 const customers = [
   { medium: 'WhatsApp', name: 'Amara Okafor' },
   { medium: 'Messenger', name: 'Lena Park' },
@@ -71,5 +76,38 @@ describe('the phones', () => {
       await visit.thread.getByText('Thank you!').waitFor();
       await visit.keep(`phone-${medium.toLowerCase()}.png`);
     }, 90_000);
+  }
+
+  it('say at the desk and on the phone what came too late', async () => {
+    await open('WhatsApp');
+    await write('I want to talk to a person');
+    await phone.getByRole('button', { name: 'What the platform would do' }).click();
+    await phone.getByRole('button', { name: '25 hours pass' }).click();
+    await visit.keep('phone-drawer.png');
+    await phone.getByRole('button', { name: 'Close the drawer' }).click();
+    await phone.getByText('Window closed').waitFor();
+    const card = cardOf('Amara Okafor');
+    await card.locator('.thread-link').click();
+    await visit.reply('This comes a day too late.');
+    await phone.locator('.bubble-failed', { hasText: 'a day too late' }).getByText('131047').waitFor();
+    await visit.thread.getByText('did not reach the customer').waitFor();
+  }, 60_000);
+
+  for (const look of looks) {
+    it(`fit: ${look.name}`, async () => {
+      const narrow = await visitPlayground(browser, house.url, look);
+      await narrow.page.getByRole('tab', { name: 'Messenger' }).click();
+      const composer = narrow.page.getByRole('textbox', { name: 'Write as the customer' });
+      await composer.waitFor();
+      await narrow.page.getByRole('button', { name: 'What the platform would do' }).click();
+      await narrow.page.keyboard.press('Escape');
+      const wider = await narrow.page.evaluate(
+        () => document.documentElement.scrollWidth - window.innerWidth,
+      );
+      expect(wider).toBeLessThanOrEqual(0);
+      await narrow.keep(`phone-${look.name}.png`);
+      expect(narrow.complaints).toEqual([]);
+      await narrow.page.close();
+    });
   }
 });

@@ -25,7 +25,7 @@ const change = (customer: Customer, field: string, value: object): Entry => ({
 /** The company's number in digits. */
 const numberOf = ({ account }: Customer): string => (account.number ?? usualNumber).replace(/\D/g, '');
 
-export const seconds = (ms: number): string => String(Math.floor(ms / 1000));
+const seconds = (ms: number): string => String(Math.floor(ms / 1000));
 
 const sender = (customer: Customer) => ({
   ...(customer.waId === null ? {} : { from: customer.waId }),

@@ -26,11 +26,6 @@ export function shownCustomer(state: PhonesState, channel: MetaChannel): PhoneCu
   return mine?.find((customer) => customer.id === state.shown[channel]) ?? mine?.[0];
 }
 
-/** Who answers, as the last message of the company's says; undefined while it speaks for itself. */
-export function lastPersona(lines: readonly PhoneLine[]): PhoneLine['persona'] {
-  return lines.findLast((line) => line.side === 'business')?.persona;
-}
-
 /** The quick replies to offer: those of the very last message. */
 export function offeredReplies(lines: readonly PhoneLine[]): PhoneLine | undefined {
   const last = lines.findLast((line) => line.side === 'business');
