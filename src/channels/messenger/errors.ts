@@ -20,7 +20,7 @@ const rules: readonly FailureRule[] = [
   },
   {
     subcodes: [2018028],
-    class: 'auth',
+    class: 'recipient',
     sentence:
       'Our app is still in development mode, where Messenger lets it write to testers only. An admin has to publish it; what waits is sent then.',
   },

@@ -81,8 +81,9 @@ const shared: readonly FailureRule[] = [
   },
   {
     codes: [100],
+    // One message's matter: the account itself may go on.
     words: /\btag\b/i,
-    class: 'policy',
+    class: 'window',
     sentence:
       '{platform} refused the message’s tag: {said} It can be sent once the customer writes again; tell an admin.',
   },

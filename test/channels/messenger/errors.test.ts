@@ -37,7 +37,7 @@ describe('what Messenger refuses (A-rows of failures, reference §11)', () => {
     [10, 2018108, 'auth'],
     [10, null, 'auth'],
     [200, null, 'auth'],
-    [200, 2018028, 'auth'],
+    [200, 2018028, 'recipient'],
     [3, null, 'auth'],
     [368, null, 'policy'],
     [10904, null, 'policy'],
@@ -67,7 +67,7 @@ describe('what Messenger refuses (A-rows of failures, reference §11)', () => {
 
   it.each([
     [{ code: 200, sentence: "(#200) This person isn't receiving messages from you" }, 'recipient'],
-    [{ code: 100, sentence: 'The tag CONFIRMED_EVENT_UPDATE is retired' }, 'policy'],
+    [{ code: 100, sentence: 'The tag CONFIRMED_EVENT_UPDATE is retired' }, 'window'],
     [{ code: 10, sentence: 'requires the human_agent feature' }, 'window'],
     [{ code: 100, sentence: 'Cannot send: you are not the thread owner' }, 'content'],
     [{ code: 99_999, transient: true }, 'retry'],
