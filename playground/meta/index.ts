@@ -8,11 +8,10 @@ import type { CustomerSeed, MetaStandInOptions } from './options.js';
 import { PHONES_API_PATH } from './protocol.js';
 import type { MetaChannel } from './records.js';
 
-export type { MetaFault } from './faults.js';
 export type { CustomerHands } from './hands/index.js';
 export type { CustomerSeed, MetaStandInOptions } from './options.js';
 export type { MetaAccount, MetaChannel, PhoneLine } from './records.js';
-export { escapeAsMeta, signWebhook } from './webhooks.js';
+export { signWebhook } from './webhooks.js';
 export type MetaStandIn = ReturnType<typeof createMetaStandIn>;
 
 /**
