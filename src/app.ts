@@ -52,6 +52,8 @@ export interface BatonOptions {
   readonly prefix?: string;
   /** Other bounds than the web channel's own: a benchmark sends more from one address than any company's customers. */
   readonly webLimits?: WebChannelOptions['limits'];
+  /** Origins of a stand-in for Meta from which customers' files may come; none unless someone says so. */
+  readonly mediaOrigins?: readonly string[];
 }
 
 export interface Baton {
@@ -212,7 +214,10 @@ function createChannels(options: BatonOptions, ground: Ground): ReadonlyMap<stri
   });
   const { playground } = ground;
   const meta = createMetaChannels({
-    ...(playground?.meta(options.config.meta) ?? { meta: options.config.meta }),
+    ...(playground?.meta(options.config.meta) ?? {
+      meta: options.config.meta,
+      mediaOrigins: options.mediaOrigins,
+    }),
     log: options.log,
     files: ground.links,
     count: ground.metrics.countWebhook,

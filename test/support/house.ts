@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 import { createSlackStandIn, type SlackStandIn } from '../../playground/slack/index.js';
 import type { SlackStandInOptions } from '../../playground/slack/options.js';
 import type { Message } from '../../playground/slack/records.js';
-import { type Baton, startBaton } from '../../src/app.js';
+import { type Baton, type BatonOptions, startBaton } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
 import { migrate } from '../../src/store/migrate.js';
 import { type Customer, startCustomer } from './customer.js';
@@ -36,6 +36,8 @@ export interface HouseOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A Redis of one's own instead of the run's. */
   readonly redisUrl?: string;
+  /** What Baton is started with beside its variables. */
+  readonly baton?: Partial<Pick<BatonOptions, 'log' | 'mediaOrigins'>>;
 }
 
 export interface TestHouse {
@@ -124,7 +126,7 @@ export async function startTestHouse(options: HouseOptions): Promise<TestHouse> 
     const { env, slack } = parts;
     const config = readConfig({ ...env, ...options.env });
     const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
-    const baton = await startBaton({ config, log, env });
+    const baton = await startBaton({ config, log, env, ...options.baton });
     endings.push(() => baton.stop());
     slack.sendTo(`${baton.url}/slack/events`);
     await eventually('Baton is bound to the desk', async () => {

@@ -10,10 +10,19 @@ export function onBothEngines(
   options: Omit<HouseOptions, 'engine'>,
   tests: (house: () => TestHouse, engine: EngineKind) => void,
 ): void {
+  inHousesOnBothEngines(journey, (engine) => startTestHouse({ ...options, engine }), tests);
+}
+
+/** The same for houses with more around them: `start` builds one. */
+export function inHousesOnBothEngines<House extends Pick<TestHouse, 'stop'>>(
+  journey: string,
+  start: (engine: EngineKind) => Promise<House>,
+  tests: (house: () => House, engine: EngineKind) => void,
+): void {
   const declareOn = (engine: EngineKind) => () => {
-    let house: TestHouse | undefined;
+    let house: House | undefined;
     beforeAll(async () => {
-      house = await startTestHouse({ ...options, engine });
+      house = await start(engine);
     });
     afterAll(async () => house?.stop());
     tests(() => {
