@@ -22,7 +22,7 @@ const rules: readonly FailureRule[] = [
     subcodes: [2018028],
     class: 'recipient',
     sentence:
-      'Our app is still in development mode, where Messenger lets it write to testers only. An admin has to publish it; what waits is sent then.',
+      'Our app is still in development mode, where Messenger lets it write to testers only. An admin has to publish it; then retry.',
   },
   {
     codes: [10904],

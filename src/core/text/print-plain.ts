@@ -4,6 +4,7 @@ import type { TextDocument } from './document.js';
 import { revealHidden } from './hidden.js';
 import { type LayoutStyle, layoutBlocks } from './layout-blocks.js';
 import { printSpans, type SpanStyle } from './print-spans.js';
+import { sameAddress } from './spell-links.js';
 
 /** The document without markup: `label: address` for links, `•` for bullets, `>` for quotes. */
 export function printPlain(document: TextDocument): string {
@@ -17,9 +18,9 @@ const style: SpanStyle = {
   code: revealHidden,
   link: ({ url, words }) => {
     const shown = revealHidden(words);
-    return words === url || `mailto:${words}` === url || `tel:${words}` === url
-      ? shown
-      : `${shown}: ${revealHidden(url)}`;
+    // Without its scheme an address may not be one to its reader's program: the whole of it is shown.
+    if (words === url || `mailto:${words}` === url || `tel:${words}` === url) return shown;
+    return sameAddress(words, url) ? revealHidden(url) : `${shown}: ${revealHidden(url)}`;
   },
 };
 

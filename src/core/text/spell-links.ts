@@ -39,13 +39,18 @@ function spellLink(label: readonly Leaf[], url: string, { before, after }: Neigh
   const safe = safeUrl(url);
   const address = (safe ?? url).replace(/^(?:mailto|tel):/i, '');
   const words = label.map(wordsOfLeaf).join('');
-  const alone = words.trim() === '' || core(words) === core(url);
+  const alone = words.trim() === '' || sameAddress(words, url);
   const lead = alone ? gapBefore(before) : ': ';
   const row: Leaf[] = alone ? [] : label.map((leaf) => ({ ...leaf, marks: { ...leaf.marks, url: null } }));
   if (lead !== '') row.push(text(lead, null));
   row.push(text(address, safe === null ? null : address));
   if (needsGap(address, after)) row.push(text(' ', null));
   return row;
+}
+
+/** Tells whether a link's words are its own address, however it is spelt. */
+export function sameAddress(words: string, url: string): boolean {
+  return core(words) === core(url);
 }
 
 /** What two spellings of one address have in common. */

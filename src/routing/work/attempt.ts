@@ -4,13 +4,8 @@ import type { DeliveryError } from '../../core/delivery.js';
 import { Failure } from '../../core/errors.js';
 import type { LaneWork } from '../../core/lane-work.js';
 import { holdDelivery } from '../../store/channel-health.js';
-import {
-  cancelAttempt,
-  claimHeadOfLane,
-  extendLease,
-  failAttempt,
-  finishAndClaimNext,
-} from '../../store/lanes.js';
+import { finishAndClaimNext } from '../../store/finish.js';
+import { cancelAttempt, claimHeadOfLane, extendLease, failAttempt } from '../../store/lanes.js';
 import { newId, type Store } from '../../store/store.js';
 import { decideAfterFailure } from '../policy/retry.js';
 import { giveUp } from '../verbs/give-up.js';

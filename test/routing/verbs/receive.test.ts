@@ -6,7 +6,8 @@ import type { AttachmentId } from '../../../src/core/id.js';
 import { deleteReceived, editReceived } from '../../../src/routing/verbs/customer-change.js';
 import { recordReceipt } from '../../../src/routing/verbs/record-receipt.js';
 import { insertAttachment } from '../../../src/store/attachments.js';
-import { claimHeadOfLane, failAttempt, finishAndClaimNext } from '../../../src/store/lanes.js';
+import { finishAndClaimNext } from '../../../src/store/finish.js';
+import { claimHeadOfLane, failAttempt } from '../../../src/store/lanes.js';
 import { newId } from '../../../src/store/store.js';
 import { expectSound, type Floor, openFloor, refusal } from '../floor.js';
 

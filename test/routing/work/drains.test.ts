@@ -11,7 +11,8 @@ import { discardDelivery, retryDelivery } from '../../../src/routing/verbs/retry
 import type { LaneSender } from '../../../src/routing/work/lane.js';
 import { createLanes } from '../../../src/routing/work/lanes.js';
 import { findDue } from '../../../src/store/due.js';
-import { claimHeadOfLane, finishAndClaimNext } from '../../../src/store/lanes.js';
+import { finishAndClaimNext } from '../../../src/store/finish.js';
+import { claimHeadOfLane } from '../../../src/store/lanes.js';
 import { newId } from '../../../src/store/store.js';
 import { expectSound, type Floor, openFloor, refusal } from '../floor.js';
 
