@@ -5,15 +5,9 @@ import type { ChannelAccount } from '../core/chatbot.js';
 import type { Signals } from '../routing/work/signals.js';
 import { feedKey } from '../routing/work/workers.js';
 import { findChatbot } from '../store/chatbots.js';
+import { readFeed, readSnapshot } from '../store/feed.js';
 import type { Store } from '../store/store.js';
-import {
-  createVisitor,
-  findVisitor,
-  forgetVisitorToken,
-  identifyVisitor,
-  readFeed,
-  readSnapshot,
-} from '../store/visitors.js';
+import { createVisitor, findVisitor, forgetVisitorToken, identifyVisitor } from '../store/visitors.js';
 
 const snapshotMessages = 200;
 

@@ -3,7 +3,7 @@
 import type { Router } from 'express';
 import type { Chatbot } from '../core/chatbot.js';
 import type { ChatbotId, ConversationId } from '../core/id.js';
-import type { AuthorKind, Markup } from '../core/message.js';
+import type { AuthorKind, Markup, Option } from '../core/message.js';
 
 /** One line of the conversation so far, oldest first; `system` lines tell what people did (took over, restored). */
 export interface HistoryLine {
@@ -11,6 +11,8 @@ export interface HistoryLine {
   readonly name: string;
   readonly text: string;
   readonly at: Date;
+  /** What the customer chose, when the line is a choice; its title is the text. */
+  readonly choice?: Option;
 }
 
 export interface Ask {
@@ -27,8 +29,15 @@ export interface Ask {
   readonly history: readonly HistoryLine[];
 }
 
+/** One thing the assistant says, and what the customer may choose in answer to it. */
+export interface AnswerMessage {
+  readonly text: string;
+  readonly markup: Markup;
+  readonly options?: readonly Option[];
+}
+
 export interface Answer {
-  readonly messages: readonly { readonly text: string; readonly markup: Markup }[];
+  readonly messages: readonly AnswerMessage[];
   /** Set when the assistant asks for a person; the messages, if any, are said first. */
   readonly requestHuman: { readonly reason: string } | null;
   /** True when the assistant did not know: counted towards the chatbot's failed-answers limit. */

@@ -11,11 +11,17 @@ export interface FeedAgent {
   readonly pictureUrl: string | null;
 }
 
-/** One step of the conversation a customer may see, in gapless order per conversation. */
-export interface FeedEvent {
+/** A change of hands as the customer sees it: they asked for a person, someone came or left, it was closed. */
+export interface FeedTurn {
   readonly sequence: number;
   readonly kind: EventKind;
   readonly at: Date;
+  /** Who came or left with it, by the name they had then; null where nobody did. */
+  readonly name: string | null;
+}
+
+/** One step of the conversation a customer may see, in gapless order per conversation. */
+export interface FeedEvent extends FeedTurn {
   /** For `message.*`: the message as it stands now. */
   readonly message: FeedMessage | null;
   /** The agent who has it now, if any. */

@@ -168,8 +168,7 @@ describe('the playground', () => {
       await visit.say('Where is my order?');
       await panel.getByText('acme.example/track').waitFor();
       await panel.getByRole('button', { name: 'Talk to a person' }).click();
-      // The header tells the state; the line in the log is told once and may fall to a reload.
-      await panel.getByText('Waiting for a person').waitFor();
+      await panel.getByText('You asked for a person').waitFor();
       await visit.keep(`playground-${look.name}-customer.png`);
       if (look.name === 'narrow') await page.getByRole('tab', { name: 'Desk' }).click();
       await visit.cardSays('Waiting for a person');

@@ -3,13 +3,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordReceipt } from '../../src/routing/verbs/record-receipt.js';
 import { findAttachmentOf, insertAttachment } from '../../src/store/attachments.js';
+import { readFeed, readSnapshot } from '../../src/store/feed.js';
 import {
   createVisitor,
   findVisitor,
   forgetVisitorToken,
   identifyVisitor,
-  readFeed,
-  readSnapshot,
   type VisitorRow,
 } from '../../src/store/visitors.js';
 import { expectSound, type Floor, openFloor } from '../routing/floor.js';

@@ -3,7 +3,7 @@
 import type { FeedMessage, Snapshot } from '../../src/channels/web/house.js';
 import type { ChatStatus } from '../../src/core/conversation.js';
 import type { EventKind } from '../../src/core/event.js';
-import type { Attachment, Markup } from '../../src/core/message.js';
+import type { Attachment, Markup, Option } from '../../src/core/message.js';
 import type { MemoryGuest, WebMemory } from './web-memory.js';
 
 export interface Said {
@@ -13,6 +13,7 @@ export interface Said {
   readonly pictureUrl?: string | null;
   readonly markup?: Markup;
   readonly attachments?: readonly Attachment[];
+  readonly options?: readonly Option[];
 }
 
 export function createHandDesk(memory: WebMemory, chatbotName: string) {
@@ -34,13 +35,15 @@ export function createHandDesk(memory: WebMemory, chatbotName: string) {
         text: said.text,
         markup: said.markup ?? 'commonmark',
         attachments: said.attachments ?? [],
+        details: said.options ? { options: said.options } : {},
       });
     },
     move(kind: EventKind, status: ChatStatus, agent: Snapshot['agent'] = null): void {
       const now = chat();
+      const name = agent?.name ?? now.agent?.name ?? null;
       now.status = status;
       now.agent = agent;
-      memory.addEvent(guest(), now, kind);
+      memory.addEvent(guest(), now, kind, null, name);
     },
     /** Something happens that no customer may see. */
     note(): void {

@@ -90,8 +90,10 @@ function hearMessage(memory: WebMemory, inbound: InboundMessage): Heard {
     return file.attachment;
   });
   const chat = memory.openChat(guest);
-  const { text, markup, externalId } = inbound;
-  const part = { author: 'contact', authorName: 'Visitor', text, markup, attachments, externalId } as const;
+  const { text, markup, externalId, details = {} } = inbound;
+  const author = { author: 'contact', authorName: 'Visitor' } as const;
+  const choice = inbound.kind === 'choice' ? { kind: inbound.kind } : {};
+  const part = { ...author, text, markup, attachments, externalId, details, ...choice };
   const { id, sequence } = memory.addMessage(guest, chat, part);
   const heard: Heard = { conversationId: chat.id, messageId: id, sequence, duplicate: false };
   guest.externals.set(externalId, { hash, heard });
@@ -135,7 +137,10 @@ function createHouse(memory: WebMemory, chatbot: MemoryChatbot): WebHouse {
       if (!chat) return null;
       const { id, reference, status, agent, sequence, seen } = chat;
       const messages = chat.messages.slice(-200);
-      return { conversationId: id, reference, status, agent, sequence, messages, seenSequence: seen };
+      const turns = chat.events.filter(
+        ({ kind }) => kind.startsWith('conversation.') && customerMaySee(kind),
+      );
+      return { conversationId: id, reference, status, agent, sequence, messages, turns, seenSequence: seen };
     },
     async readFeed(_channel, visitor, conversationId, after, limit) {
       memory.check();

@@ -65,11 +65,12 @@ export function createWebMemory() {
     chat: MemoryChat,
     kind: EventKind,
     message: FeedMessage | null = null,
+    name: string | null = null,
   ) => {
     chat.sequence += 1;
     const about = kind.startsWith('conversation.');
     const state = { agent: about ? chat.agent : null, status: about ? chat.status : null };
-    chat.events.push({ sequence: chat.sequence, kind, at: new Date(), message, ...state });
+    chat.events.push({ sequence: chat.sequence, kind, at: new Date(), name, message, ...state });
     wake(guest.visitor.address, { kind: 'feed' });
   };
   return {

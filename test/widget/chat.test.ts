@@ -1,7 +1,7 @@
 // The panel's picture of the conversation: replays change nothing, gaps are noticed, every language has every word.
 
 import { describe, expect, it } from 'vitest';
-import type { WireEvent, WireMessage } from '../../src/channels/web/wire.js';
+import type { WireEvent, WireMessage, WireSnapshot } from '../../src/channels/web/wire.js';
 import { panels, pickLanguage } from '../../widget/locales.js';
 import {
   applyAccepted,
@@ -10,6 +10,7 @@ import {
   type Chat,
   countUnread,
   emptyChat,
+  findAsking,
   stillWaiting,
 } from '../../widget/panel/chat.js';
 import { luminance, readableOn, writingOn } from '../../widget/panel/colors.js';
@@ -30,6 +31,7 @@ const message = (sequence: number, more: Partial<WireMessage> = {}): WireMessage
   edited: false,
   deleted: false,
   files: [],
+  options: [],
   ...more,
 });
 const event = (sequence: number, more: Partial<WireEvent> = {}): WireEvent => ({
@@ -37,6 +39,7 @@ const event = (sequence: number, more: Partial<WireEvent> = {}): WireEvent => ({
   after: sequence - 1,
   kind: 'message.sent',
   at: '2026-11-22T10:00:00.000Z',
+  name: null,
   message: message(sequence),
   agent: null,
   status: null,
@@ -44,6 +47,30 @@ const event = (sequence: number, more: Partial<WireEvent> = {}): WireEvent => ({
 });
 const started: Chat = { ...emptyChat, conversationId: 'c1' };
 const item = { clientId: 'u1', text: 'mine', files: [], at: 0, state: 'sending', reason: null } as const;
+const turns: [WireEvent['kind'], WireEvent['status'], string | null][] = [
+  ['conversation.requested-human', 'pending', null],
+  ['conversation.claimed', 'active', 'Kim'],
+  ['conversation.released', 'pending', 'Kim'],
+  ['conversation.restored', 'ai', null],
+  ['conversation.closed', 'closed', null],
+];
+const turnEvents = turns.map(([kind, status, name], index) =>
+  event(index + 1, { kind, status, name, message: null }),
+);
+const afterTurns = turnEvents.reduce((now, one) => applyEvent(now, one).chat, started);
+const told = (chat: Chat) =>
+  chat.lines.map((line) =>
+    line.kind === 'status' ? `${line.status} ${line.name}`.trim() : line.message.text,
+  );
+const snapshot: WireSnapshot = {
+  conversationId: 'c1',
+  status: 'ai',
+  agent: null,
+  sequence: 9,
+  seenSequence: 2,
+  messages: [message(2), message(9)],
+  turns: [],
+};
 const accepted = {
   conversationId: 'c1',
   message: { id: 'm1', sequence: 1, clientId: 'u1', text: 'mine', attachmentIds: [] },
@@ -70,27 +97,13 @@ describe('applyEvent', () => {
   });
 
   it('says who came and who left', () => {
-    const kim = { name: 'Kim', pictureUrl: null };
-    const steps: [WireEvent['kind'], WireEvent['status'], WireEvent['agent']][] = [
-      ['conversation.requested-human', 'pending', null],
-      ['conversation.claimed', 'active', kim],
-      ['conversation.released', 'pending', null],
-      ['conversation.restored', 'ai', null],
-      ['conversation.closed', 'closed', null],
-    ];
-    const chat = steps.reduce(
-      (now, [kind, status, agent], index) =>
-        applyEvent(now, event(index + 1, { kind, status, agent, message: null })).chat,
-      started,
-    );
-    expect(chat.lines.map((line) => line.kind === 'status' && `${line.status} ${line.name}`.trim())).toEqual([
-      'waiting',
-      'joined Kim',
-      'left Kim',
-      'assistant',
-      'closed',
-    ]);
-    expect(chat.status).toBe('closed');
+    expect(told(afterTurns)).toEqual(['waiting', 'joined Kim', 'left Kim', 'assistant', 'closed']);
+    expect(afterTurns.status).toBe('closed');
+  });
+
+  it('says that one waits again when a person gives back what nobody had', () => {
+    const again = event(1, { kind: 'conversation.released', message: null });
+    expect(told(applyEvent(started, again).chat)).toEqual(['waitingAgain']);
   });
 });
 
@@ -118,18 +131,54 @@ describe('own messages', () => {
 
 describe('applySnapshot', () => {
   it('is the truth, and keeps what was read', () => {
-    const snapshot = {
-      conversationId: 'c1',
-      status: 'ai',
-      agent: null,
-      sequence: 9,
-      seenSequence: 2,
-      messages: [message(2), message(9)],
-    } as const;
     const chat = applySnapshot({ ...started, seen: 5 }, snapshot);
     expect(chat).toMatchObject({ cursor: 9, seen: 5 });
     expect(countUnread(chat)).toBe(1);
     expect(applySnapshot(chat, snapshot)).toEqual(chat);
+  });
+
+  it('tells the same turns in the same places as the stream did, each once', () => {
+    const whole = { ...snapshot, status: 'closed', sequence: 5, messages: [], turns: turnEvents } as const;
+    const reloaded = applySnapshot(emptyChat, whole);
+    expect(reloaded.lines).toEqual(afterTurns.lines);
+    expect(applySnapshot(afterTurns, whole).lines).toEqual(afterTurns.lines);
+    expect(turnEvents.reduce((now, one) => applyEvent(now, one).chat, reloaded).lines).toEqual(
+      afterTurns.lines,
+    );
+    const among = { ...whole, sequence: 6, messages: [message(0), message(3, { text: 'hi' }), message(6)] };
+    expect(
+      told(applySnapshot(emptyChat, { ...among, turns: turnEvents.filter((_, at) => at !== 2) })),
+    ).toEqual(['text 0', 'waiting', 'joined Kim', 'hi', 'assistant', 'closed', 'text 6']);
+  });
+
+  it('takes nothing back that came while it was on its way', () => {
+    const early = {
+      ...snapshot,
+      status: 'pending',
+      sequence: 1,
+      messages: [],
+      turns: turnEvents.slice(0, 1),
+    } as const;
+    expect(applySnapshot(afterTurns, early)).toBe(afterTurns);
+  });
+});
+
+describe('what may be chosen', () => {
+  const options = [{ id: 'y', title: 'Yes' }];
+  const asked = applyEvent(started, event(1, { message: message(1, { options }), status: 'ai' })).chat;
+
+  it('is offered by the newest message until somebody answers', () => {
+    expect(findAsking(asked)?.options).toEqual(options);
+    const waits = event(2, { kind: 'conversation.requested-human', status: 'pending', message: null });
+    expect(findAsking(applyEvent(asked, waits).chat)?.options).toEqual(options);
+    expect(findAsking(applyEvent(asked, event(2)).chat)).toBeNull();
+    const mine = { ...accepted, message: { ...accepted.message, id: 'm2', sequence: 2 } };
+    expect(findAsking(applyAccepted(asked, mine, item))).toBeNull();
+  });
+
+  it('is not offered once a person is there or the conversation is over', () => {
+    for (const status of ['active', 'closed'] as const) expect(findAsking({ ...asked, status })).toBeNull();
+    expect(findAsking(emptyChat)).toBeNull();
   });
 });
 

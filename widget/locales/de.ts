@@ -36,6 +36,7 @@ export const panel: Words = {
     sent: 'Gesendet',
     failed: 'Nicht gesendet',
   },
+  choices: 'Antwort auswählen',
   retry: 'Erneut versuchen',
   discard: 'Verwerfen',
   edited: 'bearbeitet',

@@ -30,6 +30,7 @@ export const panel = {
     anew: 'New conversation',
   },
   state: { sending: 'Sending…', waiting: 'Waiting for a connection', sent: 'Sent', failed: 'Not sent' },
+  choices: 'Choose an answer',
   retry: 'Try again',
   discard: 'Discard',
   edited: 'edited',

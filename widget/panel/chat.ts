@@ -6,6 +6,7 @@ import type {
   WireEvent,
   WireMessage,
   WireSnapshot,
+  WireTurn,
 } from '../../src/channels/web/wire.js';
 import type { ChatStatus } from '../../src/core/conversation.js';
 import type { OutboxItem } from './outbox.js';
@@ -67,20 +68,21 @@ function putLine(lines: readonly Line[], line: Line): readonly Line[] {
 
 const lineOf = (message: WireMessage): Line => ({ kind: 'message', sequence: message.sequence, message });
 
-/** Takes the snapshot as the truth; status lines already shown stay, and so does a conversation that ended before. */
+/**
+ * Takes the snapshot as the truth, unless events that came while it was on its way say more; a conversation that ended
+ * before stays.
+ */
 export function applySnapshot(chat: Chat, snapshot: WireSnapshot): Chat {
   const same = snapshot.conversationId === chat.conversationId;
-  const kept = same ? chat.lines.filter((line) => line.kind === 'status') : [];
+  if (same && snapshot.sequence < chat.cursor) return chat;
+  const lines = [...snapshot.messages.map(lineOf), ...snapshot.turns.flatMap((turn) => turnLine(turn) ?? [])];
   return {
     conversationId: snapshot.conversationId,
     status: snapshot.status,
     agent: snapshot.agent,
     cursor: snapshot.sequence,
     seen: same ? Math.max(chat.seen, snapshot.seenSequence) : snapshot.seenSequence,
-    lines: snapshot.messages.reduce(
-      (lines, message) => putLine(lines, lineOf(message)),
-      kept as readonly Line[],
-    ),
+    lines: lines.sort((a, b) => place(a) - place(b)),
     past: same ? chat.past : endOf(chat),
   };
 }
@@ -103,7 +105,7 @@ export function applyEvent(chat: Chat, event: WireEvent): { readonly chat: Chat;
   if (event.after > chat.cursor) return { chat, gap: true };
   let { lines } = chat;
   if (event.message) lines = putLine(lines, lineOf(event.message));
-  const line = statusLine(chat, event);
+  const line = turnLine(event);
   if (line) lines = putLine(lines, line);
   const about = event.status !== null;
   const next = { ...chat, lines, cursor: event.sequence };
@@ -113,24 +115,28 @@ export function applyEvent(chat: Chat, event: WireEvent): { readonly chat: Chat;
   };
 }
 
-function statusLine(chat: Chat, event: WireEvent): Line | null {
-  const base = { kind: 'status', sequence: event.sequence, at: event.at } as const;
-  const name = event.agent?.name ?? '';
-  switch (event.kind) {
+/** The line that tells of a turn, the same from a snapshot and from the stream; null for what is no turn. */
+function turnLine({ kind, sequence, at, name }: WireTurn): Line | null {
+  const status = statusOf(kind, name);
+  return status && { kind: 'status', sequence, status, name: name ?? '', at };
+}
+
+function statusOf(kind: WireTurn['kind'], name: string | null): StatusKind | null {
+  switch (kind) {
     case 'conversation.requested-human':
-      return { ...base, status: 'waiting', name };
+      return 'waiting';
     case 'conversation.claimed':
     case 'conversation.assigned':
     case 'conversation.transferred':
-      return event.agent ? { ...base, status: 'joined', name } : null;
+      return name === null ? null : 'joined';
     case 'conversation.released':
-      return { ...base, status: chat.agent ? 'left' : 'waitingAgain', name: chat.agent?.name ?? '' };
+      return name === null ? 'waitingAgain' : 'left';
     case 'conversation.restored':
-      return { ...base, status: 'assistant', name };
+      return 'assistant';
     case 'conversation.closed':
-      return { ...base, status: 'closed', name };
+      return 'closed';
     case 'conversation.reopened':
-      return { ...base, status: 'reopened', name };
+      return 'reopened';
     default:
       return null;
   }
@@ -151,13 +157,14 @@ export function applyAccepted(chat: Chat, accepted: WireAccepted, item: OutboxIt
     author: 'contact',
     name: '',
     pictureUrl: null,
-    kind: item.files.length > 0 ? 'file' : 'text',
+    kind: item.choice ? 'choice' : item.files.length > 0 ? 'file' : 'text',
     text: accepted.message.text,
     markup: 'plain',
     at: new Date(item.at).toISOString(),
     edited: false,
     deleted: false,
     files: item.files,
+    options: [],
   };
   return { ...base, lines: putLine(base.lines, lineOf(message)) };
 }
@@ -176,6 +183,13 @@ export function lastTheirs(chat: Chat): number {
       line.kind === 'message' && line.message.author !== 'contact' ? Math.max(last, line.sequence) : last,
     0,
   );
+}
+
+/** The message whose options can still be chosen: the newest, while nobody has answered it and no person is there. */
+export function findAsking(chat: Chat): WireMessage | null {
+  const newest = chat.lines.findLast((line) => line.kind === 'message');
+  const open = chat.status === 'ai' || chat.status === 'pending';
+  return open && newest?.kind === 'message' && newest.message.options.length > 0 ? newest.message : null;
 }
 
 /** Waiting messages that the feed has not shown yet: an answer may be lost after the message was stored. */

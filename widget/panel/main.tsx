@@ -80,6 +80,10 @@ const actions: Actions = {
     session.outbox.add(text, uploads.take());
     store.set({ notice: null });
   },
+  choose(option) {
+    session.outbox.add(option.title, [], option);
+    store.set({ notice: null });
+  },
   typed: presence.typed,
   attach: uploads.add,
   detach: uploads.remove,

@@ -1,6 +1,7 @@
 // The messages on their way out: kept until Baton has stored them, sent one after the other, each under one id for ever.
 
 import type { WireFile } from '../../src/channels/web/wire.js';
+import type { Option } from '../../src/core/message.js';
 import { CallError } from './api.js';
 import { makeClientId } from './ids.js';
 import type { Storage } from './storage.js';
@@ -9,6 +10,8 @@ export interface OutboxItem {
   readonly clientId: string;
   readonly text: string;
   readonly files: readonly WireFile[];
+  /** What was chosen, when the text is an option's title. */
+  readonly choice?: Option;
   /** Milliseconds since 1970, by this browser. */
   readonly at: number;
   /** `waiting`: in line, or for a connection; `failed`: refused, the visitor decides. */
@@ -18,7 +21,7 @@ export interface OutboxItem {
 
 export interface Outbox {
   items(): readonly OutboxItem[];
-  add(text: string, files: readonly WireFile[]): void;
+  add(text: string, files: readonly WireFile[], choice?: Option): void;
   retry(clientId: string): void;
   discard(clientId: string): void;
   /** Tries again at once, as when the connection is back. */
@@ -100,11 +103,12 @@ export function createOutbox({ storage, send, changed, later }: OutboxParts): Ou
 
   return {
     items: () => items,
-    add(text, files) {
+    add(text, files, choice) {
       const item: OutboxItem = {
         clientId: makeClientId(),
         text,
         files,
+        ...(choice ? { choice } : {}),
         at: Date.now(),
         state: 'waiting',
         reason: null,

@@ -183,6 +183,7 @@ export function createSession(parts: SessionParts): Session {
       clientId: item.clientId,
       text: item.text,
       attachmentIds: item.files.map((file) => file.id),
+      ...(item.choice ? { choice: item.choice } : {}),
     };
     const accepted = await api.post<WireAccepted>('messages', body).catch((error: unknown) => {
       if (error instanceof CallError && error.trouble === 'visitor') void loseVisitor();

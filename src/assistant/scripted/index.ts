@@ -90,10 +90,8 @@ function answerQuestion(
   const offered = question.requestHuman && at.ask.chatbot.humanSupport;
   const refused = question.requestHuman && !offered;
   const words = refused ? script.humanOff : (question.answer ?? script.handOff);
-  const buttons = question.buttons.map((button) => `- ${button}`).join('\n');
-  const text = [fillIn(words, at.stretch), buttons].filter((part) => part !== '').join('\n\n');
   return {
-    messages: sayCommonmark(text),
+    messages: sayCommonmark(fillIn(words, at.stretch), question.buttons),
     requestHuman: offered ? { reason: 'The customer asked for a person' } : null,
     failed: false,
     deferred: false,

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { writtenOptions } from '../options.js';
 import { describeProblem } from '../settings-problem.js';
 
 const text = z.string().trim().min(1, 'must not be empty').max(10_000);
@@ -12,8 +13,8 @@ const question = z
     /** Phrases or single words; the question with the longest match answers. */
     when: z.array(text).default([]),
     answer: text.optional(),
-    /** Further questions to offer, shown below the answer. */
-    buttons: z.array(text).default([]),
+    /** What the customer may answer with one press, shown below the answer. */
+    buttons: writtenOptions,
     requestHuman: z.boolean().default(false),
     /** Said first when people have just handed the conversation back. */
     afterHandBack: z.boolean().default(false),

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { looksLikeId } from '../../core/id.js';
 import { messageLimit } from '../../core/message.js';
 import type { Answer, Ask, HistoryLine } from '../assistant.js';
+import { writtenOptions } from '../options.js';
 import { sayCommonmark } from '../said.js';
 
 /** One question to the bot; the same question, asked again, has the same id. */
@@ -35,15 +36,16 @@ export function createQuestion(ask: Ask): Question {
   return { id, body: Buffer.from(JSON.stringify(body)) };
 }
 
-function showLine(line: HistoryLine): Record<string, string> {
-  return { author: line.author, name: line.name, text: line.text, at: line.at.toISOString() };
+function showLine({ author, name, text, at, choice }: HistoryLine) {
+  return { author, name, text, at: at.toISOString(), ...(choice ? { choice } : {}) };
 }
 
+const said = z
+  .object({ text: z.string().max(messageLimit), options: writtenOptions })
+  .refine(({ text, options }) => options.length === 0 || text.trim() !== '', 'options need a text');
+
 const answerShape = z.object({
-  messages: z
-    .array(z.object({ text: z.string().max(messageLimit) }))
-    .max(20)
-    .default([]),
+  messages: z.array(said).max(20).default([]),
   requestHuman: z.object({ reason: z.string().max(1000).default('') }).nullish(),
   failed: z.boolean().default(false),
 });
@@ -56,7 +58,7 @@ const lateShape = answerShape.extend({
 const reasonLimit = 200;
 
 function toAnswer(read: z.infer<typeof answerShape>): Answer {
-  const messages = read.messages.flatMap((message) => sayCommonmark(message.text));
+  const messages = read.messages.flatMap((message) => sayCommonmark(message.text, message.options));
   const reason = read.requestHuman?.reason.replace(/\s+/g, ' ').trim().slice(0, reasonLimit);
   const requestHuman = read.requestHuman ? { reason: reason || 'The assistant asked for a person' } : null;
   return {

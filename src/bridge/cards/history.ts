@@ -9,7 +9,7 @@ import type { Card, Part } from './card.js';
 import { askAbout } from './controls.js';
 import { lineSentence } from './line.js';
 import { contextPart, textPart } from './prose.js';
-import { authorLabel, quoteText } from './words.js';
+import { authorLabel, choicesText, quoteText } from './words.js';
 
 /** One thing that happened, as the memory reads it: oldest first. */
 export type HistoryFact =
@@ -63,7 +63,10 @@ function messageParts(message: Message, receipt: Receipt | null): Part[] {
       label: `${authorLabel(message)} (${sides[message.author]})${edited}${failed}`,
       at: message.createdAt,
     },
-    { kind: 'text', text: [...quoteText(message), ...literal(cut(visibleText(message)))] },
+    {
+      kind: 'text',
+      text: [...quoteText(message), ...literal(cut(visibleText(message))), ...choicesText(message)],
+    },
   ];
 }
 

@@ -9,9 +9,23 @@ import { bold, excerpt, italic, lineBreak, say, strike } from './prose.js';
 
 /** The longest stretch of an earlier message that stands above its answer. */
 const quoteShown = 140;
+const titleShown = 80;
 
-/** What a message says, without what it answers. Customer text is never markup on a desk, whatever their channel calls it. */
+/**
+ * What a message says and lets choose, without what it answers. Customer text is never markup on a desk, whatever their
+ * channel calls it.
+ */
 export function messageText(message: Message): TextDocument {
+  return [...saidText(message), ...choicesText(message)];
+}
+
+/** What the customer was given to choose, as a plain line: `Choices: Yes · No`. */
+export function choicesText({ details, deletedAt }: Pick<Message, 'details' | 'deletedAt'>): TextDocument {
+  const titles = (details.options ?? []).map(({ title }) => excerpt(title, titleShown));
+  return titles.length === 0 || deletedAt !== null ? [] : literal(`Choices: ${titles.join(' · ')}`);
+}
+
+function saidText(message: Message): TextDocument {
   const { author, deletedAt, text, kind, details, markup } = message;
   if (deletedAt !== null) return literal(visibleText(message));
   const described = describeDetails(kind, details);

@@ -2,7 +2,7 @@
 
 import type { ChannelAccount } from '../../core/chatbot.js';
 import type { ChatStatus } from '../../core/conversation.js';
-import type { FeedAgent, FeedEvent, FeedMessage } from '../../core/feed.js';
+import type { FeedAgent, FeedEvent, FeedMessage, FeedTurn } from '../../core/feed.js';
 import type { ContactId, ConversationId } from '../../core/id.js';
 import type { ContactFacts } from '../inbound.js';
 
@@ -12,7 +12,7 @@ export interface Visitor {
   readonly address: string;
 }
 
-export type { FeedEvent, FeedMessage } from '../../core/feed.js';
+export type { FeedEvent, FeedMessage, FeedTurn } from '../../core/feed.js';
 
 export interface Snapshot {
   readonly conversationId: ConversationId;
@@ -23,6 +23,8 @@ export interface Snapshot {
   readonly sequence: number;
   /** The last messages, oldest first (at most 200). */
   readonly messages: readonly FeedMessage[];
+  /** What happened among these messages, oldest first. */
+  readonly turns: readonly FeedTurn[];
   /** The sequence up to which this visitor has seen the agents' and assistant's messages. */
   readonly seenSequence: number;
 }

@@ -61,7 +61,7 @@ function mountCalls(web: Router, ears: Ears, parts: WebParts): void {
   web.post('/sign-out', ...call, signOutVisitor(house, streams));
   web.get('/conversation', ...call, giveSnapshot(parts));
   web.get('/events', ...call, giveEvents(parts));
-  web.post('/messages', ...visitor, ...rates.messages, json, takeMessage(ears));
+  web.post('/messages', ...visitor, ...rates.messages, json, takeMessage(ears, house));
   web.post('/typing', ...call, takeTyping(ears));
   web.post('/seen', ...call, json, takeSeen(ears));
   web.post('/request-human', ...call, takeRequest(ears));

@@ -3,17 +3,29 @@
 import { z } from 'zod';
 import type { AttachmentId } from '../../core/id.js';
 import { looksLikeId } from '../../core/id.js';
-import { messageLimit } from '../../core/message.js';
+import { messageLimit, type Option } from '../../core/message.js';
 
 const attachmentId = z.custom<AttachmentId>(looksLikeId, 'must be the id of an uploaded file');
 
-/** POST /web/messages */
+/** One of the options a message gave, as it was given. */
+const choice: z.ZodType<Option> = z.strictObject({
+  id: z.string().min(1).max(1000),
+  title: z.string().min(1).max(1000),
+});
+
+/** POST /web/messages; a choice is said by its title, and nothing beside it. */
 export const postedMessage = z
   .strictObject({
     clientId: z.uuid().transform((id) => id.toLowerCase()),
     text: z.string().max(messageLimit).default('').transform(cleanText),
     attachmentIds: z.array(attachmentId).max(10).default([]),
+    choice: choice.optional(),
   })
+  .refine(
+    ({ choice, text, attachmentIds }) =>
+      choice === undefined || (text === cleanText(choice.title) && attachmentIds.length === 0),
+    { path: ['choice'], message: 'must be said by its title, without files' },
+  )
   .refine((body) => body.text !== '' || body.attachmentIds.length > 0, 'there is nothing to send');
 
 /** POST /web/visitors */

@@ -2,23 +2,27 @@
 
 import type { RequestHandler } from 'express';
 import type { AttachmentId } from '../../core/id.js';
-import type { MessageKind } from '../../core/message.js';
+import type { MessageDetails, MessageKind, Option } from '../../core/message.js';
 import type { Ears } from '../channel.js';
 import type { Heard } from '../inbound.js';
 import { type Guest, originOf, readGuest } from './door.js';
+import type { WebHouse } from './house.js';
 import { postedMessage, postedSeen } from './parse.js';
 import type { WireAccepted } from './wire.js';
 
 /** POST /web/messages: 200 after the commit, the same answer for a repeated client id; 409 when its content differs. */
-export function takeMessage(ears: Ears): RequestHandler {
+export function takeMessage(ears: Ears, house: WebHouse): RequestHandler {
   return async (req, res) => {
     const guest = readGuest(res);
-    const body = postedMessage.parse(req.body);
+    const { choice, ...body } = postedMessage.parse(req.body);
+    const chosen = choice && (await wasOffered(house, guest, choice)) ? choice : null;
+    const details: MessageDetails = chosen ? { choice: chosen } : {};
     const heard = await ears.hear({
       ...originOf(guest),
       type: 'message',
       externalId: body.clientId,
-      kind: kindOf(body.attachmentIds),
+      kind: chosen ? 'choice' : kindOf(body.attachmentIds),
+      details,
       text: body.text,
       markup: 'plain',
       attachmentIds: body.attachmentIds,
@@ -27,6 +31,21 @@ export function takeMessage(ears: Ears): RequestHandler {
     });
     res.json(writeAccepted(heard, body));
   };
+}
+
+/** An id may stand for something to be done: one that nobody gave the visitor is only words. */
+async function wasOffered(
+  house: WebHouse,
+  { account, visitor }: Guest,
+  { id, title }: Option,
+): Promise<boolean> {
+  const snapshot = await house.readSnapshot(account, visitor);
+  return (snapshot?.messages ?? []).some(
+    ({ author, deletedAt, details }) =>
+      author !== 'contact' &&
+      deletedAt === null &&
+      (details.options ?? []).some((option) => option.id === id && option.title === title),
+  );
 }
 
 /** The house knows the files' types; here they are only known to be files. */

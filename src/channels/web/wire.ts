@@ -2,9 +2,9 @@
 
 import type { ChatStatus } from '../../core/conversation.js';
 import type { EventKind } from '../../core/event.js';
-import type { Attachment, AuthorKind, MessageKind } from '../../core/message.js';
+import type { Attachment, AuthorKind, MessageKind, Option } from '../../core/message.js';
 import { parseText, printCommonmark } from '../../core/text.js';
-import type { FeedEvent, FeedMessage, Snapshot } from './house.js';
+import type { FeedEvent, FeedMessage, FeedTurn, Snapshot } from './house.js';
 
 /** GET /web/config */
 export interface WireConfig {
@@ -45,11 +45,23 @@ export interface WireMessage {
   readonly edited: boolean;
   readonly deleted: boolean;
   readonly files: readonly WireFile[];
+  /** What the visitor may choose with one press. */
+  readonly options: readonly Option[];
 }
 
 export interface WireAgent {
   readonly name: string;
   readonly pictureUrl: string | null;
+}
+
+/** A change of hands: they asked for a person, someone came or left, it was closed. */
+export interface WireTurn {
+  readonly sequence: number;
+  readonly kind: EventKind;
+  /** ISO 8601. */
+  readonly at: string;
+  /** Who came or left with it; null where nobody did. */
+  readonly name: string | null;
 }
 
 /** GET /web/conversation; `conversationId` null: this visitor never wrote. */
@@ -60,14 +72,13 @@ export interface WireSnapshot {
   readonly sequence: number;
   readonly seenSequence: number;
   readonly messages: readonly WireMessage[];
+  /** What happened among these messages. */
+  readonly turns: readonly WireTurn[];
 }
 
 /** One event of the stream. `after` is the sequence before it: a client that is not there yet has missed something. */
-export interface WireEvent {
-  readonly sequence: number;
+export interface WireEvent extends WireTurn {
   readonly after: number;
-  readonly kind: EventKind;
-  readonly at: string;
   readonly message: WireMessage | null;
   readonly agent: WireAgent | null;
   readonly status: ChatStatus | null;
@@ -119,6 +130,7 @@ export function writeMessage(message: FeedMessage, link: LinkFile): WireMessage 
     edited: message.editedAt !== null,
     deleted,
     files: deleted ? [] : message.attachments.map((file) => writeFile(file, link)),
+    options: deleted ? [] : (message.details.options ?? []),
   };
 }
 
@@ -128,12 +140,14 @@ function writeText({ text, markup }: FeedMessage): Pick<WireMessage, 'text' | 'm
   return { text: printCommonmark(parseText(text, markup)), markup: 'commonmark' };
 }
 
+function writeTurn({ sequence, kind, at, name }: FeedTurn): WireTurn {
+  return { sequence, kind, at: at.toISOString(), name };
+}
+
 export function writeEvent(event: FeedEvent, after: number, link: LinkFile): WireEvent {
   return {
-    sequence: event.sequence,
+    ...writeTurn(event),
     after,
-    kind: event.kind,
-    at: event.at.toISOString(),
     message: event.message ? writeMessage(event.message, link) : null,
     agent: event.agent,
     status: event.status,
@@ -142,7 +156,8 @@ export function writeEvent(event: FeedEvent, after: number, link: LinkFile): Wir
 
 export function writeSnapshot(snapshot: Snapshot | null, link: LinkFile): WireSnapshot {
   if (!snapshot) {
-    return { conversationId: null, status: 'ai', agent: null, sequence: 0, seenSequence: 0, messages: [] };
+    const nothing = { agent: null, sequence: 0, seenSequence: 0, messages: [], turns: [] };
+    return { conversationId: null, status: 'ai', ...nothing };
   }
   return {
     conversationId: snapshot.conversationId,
@@ -151,5 +166,6 @@ export function writeSnapshot(snapshot: Snapshot | null, link: LinkFile): WireSn
     sequence: snapshot.sequence,
     seenSequence: snapshot.seenSequence,
     messages: snapshot.messages.map((message) => writeMessage(message, link)),
+    turns: snapshot.turns.map(writeTurn),
   };
 }

@@ -50,10 +50,9 @@ export async function answer(routing: Routing, input: AnswerInput): Promise<Answ
     const actor: Actor = { kind: 'assistant', chatbotId: input.chatbot.id };
     for (const [index, said] of input.answer.messages.entries()) {
       const externalId = key ? `answer:${key}${index === 0 ? '' : `:${index}`}` : null;
-      const stored = await writing.message(
-        { author: 'assistant', text: said.text, markup: said.markup, externalId },
-        actor,
-      );
+      const { text, markup, options = [] } = said;
+      const details = options.length > 0 ? { options } : {};
+      const stored = await writing.message({ author: 'assistant', text, markup, details, externalId }, actor);
       await writing.deliver('customer', { kind: 'message', messageId: stored.id });
       await writing.deliver('thread', { kind: 'message', messageId: stored.id });
     }

@@ -92,6 +92,7 @@ function touchesOf(sent: SentLine): Touch[] {
     sequence: message.sequence,
     kind: 'message.sent',
     at: message.createdAt,
+    name: null,
     message: { ...message, externalId: null, receipt: 'sent' },
     agent: { name: message.authorName, pictureUrl: message.authorPictureUrl },
     status: 'active',

@@ -1,12 +1,9 @@
 // Lets the assistant answer: asks it, withdraws the question when people take over, stores what it said.
 
-import type { Answer, Assistant, HistoryLine } from '../../assistant/assistant.js';
+import type { Answer, Assistant } from '../../assistant/assistant.js';
 import { asksForPerson, type Chatbot } from '../../core/chatbot.js';
 import { Failure, Refusal } from '../../core/errors.js';
-import type { Event } from '../../core/event.js';
 import type { ConversationId, Scoped } from '../../core/id.js';
-import { type Message, visibleText } from '../../core/message.js';
-import { parseText, printPlain } from '../../core/text.js';
 import { type DueAnswer, peekAnswer, putOffAnswer, takeAnswer } from '../../store/answers.js';
 import { findChatbot } from '../../store/chatbots.js';
 import { findContact } from '../../store/contacts.js';
@@ -15,6 +12,7 @@ import { listMessages } from '../../store/messages.js';
 import type { Routing } from '../routing.js';
 import { answer, awaitLateAnswer } from '../verbs/answer.js';
 import { requestHuman } from '../verbs/request-human.js';
+import { toHistory } from './history.js';
 import { keepWhile } from './keep.js';
 
 export interface AnswererOptions {
@@ -207,41 +205,4 @@ async function afterFailure(
     deferred: false,
   };
   await answer(routing, { ...scope, chatbot, epoch: due.epoch, dueSequence: due.dueSequence, answer: sorry });
-}
-
-/** What the assistant reads: every line by everyone, and in between what people did, so that it knows what was promised. */
-export function toHistory(messages: readonly Message[], events: readonly Event[]): HistoryLine[] {
-  const from = messages[0]?.sequence ?? 0;
-  const lines = [
-    ...messages.map((message) => ({
-      sequence: message.sequence,
-      line: {
-        author: message.author,
-        name: message.authorName,
-        text: readable(message),
-        at: message.createdAt,
-      },
-    })),
-    ...events
-      .filter((event) => event.sequence >= from)
-      .map((event) => ({
-        sequence: event.sequence,
-        line: { author: 'system' as const, name: 'system', text: describeTurn(event), at: event.at },
-      })),
-  ];
-  return lines.sort((a, b) => a.sequence - b.sequence).map((entry) => entry.line);
-}
-
-/** Plain words: markup is for eyes, and an assistant that reads it begins to write it. */
-function readable(message: Message): string {
-  if (message.deletedAt || message.text === '' || message.markup === 'plain') return visibleText(message);
-  return printPlain(parseText(message.text, message.markup));
-}
-
-function describeTurn(event: Event): string {
-  const { agentName, fromName } = event.data as { agentName?: string; fromName?: string | null };
-  if (event.kind === 'conversation.restored') {
-    return `${fromName ?? 'A person'} gave the conversation back to the assistant. Keep to what people said and promised above.`;
-  }
-  return `${agentName ?? 'A person'} took over the conversation.`;
 }

@@ -43,6 +43,7 @@ describeAssistantContract('scripted', {
     ['questions[0].answer', scripted('questions: [{ when: [x] }]')],
     ['questions[1].when', scripted('questions: [{ when: [x], answer: y }, { answer: z }]')],
     ['questions[0].wen', scripted('questions: [{ wen: [x], answer: y }]')],
+    ['questions[0].buttons', scripted('questions: [{ when: [x], answer: y, buttons: [Yes, "yes "] }]')],
     ['file', scripted('questions: [')],
   ],
   answering: () => create(knows),
@@ -124,7 +125,10 @@ humanOff: Nobody here.`;
   });
 
   it('offers further questions below an answer', async () => {
-    expect(words(await say(yaml, asked('shipping')))).toEqual(['Two days.\n\n- Returns?']);
+    expect((await say(yaml, asked('shipping'))).messages).toEqual([
+      { text: 'Two days.', markup: 'commonmark', options: [{ id: 'Returns?', title: 'Returns?' }] },
+    ]);
+    expect((await say(yaml, asked('human'))).messages).toEqual([{ text: 'Asking.', markup: 'commonmark' }]);
   });
 
   const stretch = [
@@ -140,7 +144,7 @@ humanOff: Nobody here.`;
     expect((await say(yaml, createHistory(...stretch, ['contact', 'ok?']))).failed).toBe(false);
     expect(words(await say(yaml, createHistory(...stretch, ['contact', 'shipping'])))).toEqual([
       said,
-      'Two days.\n\n- Returns?',
+      'Two days.',
     ]);
   });
 
@@ -152,7 +156,7 @@ humanOff: Nobody here.`;
           createHistory(...stretch, ['contact', 'ok?'], ['assistant', 'Kim said …'], ['contact', 'shipping']),
         ),
       ),
-    ).toEqual(['Two days.\n\n- Returns?']);
+    ).toEqual(['Two days.']);
   });
 
   it('fills in for people in any answer', async () => {

@@ -2,11 +2,13 @@
 
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
+import type { Option } from '../../../src/core/message.js';
 import type { PanelState } from '../state.js';
 import type { Store } from '../store.js';
 
 export interface Actions {
   say(text: string): void;
+  choose(option: Option): void;
   typed(): void;
   attach(files: Iterable<File>): void;
   detach(key: string): void;

@@ -3,7 +3,8 @@
 import { Fragment } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { WireFile } from '../../../src/channels/web/wire.js';
-import type { Line } from '../chat.js';
+import { findAsking, type Line } from '../chat.js';
+import { ChoiceRow } from './choices.js';
 import { usePanelState } from './context.js';
 import { MessageRow, WaitingRow } from './message.js';
 import { Greeting, StatusRow, TypingRow } from './rows.js';
@@ -12,7 +13,8 @@ const nearEndPx = 80;
 
 const timeOf = (line: Line) => (line.kind === 'message' ? line.message.at : line.at);
 const dayOf = (line: Line) => new Date(timeOf(line)).toDateString();
-const keyOf = (line: Line, index: number) => (line.kind === 'message' ? line.message.id : `status-${index}`);
+/** By its time and place a line stays itself when a snapshot tells it again; places alone begin anew with each conversation. */
+const keyOf = (line: Line) => (line.kind === 'message' ? line.message.id : `${line.at}-${line.sequence}`);
 
 /** Two messages belong together when the same author wrote them within five minutes on the same day. */
 function belongs(a: Line | undefined, b: Line | undefined): boolean {
@@ -31,6 +33,7 @@ export function Log({ show }: { readonly show: (file: WireFile) => void }) {
   const { chat, waiting, typing, words, loading, language } = state;
   const lines = [...chat.past, ...chat.lines];
   const newestMine = lines.findLast((line) => line.kind === 'message' && line.message.author === 'contact');
+  const asking = waiting.length === 0 ? findAsking(chat) : null;
   const { box, behind, toEnd } = useEnd(lines.length + waiting.length, typing !== null);
   return (
     <div class="log-frame">
@@ -45,7 +48,7 @@ export function Log({ show }: { readonly show: (file: WireFile) => void }) {
       >
         <Greeting />
         {lines.map((line, index) => (
-          <Fragment key={keyOf(line, index)}>
+          <Fragment key={keyOf(line)}>
             {(index === 0 || dayOf(lines[index - 1] ?? line) !== dayOf(line)) && (
               <DayRow at={timeOf(line)} language={language} />
             )}
@@ -58,6 +61,12 @@ export function Log({ show }: { readonly show: (file: WireFile) => void }) {
                 last={!belongs(line, lines[index + 1])}
                 newest={line === newestMine && waiting.length === 0}
                 show={show}
+              />
+            )}
+            {line.kind === 'message' && line.message === asking && (
+              <ChoiceRow
+                options={asking.options}
+                chosen={() => box.current?.focus({ preventScroll: true })}
               />
             )}
           </Fragment>
