@@ -121,11 +121,19 @@ export async function findLastConversation(
   return row ? toConversation(row) : null;
 }
 
-/** The platform says that the reply window is closed, whatever our clock says: from now on it is. */
+/**
+ * The platform says that the reply window is closed, whatever our clock says: from now on it is. While ours stood open
+ * for everyone, nothing was tried in the way that is left to agents: that one stays as it was.
+ */
 export async function closeWindow(tx: Tx, scope: Scoped<ConversationId>): Promise<void> {
+  const { openUntil, replyUntil } = conversation;
   await tx.db
     .update(conversation)
-    .set({ openUntil: moment, replyUntil: moment, windowDueAt: moment })
+    .set({
+      openUntil: sql`least(${openUntil}, now())`,
+      replyUntil: sql`case when ${openUntil} > now() and ${replyUntil} > ${openUntil} then ${replyUntil} else least(${replyUntil}, now()) end`,
+      windowDueAt: moment,
+    })
     .where(at(scope));
 }
 
@@ -138,6 +146,16 @@ export async function listDueWindows(reads: Reads, limit: number): Promise<Scope
     .orderBy(conversation.windowDueAt)
     .limit(limit);
   return rows as Scoped<ConversationId>[];
+}
+
+/** Locks a conversation whose reply window is still to be looked at; null when somebody else just did. */
+export async function lockDueWindow(tx: Tx, scope: Scoped<ConversationId>): Promise<Conversation | null> {
+  const [row] = await tx.db
+    .select()
+    .from(conversation)
+    .where(and(at(scope), lte(conversation.windowDueAt, sql`now()`)))
+    .for('update');
+  return row ? toConversation(row) : null;
 }
 
 /** What a customer's sign of life does to the reply window: it only widens, in whatever order things arrive. */

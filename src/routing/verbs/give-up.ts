@@ -3,7 +3,7 @@
 import { systemActor } from '../../core/actor.js';
 import type { Delivery, DeliveryError } from '../../core/delivery.js';
 import type { ConversationId, Scoped } from '../../core/id.js';
-import { lockConversation } from '../../store/conversations.js';
+import { closeWindow, lockConversation } from '../../store/conversations.js';
 import { redrawCard } from '../../store/redraws.js';
 import { beginWriting } from '../../store/writing.js';
 import type { Routing } from '../routing.js';
@@ -19,8 +19,11 @@ export async function giveUp(routing: Routing, given: GivenUp): Promise<void> {
   await routing.store.transaction(async (tx) => {
     const conversation = await lockConversation(tx, given);
     if (!conversation) return;
-    const writing = await beginWriting(tx, conversation);
     const { delivery, error } = given;
+    // The platform's word on its window counts more than our clock; our own word comes from that clock.
+    if (delivery.lane === 'customer' && error.class === 'window' && error.code !== 'window-closed')
+      await closeWindow(tx, given);
+    const writing = await beginWriting(tx, conversation);
     const event = given.fate === 'dead' ? 'delivery.dead' : 'delivery.unknown';
     const actor = systemActor('delivery');
     await writing.event(event, actor, { deliveryId: delivery.id, code: error.code });
