@@ -128,12 +128,23 @@ export async function requeueDelivery(tx: Tx, scope: Scoped<DeliveryId>, sequenc
       receipt: 'queued',
       attempts: 0,
       attemptId: null,
+      // Its day to arrive in begins anew.
+      firstAttemptAt: null,
+      sentAt: null,
       externalId: null,
       error: null,
       nextAt: sql`now()`,
       sequence,
     })
     .where(and(eq(delivery.organizationId, scope.organizationId), eq(delivery.id, scope.id)));
+}
+
+/** Withdraws what the assistant wrote and nobody has begun to send. */
+export async function withdrawAssistantWords(tx: Tx, scope: Scoped<ConversationId>): Promise<void> {
+  await tx.db.execute(sql`
+    update delivery d set status = 'cancelled' from message m
+    where d.organization_id = ${scope.organizationId} and d.conversation_id = ${scope.id} and d.lane = 'customer'
+      and d.status = 'pending' and m.id = d.message_id and m.organization_id = d.organization_id and m.author = 'assistant'`);
 }
 
 export async function cancelDelivery(tx: Tx, scope: Scoped<DeliveryId>): Promise<void> {
@@ -143,14 +154,23 @@ export async function cancelDelivery(tx: Tx, scope: Scoped<DeliveryId>): Promise
     .where(and(eq(delivery.organizationId, scope.organizationId), eq(delivery.id, scope.id)));
 }
 
-/** The send to this address whose answer is not here yet, with its words and how many of its parts are out. */
-export async function findDoubtfulSend(
+/** A send whose answer is not here yet, with what it says and how many of its parts are out. */
+export type DoubtfulSend = {
+  readonly deliveryId: DeliveryId;
+  readonly text: string;
+  readonly files: number;
+  readonly parts: number;
+};
+
+/** The sends to this address whose answer is not here yet: what is under way first, then the newest. */
+export async function listDoubtfulSends(
   reads: Reads,
   door: { readonly organizationId: OrganizationId; readonly id: string },
   address: string,
-): Promise<{ readonly deliveryId: DeliveryId; readonly text: string; readonly parts: number } | null> {
-  const found = await reads.db.execute<{ deliveryId: DeliveryId; text: string; parts: number }>(sql`
+): Promise<DoubtfulSend[]> {
+  const found = await reads.db.execute<DoubtfulSend>(sql`
     select d.id as "deliveryId", m.text,
+      (select count(*)::int from attachment f where f.message_id = m.id and f.organization_id = m.organization_id) as files,
       (select count(*)::int from delivery_part p where p.delivery_id = d.id and p.organization_id = d.organization_id) as parts
     from contact_address a
     join conversation c on c.contact_id = a.contact_id and c.channel_id = a.channel_id and c.organization_id = a.organization_id
@@ -158,8 +178,8 @@ export async function findDoubtfulSend(
     join message m on m.id = d.message_id and m.organization_id = d.organization_id
     where a.organization_id = ${door.organizationId} and a.channel_id = ${door.id} and a.address = ${address}
       and d.lane = 'customer' and d.kind = 'message' and d.status in ('sending', 'ambiguous', 'unknown')
-    order by d.sequence limit 1`);
-  return found.rows[0] ?? null;
+    order by d.status = 'unknown', c.reference desc, d.sequence desc limit 20`);
+  return found.rows;
 }
 
 /** How the delivery of one message stands. */

@@ -16,33 +16,38 @@ export interface NewInboxRow extends InboxLane {
   readonly error: string | null;
 }
 
-export interface InboxRow extends InboxLane {
+/** A row that is one process's own until a moment; the moment is its claim, as the database prints it. */
+export interface Claim {
   readonly id: number;
+  readonly leasedUntil: string;
+}
+
+export interface InboxRow extends InboxLane, Claim {
   readonly item: Readonly<Record<string, unknown>>;
   readonly attempts: number;
 }
 
 /*
  * A row is leased to this process in the commit that keeps it, unless the customer has rows that wait or are being
- * acted on: those go first.
+ * acted on: those go first. What is leased is on its first attempt already.
  */
 const keepStatement: Statement = {
   name: 'inbox-keep',
-  text: `insert into inbox (organization_id, channel_id, lane, item, error, lease_until)
+  text: `insert into inbox (organization_id, channel_id, lane, item, error, lease_until, attempts)
 select g.organization_id, g.channel_id, g.lane, g.item, g.error,
-  case when g.error is null and $6::int > 0 and not exists (
-    select 1 from inbox i where i.channel_id = g.channel_id and i.lane = g.lane and i.error is null)
-  then now() + $6::int * interval '1 millisecond' end
+  case when free.mine then now() + $6::int * interval '1 millisecond' end, free.mine::int
 from unnest($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[], $5::text[]) with ordinality
   as g(organization_id, channel_id, lane, item, error, place)
+cross join lateral (select g.error is null and $6::int > 0 and not exists (
+    select 1 from inbox i where i.channel_id = g.channel_id and i.lane = g.lane and i.error is null) as mine) free
 order by g.place
-returning id::int8 as id, lease_until is not null as mine`,
+returning id::int8 as id, lease_until::text as "leasedUntil"`,
 };
 
-/** What became of a kept row: its id, and whether it is this process's to act on now. */
+/** What became of a kept row: its id, and its claim when it is this process's to act on now. */
 export interface Kept {
   readonly id: number;
-  readonly mine: boolean;
+  readonly leasedUntil: string | null;
 }
 
 /** Keeps rows in the order given, in one commit. `leaseMs` 0: for whoever comes by. */
@@ -51,7 +56,7 @@ export async function keepRows(
   rows: readonly NewInboxRow[],
   leaseMs: number,
 ): Promise<readonly Kept[]> {
-  const kept = await store.run<{ id: string; mine: boolean }>(keepStatement, [
+  const kept = await store.run<{ id: string; leasedUntil: string | null }>(keepStatement, [
     rows.map((row) => row.organizationId),
     rows.map((row) => row.channelId),
     rows.map((row) => row.lane),
@@ -59,10 +64,13 @@ export async function keepRows(
     rows.map((row) => row.error),
     leaseMs,
   ]);
-  return kept.map(({ id, mine }) => ({ id: Number(id), mine }));
+  return kept.map(({ id, leasedUntil }) => ({ id: Number(id), leasedUntil }));
 }
 
-// The lease is asked about twice: of the lane's head as the statement began, and of each row as it is when its lock is had.
+/*
+ * Whoever gets the lane's head gets the rest: of two that look at the same moment the second waits for the head's
+ * lock, finds it leased and takes nothing, also not what only its own look saw.
+ */
 const takeStatement: Statement = {
   name: 'inbox-take',
   text: `with turn as (
@@ -71,10 +79,21 @@ const takeStatement: Statement = {
     and not exists (select 1 from inbox i where i.channel_id = $1 and i.lane = $2 and i.error is null
       and (i.lease_until > now() or i.due_at > now()))
   order by id limit 50
+), head as (
+  update inbox x set lease_until = now() + $3::int * interval '1 millisecond', attempts = x.attempts + 1
+  from (select id, organization_id from turn order by id limit 1) h
+  where x.id = h.id and x.organization_id = h.organization_id and x.error is null and x.due_at <= now()
+    and (x.lease_until is null or x.lease_until <= now())
+  returning x.*
+), rest as (
+  update inbox x set lease_until = head.lease_until, attempts = x.attempts + 1
+  from head, turn
+  where x.id = turn.id and x.organization_id = turn.organization_id and x.id > head.id and x.error is null
+    and (x.lease_until is null or x.lease_until <= now())
+  returning x.*
 )
-update inbox x set lease_until = now() + $3::int * interval '1 millisecond', attempts = x.attempts + 1
-from turn where x.id = turn.id and x.organization_id = turn.organization_id and (x.lease_until is null or x.lease_until <= now())
-returning x.organization_id as "organizationId", x.id::int8 as id, x.channel_id as "channelId", x.lane, x.item, x.attempts`,
+select organization_id as "organizationId", id::int8 as id, channel_id as "channelId", lane, item, attempts, lease_until::text as "leasedUntil"
+from (select * from head union all select * from rest) taken`,
 };
 
 /** Takes up to 50 rows of a customer in order; none while another process has some, or the first is not due. */
@@ -102,32 +121,69 @@ export async function removeRows(store: Store, at: InboxLane, ids: readonly numb
   return rows[0]?.more ?? false;
 }
 
-const putOffStatement: Statement = {
-  name: 'inbox-put-off',
-  text: `update inbox set lease_until = null, due_at = now() + $2::int * interval '1 millisecond' where id = any($1::bigint[])`,
+const extendStatement: Statement = {
+  name: 'inbox-extend',
+  text: `update inbox x set lease_until = now() + $3::int * interval '1 millisecond'
+from unnest($1::bigint[], $2::timestamptz[]) as mine(id, until)
+where x.id = mine.id and x.lease_until = mine.until and x.error is null
+returning x.id::int8 as id, x.lease_until::text as "leasedUntil"`,
 };
 
-/** Gives rows back, to be taken again after a while; those of a customer keep their order. */
-export async function putOffRows(store: Store, ids: readonly number[], delayMs: number): Promise<void> {
-  await store.run(putOffStatement, [[...ids], delayMs]);
+const splitClaims = (claims: readonly Claim[]): [number[], string[]] => [
+  claims.map(({ id }) => id),
+  claims.map(({ leasedUntil }) => leasedUntil),
+];
+
+/** Keeps rows this process is still at; resolves with the new claims. What is missing is somebody else's by now. */
+export async function extendRows(
+  store: Store,
+  claims: readonly Claim[],
+  leaseMs: number,
+): Promise<readonly Claim[]> {
+  const rows = await store.run<{ id: string; leasedUntil: string }>(extendStatement, [
+    ...splitClaims(claims),
+    leaseMs,
+  ]);
+  return rows.map(({ id, leasedUntil }) => ({ id: Number(id), leasedUntil }));
+}
+
+const putOffStatement: Statement = {
+  name: 'inbox-put-off',
+  text: `update inbox x set lease_until = null, due_at = now() + $3::int * interval '1 millisecond',
+  attempts = x.attempts - case when x.id = $4::bigint then 0 else 1 end
+from unnest($1::bigint[], $2::timestamptz[]) as mine(id, until)
+where x.id = mine.id and x.lease_until = mine.until and x.error is null`,
+};
+
+/**
+ * Gives rows back, to be taken again after a while; those of a customer keep their order. Only `tried` was tried:
+ * for the others it does not count as an attempt.
+ */
+export async function putOffRows(
+  store: Store,
+  claims: readonly Claim[],
+  { delayMs, tried }: { readonly delayMs: number; readonly tried: number | null },
+): Promise<void> {
+  await store.run(putOffStatement, [...splitClaims(claims), delayMs, tried]);
 }
 
 const buryStatement: Statement = {
   name: 'inbox-bury',
-  text: `update inbox set error = $2, lease_until = null where id = $1`,
+  text: `update inbox set error = $3, lease_until = null where id = $1 and lease_until = $2::timestamptz and error is null`,
 };
 
 /** Makes a row a dead letter: it stands in nobody's way, and waits for a person. */
-export async function buryRow(store: Store, id: number, why: string): Promise<void> {
-  await store.run(buryStatement, [id, why]);
+export async function buryRow(store: Store, { id, leasedUntil }: Claim, why: string): Promise<void> {
+  await store.run(buryStatement, [id, leasedUntil, why]);
 }
 
+// Only heads of lanes are looked at: a customer with thousands of rows hides nobody else's.
 const dueStatement: Statement = {
   name: 'inbox-due',
-  text: `select distinct organization_id as "organizationId", channel_id as "channelId", lane from (
-  select organization_id, channel_id, lane from inbox
-  where error is null and due_at <= now() and (lease_until is null or lease_until <= now())
-  order by due_at limit 2000) due limit 500`,
+  text: `select organization_id as "organizationId", channel_id as "channelId", lane from inbox x
+where error is null and due_at <= now() and (lease_until is null or lease_until <= now())
+  and not exists (select 1 from inbox i where i.channel_id = x.channel_id and i.lane = x.lane and i.error is null and i.id < x.id)
+order by due_at limit 500`,
 };
 
 /** Customers whose rows should have been acted on and were not. */

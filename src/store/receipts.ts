@@ -2,7 +2,13 @@
 
 import { and, eq, sql } from 'drizzle-orm';
 import type { ChannelAccount } from '../core/chatbot.js';
-import { type Delivery, type DeliveryError, nextReceipt, type Receipt } from '../core/delivery.js';
+import {
+  type Delivery,
+  type DeliveryError,
+  type DeliveryStatus,
+  nextReceipt,
+  type Receipt,
+} from '../core/delivery.js';
 import { type ConversationId, type DeliveryId, looksLikeId, type Scoped } from '../core/id.js';
 import { toDelivery } from './rows.js';
 import { delivery, deliveryPart, parkedReceipt } from './schema/delivery.js';
@@ -65,13 +71,33 @@ export interface SentPart {
   readonly evidenced: boolean;
 }
 
-/** Which parts of a delivery are out, in order. */
+/** Which parts of a delivery are out, in order, from the first on and without a gap. */
 export async function listParts(reads: Reads, scope: Scoped<DeliveryId>): Promise<SentPart[]> {
-  return reads.db
-    .select({ externalId: deliveryPart.externalId, evidenced: deliveryPart.evidenced })
+  const rows = await reads.db
+    .select({
+      part: deliveryPart.part,
+      externalId: deliveryPart.externalId,
+      evidenced: deliveryPart.evidenced,
+    })
     .from(deliveryPart)
     .where(and(eq(deliveryPart.organizationId, scope.organizationId), eq(deliveryPart.deliveryId, scope.id)))
     .orderBy(deliveryPart.part);
+  // A late report of an earlier try may name a part whose predecessor is to go out again.
+  return rows.filter(({ part }, index) => part === index);
+}
+
+/** The send goes on behind what only the platform reported: from now on a doubt is about the part after it. */
+export async function acknowledgeParts(reads: Reads, scope: Scoped<DeliveryId>): Promise<void> {
+  await reads.db
+    .update(deliveryPart)
+    .set({ evidenced: false })
+    .where(
+      and(
+        eq(deliveryPart.organizationId, scope.organizationId),
+        eq(deliveryPart.deliveryId, scope.id),
+        eq(deliveryPart.evidenced, true),
+      ),
+    );
 }
 
 export interface NewPart extends Scoped<DeliveryId> {
@@ -87,11 +113,15 @@ export async function insertPart(reads: Reads, { id, ...part }: NewPart): Promis
     .values({ ...part, deliveryId: id })
     .onConflictDoUpdate({
       target: [deliveryPart.organizationId, deliveryPart.deliveryId, deliveryPart.part],
-      set: { evidenced: false },
+      set: {
+        evidenced: false,
+        externalId: sql`excluded.external_id`,
+        receipt: sql`case when ${deliveryPart.externalId} = excluded.external_id then ${deliveryPart.receipt} else 'sent' end`,
+      },
     });
 }
 
-/** Raises the receipt of one part; resolves with the least of all parts. */
+/** Raises the receipt of one part; resolves with the least of those that are out. */
 export async function climbPart(
   tx: Tx,
   of: Scoped<DeliveryId>,
@@ -109,6 +139,9 @@ export async function climbPart(
   const order: readonly Receipt[] = ['failed', 'queued', 'sent', 'delivered', 'read'];
   return order.find((receipt) => receipts.includes(receipt)) ?? climbed.receipt;
 }
+
+/** What evidence moves on: also what was given up on, if the platform has it after all. */
+const inDoubt: readonly DeliveryStatus[] = ['ambiguous', 'unknown', 'dead'];
 
 export interface Evidence {
   readonly deliveryId: string;
@@ -136,7 +169,7 @@ export async function bindEvidence(tx: Tx, door: Door, found: Evidence): Promise
     .values({ organizationId, channelId: door.id, ...found, evidenced: true })
     .onConflictDoNothing()
     .returning({ part: deliveryPart.part });
-  if (isNew.length > 0 && (row.status === 'ambiguous' || row.status === 'unknown')) {
+  if (isNew.length > 0 && inDoubt.includes(row.status)) {
     await tx.db
       .update(delivery)
       .set({ status: 'pending', error: null, receipt: 'queued', nextAt: sql`now()` })

@@ -7,12 +7,12 @@ import { type AwaitedSource, insertAwaitedFiles } from '../../store/awaited-file
 import { findChatbot } from '../../store/chatbots.js';
 import { ensureContact } from '../../store/contacts.js';
 import { insertConversation, lockOpenConversation } from '../../store/conversations.js';
-import { findDoubtfulSend } from '../../store/deliveries.js';
+import { type DoubtfulSend, listDoubtfulSends } from '../../store/deliveries.js';
 import { findMessageByExternalId } from '../../store/messages.js';
 import { bindEvidence, findReported } from '../../store/receipts.js';
 import type { Tx } from '../../store/store.js';
 import { beginWriting, type Writing } from '../../store/writing.js';
-import { NotYet } from '../inbox.js';
+import { NotYet } from '../inbox-lane.js';
 import type { Routing } from '../routing.js';
 import { leaveAssistant } from './leave-assistant.js';
 
@@ -51,14 +51,28 @@ async function isOurs(tx: Tx, input: EchoInput, attempt: number): Promise<boolea
     return true;
   if (await findReported(tx, door, externalId, false)) return true;
   if (await findMessageByExternalId(tx, door.organizationId, door.id, externalId)) return true;
-  const doubtful = await findDoubtfulSend(tx, door, input.address);
-  if (!doubtful) return input.ours === true;
+  const doubtful = await listDoubtfulSends(tx, door, input.address);
+  if (doubtful.length === 0) return input.ours === true;
   if (attempt === 1) throw new NotYet(answerDelayMs);
-  // Still no answer to the send: it is this one if the platform says that it is ours, or if the words are the same.
-  const same = input.ours === true || input.text.trim() === doubtful.text.trim();
-  if (same)
-    await bindEvidence(tx, door, { deliveryId: doubtful.deliveryId, part: doubtful.parts, externalId });
-  return same;
+  // Still no answer to the send: it is the one that says the same.
+  const same = doubtful.find((send) => saysTheSame(input, send));
+  if (same) await bindEvidence(tx, door, { deliveryId: same.deliveryId, part: same.parts, externalId });
+  return same !== undefined || input.ours === true;
+}
+
+/** Shorter words than these could be part of a long message by chance. */
+const leastPartLength = 80;
+
+/** A channel prints our words in its own way and cuts long ones: compared are letters and digits alone. */
+function saysTheSame({ kind, text }: EchoInput, send: DoubtfulSend): boolean {
+  const said = onlyWords(text);
+  const meant = onlyWords(send.text);
+  if (said === '') return text.trim() === send.text.trim() ? meant === '' : kind !== 'text' && send.files > 0;
+  return said === meant || (said.length >= leastPartLength && meant.includes(said));
+}
+
+function onlyWords(text: string): string {
+  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
 }
 
 async function showForeign(tx: Tx, input: EchoInput): Promise<void> {
