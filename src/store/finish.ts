@@ -6,12 +6,24 @@ import { createConvoy, perStore, runMany } from './convoy.js';
 import { claimHeadOfLane, onlyUnlessWaiting, open } from './lanes.js';
 import type { Statement, Store } from './store.js';
 
+const reports = `array['failed', 'sent', 'delivered', 'read']`;
+
+/** Nobody reports how far a post in a thread is. */
+const unreported = `error = null, receipt = case when d.receipt in ('queued', 'failed') then 'sent' else d.receipt end`;
+
+/**
+ * A customer's channel may have reported before its call was answered: what it said of the parts counts, the least of
+ * them for the whole, and a failure stays one with its reason.
+ */
+const reported = `error = case when d.receipt = 'failed' and coalesce(g.least, 1) < 3 then d.error end,
+    receipt = case when d.receipt = 'failed' and coalesce(g.least, 1) < 3 then 'failed'
+      else coalesce((${reports})[g.least], case d.receipt when 'queued' then 'sent' else d.receipt end) end`;
+
 /** Marks attempts sent if they are still their own, does what `follows` from that, and looks whether their lanes have more. */
-const finishWith = (name: string, given: string, follows: string): Statement => ({
+const finishWith = (name: string, given: string, follows: string, receipt = unreported): Statement => ({
   name,
   text: `with given as (${given}), done as (
-  update delivery d set status = 'sent', external_id = g.external_id, sent_at = now(), lease_until = null, error = null,
-    receipt = case when d.receipt in ('queued', 'failed') then 'sent' else d.receipt end
+  update delivery d set status = 'sent', external_id = g.external_id, sent_at = now(), lease_until = null, ${receipt}
   from given g
   where d.organization_id = g.organization_id and d.id = g.id and d.attempt_id = g.attempt_id and d.status = 'sending'
   returning d.organization_id, d.conversation_id, d.lane, d.id, d.kind, d.message_id, g.external_id, g.place
@@ -25,6 +37,8 @@ from done`,
 
 const one =
   'select $1::uuid as organization_id, $2::uuid as id, $3::uuid as attempt_id, $4::text as external_id, 1 as place';
+const withReports = `${one}, (select min(array_position(${reports}, p.receipt)) from delivery_part p
+  where p.organization_id = $1::uuid and p.delivery_id = $2::uuid) as least`;
 const many = `select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[])
   with ordinality as u(organization_id, id, attempt_id, external_id, place)`;
 
@@ -42,10 +56,10 @@ const marked = `, marked as (
 )`;
 
 // Each with what follows from it and nothing else: a message pays for what it needs.
-const finishPosts = finishWith('lane-finish-posts', many, '');
-const finishPost = finishWith('lane-finish-post', one, '');
-const finishRoot = finishWith('lane-finish-root', one, rooted);
-const finishReply = finishWith('lane-finish-reply', one, marked);
+export const finishPosts = finishWith('lane-finish-posts', many, '');
+export const finishPost = finishWith('lane-finish-post', one, '');
+export const finishRoot = finishWith('lane-finish-root', one, rooted);
+export const finishReply = finishWith('lane-finish-reply', withReports, marked, reported);
 
 interface Finish {
   readonly values: readonly [OrganizationId, DeliveryId, AttemptId | null, string];

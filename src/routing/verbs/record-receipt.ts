@@ -44,12 +44,16 @@ export interface ReceiptInput {
 /** Takes a channel's report; receipts only climb (A7), and every climb is shown on the agent's own post. */
 export async function recordReceipt(routing: Routing, input: ReceiptInput): Promise<void> {
   await routing.store.transaction(async (tx) => {
-    for (const delivery of await lockReported(tx, input)) await climb(tx, delivery, input);
+    await take(tx, input);
   });
 }
 
+async function take(tx: Tx, input: ReceiptInput): Promise<void> {
+  if (input.externalId !== undefined) return takeOne(tx, input, input.externalId);
+  for (const delivery of await lockReported(tx, input)) await climb(tx, delivery, input);
+}
+
 async function lockReported(tx: Tx, input: ReceiptInput): Promise<readonly Delivery[]> {
-  if (input.externalId !== undefined) return lockOne(tx, input, input.externalId);
   if (input.upToSequence !== undefined) return lockUpToSequence(tx, input, input.upToSequence);
   const contactId = await findContactByAddress(tx, input.channel, input.address);
   const conversation = contactId ? await findLastConversation(tx, input.channel, contactId) : null;
@@ -61,7 +65,7 @@ async function lockReported(tx: Tx, input: ReceiptInput): Promise<readonly Deliv
 }
 
 /** The delivery of one external id. An id we do not know yet is kept aside: its send's answer may still be on its way. */
-async function lockOne(tx: Tx, input: ReceiptInput, externalId: string): Promise<readonly Delivery[]> {
+async function takeOne(tx: Tx, input: ReceiptInput, externalId: string): Promise<void> {
   const { channel, deliveryId, part = 0 } = input;
   const evidence = deliveryId === undefined ? null : { deliveryId, part, externalId };
   if (input.receipt === 'failed') await lockItsConversation(tx, input, externalId);
@@ -70,12 +74,14 @@ async function lockOne(tx: Tx, input: ReceiptInput, externalId: string): Promise
   if (!reported) {
     const { receipt, error } = input;
     await parkReceipt(tx, channel, { externalId, receipt, error: error ? withClass(error) : null });
-    return [];
+    return;
   }
-  if (reported.part === null) return [reported.delivery];
-  // One message in several parts is as far as its least part.
-  const least = await climbPart(tx, reported.delivery, { part: reported.part, receipt: input.receipt });
-  return least === input.receipt || input.receipt === 'failed' ? [reported.delivery] : [];
+  const { delivery } = reported;
+  if (reported.part === null) return climb(tx, delivery, input);
+  // One message in several parts is as far as its least part; while some of them are not out, that is nowhere yet.
+  const least = await climbPart(tx, delivery, { part: reported.part, receipt: input.receipt });
+  if (least !== 'queued' && (least === 'failed' || delivery.status === 'sent'))
+    await climb(tx, delivery, { ...input, receipt: least });
 }
 
 /** A failure is told in the conversation too, and whoever needs both locks takes the conversation's first. */
@@ -132,7 +138,7 @@ export async function applyParkedReceipts(routing: Routing): Promise<number> {
     await routing.store.transaction(async (tx) => {
       await unparkReceipt(tx, one);
       const input: ReceiptInput = { channel, address: '', externalId, receipt, ...(error ? { error } : {}) };
-      for (const delivery of await lockReported(tx, input)) await climb(tx, delivery, input);
+      await take(tx, input);
     });
   }
   return parked.length;

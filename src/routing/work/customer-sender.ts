@@ -9,7 +9,7 @@ import type { Attachment, Message } from '../../core/message.js';
 import { findChannel } from '../../store/chatbots.js';
 import { findCustomerDelivery } from '../../store/deliveries.js';
 import { findExternalId } from '../../store/messages.js';
-import { insertPart, listParts } from '../../store/receipts.js';
+import { acknowledgeParts, insertPart, listParts } from '../../store/receipts.js';
 import type { Routing } from '../routing.js';
 import type { LaneSender } from './lane.js';
 import type { Signs } from './signs.js';
@@ -31,6 +31,7 @@ export interface CustomerSenderOptions {
 export function createCustomerSender(options: CustomerSenderOptions): LaneSender {
   const { routing, channels, readFile, signs } = options;
   const doors = new Map<string, { readonly door: ChannelAccount; readonly until: number }>();
+  const doubts = createDoubts();
 
   const findDoor = async (organizationId: OrganizationId, id: ChannelId): Promise<ChannelAccount> => {
     const known = doors.get(id);
@@ -88,7 +89,7 @@ export function createCustomerSender(options: CustomerSenderOptions): LaneSender
       const last = (await listParts(routing.store, work.delivery)).at(-1);
       // The platform told us of the part in doubt: the send goes on behind it.
       if (last?.evidenced) return null;
-      if (Date.now() - work.delivery.firstAttemptAt.getTime() < evidencePatienceMs)
+      if (doubts.ageMs(work.delivery.id) < evidencePatienceMs)
         throw new Failure('It is not known yet whether this arrived.', {
           class: 'retry',
           code: 'awaiting-evidence',
@@ -101,9 +102,10 @@ export function createCustomerSender(options: CustomerSenderOptions): LaneSender
 
   async function outboundOf(work: LaneWork, message: Message, channel: Channel): Promise<Outbound> {
     const { delivery, conversation } = work;
-    const parts = channel.showsOnCommit
-      ? []
-      : (await listParts(routing.store, delivery)).map(({ externalId }) => externalId);
+    const known = channel.showsOnCommit ? [] : await listParts(routing.store, delivery);
+    if (known.some(({ evidenced }) => evidenced)) await acknowledgeParts(routing.store, delivery);
+    const parts = known.map(({ externalId }) => externalId);
+    doubts.end(delivery.id);
     let next = parts.length;
     return {
       deliveryId: delivery.id,
@@ -120,6 +122,25 @@ export function createCustomerSender(options: CustomerSenderOptions): LaneSender
       },
     };
   }
+}
+
+/** The most doubts one process remembers. */
+const mostDoubts = 10_000;
+
+/** Since when each send is in doubt, as far as this process knows: forgotten, the patience only begins anew. */
+function createDoubts() {
+  const since = new Map<string, number>();
+  return {
+    ageMs(deliveryId: string): number {
+      const now = performance.now();
+      if (since.size >= mostDoubts) since.clear();
+      const began = since.get(deliveryId) ?? now;
+      since.set(deliveryId, began);
+      if (now - began >= evidencePatienceMs) since.delete(deliveryId);
+      return now - began;
+    },
+    end: (deliveryId: string) => void since.delete(deliveryId),
+  };
 }
 
 /** The channel's id of the message that a change or a reaction is about. */
