@@ -4,7 +4,7 @@ import type { Channel, Heard, Inbound, InboundMedia, InboundMessage } from '../c
 import { Failure, Refusal } from '../core/errors.js';
 import type { AttachmentId } from '../core/id.js';
 import { joinAddresses } from '../store/addresses.js';
-import { hasFiles } from '../store/awaited-files.js';
+import { hasFiles, insertAwaitedFiles } from '../store/awaited-files.js';
 import { findContact, findContactByAddress } from '../store/contacts.js';
 import { findMessageByExternalId } from '../store/messages.js';
 import type { Files } from './files.js';
@@ -15,7 +15,7 @@ import { changeControl } from './verbs/change-control.js';
 import { deleteReceived, editReceived, requestByCustomer } from './verbs/customer-change.js';
 import { echo } from './verbs/echo.js';
 import { reactReceived } from './verbs/react-received.js';
-import { receive } from './verbs/receive.js';
+import { type Received, receive } from './verbs/receive.js';
 import { recordReceipt } from './verbs/record-receipt.js';
 
 export interface HearingOptions {
@@ -34,15 +34,16 @@ export function createHearing(
   options: HearingOptions,
 ): (inbound: Inbound, attempt?: number) => Promise<Heard> {
   const { routing } = options;
-  const knownNames = createRecent(10_000);
+  const knownNames = createLastNames(10_000);
 
   return async (inbound, attempt = 1) => {
     // A change of address says itself whose name it is.
-    if (inbound.aliases && inbound.type !== 'identity' && !knownNames.has(namesOf(inbound))) {
-      const others = await joinAddresses(routing.store, inbound.channel, inbound);
+    if (inbound.aliases && inbound.type !== 'identity' && !knownNames.isLast(inbound)) {
+      const writes = inbound.type === 'message' || inbound.type === 'echo';
+      const others = await joinAddresses(routing.store, inbound.channel, inbound, writes);
       if (others.length > 0)
         routing.log.warn({ channelId: inbound.channel.id, others: others.length }, 'two contacts may be one');
-      knownNames.add(namesOf(inbound));
+      if (writes) knownNames.remember(inbound);
     }
     switch (inbound.type) {
       case 'message': {
@@ -50,13 +51,15 @@ export function createHearing(
         if (known) return known;
         const [facts, media] = await Promise.all([profileOf(options, inbound), fetchAll(options, inbound)]);
         const { attachmentIds, awaited } = media;
-        return receive(routing, {
+        const received = await receive(routing, {
           ...inbound,
           ...(facts ? { facts } : {}),
           attachmentIds: [...inbound.attachmentIds, ...attachmentIds],
           awaited,
           ...(await withQuote(routing, inbound)),
         });
+        if (received.duplicate) await awaitFilesOf(routing, inbound, received);
+        return received;
       }
       case 'echo': {
         const { attachmentIds, awaited } = await fetchAll(options, inbound);
@@ -80,6 +83,16 @@ async function findKnown(routing: Routing, inbound: InboundMessage): Promise<Hea
   if (!known || !(await hasFiles(routing.store, { organizationId, messageId: known.id }))) return null;
   const { conversationId, sequence } = known;
   return { conversationId, messageId: known.id, sequence, duplicate: true };
+}
+
+/** Its words were stored before, by a process that died, and nothing of its files: they are fetched for themselves. */
+async function awaitFilesOf(
+  { store }: Routing,
+  { channel, address, media = [] }: InboundMessage,
+  { conversationId: id, messageId }: Received,
+): Promise<void> {
+  const { organizationId, id: channelId } = channel;
+  await insertAwaitedFiles(store, { organizationId, id, messageId, channelId, address }, media);
 }
 
 /** The words of the message it answers, where it is one of this door's. */
@@ -178,18 +191,16 @@ async function profileOf(
   return profile ? { ...inbound.facts, ...profile } : null;
 }
 
-function namesOf({ channel, address, aliases = [] }: Inbound): string {
-  return [channel.id, address, ...aliases].join(' ');
-}
-
-/** The last so many names seen: a memory that may be lost at any time. */
-function createRecent(most: number) {
-  const seen = new Set<string>();
+/** By which names each customer wrote last, under their surest: a memory that may be lost at any time. */
+function createLastNames(most: number) {
+  const last = new Map<string, string>();
+  const keyOf = ({ channel, address, aliases = [] }: Inbound) => `${channel.id} ${aliases[0] ?? address}`;
+  const namesOf = ({ address, aliases = [] }: Inbound) => [address, ...aliases].join(' ');
   return {
-    has: (name: string) => seen.has(name),
-    add(name: string) {
-      if (seen.size >= most) seen.clear();
-      seen.add(name);
+    isLast: (inbound: Inbound) => last.get(keyOf(inbound)) === namesOf(inbound),
+    remember(inbound: Inbound) {
+      if (last.size >= most) last.clear();
+      last.set(keyOf(inbound), namesOf(inbound));
     },
   };
 }

@@ -35,11 +35,7 @@ export async function ensureContact(
 ): Promise<ContactId> {
   const known = await findContactByAddress(tx, door, address);
   if (known) return known;
-  const id = newId<'contact'>();
-  const { attributes, ...rest } = facts;
-  await tx.db
-    .insert(contact)
-    .values({ organizationId: door.organizationId, id, ...rest, attributes: { ...attributes } });
+  const id = await insertContact(tx, door, facts);
   const [row] = await tx.db
     .insert(contactAddress)
     .values({ organizationId: door.organizationId, channelId: door.id, address, contactId: id })
@@ -55,6 +51,17 @@ export async function ensureContact(
       .delete(contact)
       .where(and(eq(contact.organizationId, door.organizationId), eq(contact.id, id)));
   return kept;
+}
+
+/** A new contact, at no address yet. */
+export async function insertContact(
+  tx: Tx,
+  { organizationId }: Pick<ChannelAccount, 'organizationId'>,
+  { attributes, ...facts }: NewContactFacts = {},
+): Promise<ContactId> {
+  const id = newId<'contact'>();
+  await tx.db.insert(contact).values({ organizationId, id, ...facts, attributes: { ...attributes } });
+  return id;
 }
 
 export async function findContactByAddress(

@@ -21,8 +21,7 @@ export async function changeAddress(routing: Routing, input: AddressChange): Pro
     const contactId = await findContactByAddress(tx, door, formerly);
     if (!contactId) return;
     const holder = await findContactByAddress(tx, door, address);
-    if (holder === contactId) return;
-    if (holder) {
+    if (holder && holder !== contactId) {
       routing.log.warn(
         { channelId: door.id, contactId, holder },
         'a new address is another contact’s already',
@@ -32,7 +31,9 @@ export async function changeAddress(routing: Routing, input: AddressChange): Pro
     await addAddresses(tx, door, contactId, [...new Set([...(input.aliases ?? []), address])]);
     const conversation = await lockOpenConversation(tx, door, contactId);
     if (!conversation) return;
-    await answerAt(tx, door, contactId, address);
+    const moved = await answerAt(tx, door, contactId, address, holder ? formerly : undefined);
+    // They have it already, and are answered there: nothing is new, or something newer is known.
+    if (holder && !moved) return;
     const writing = await beginWriting(tx, conversation);
     const actor = { kind: 'contact', contactId } as const;
     await writing.event('contact.address-changed', actor, { to: address });

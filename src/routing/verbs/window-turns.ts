@@ -4,7 +4,7 @@ import { systemActor } from '../../core/actor.js';
 import type { Conversation } from '../../core/conversation.js';
 import type { ConversationId, Scoped } from '../../core/id.js';
 import { readWindow, type WindowState, warningMs } from '../../core/reply-window.js';
-import { listDueWindows, lockConversation } from '../../store/conversations.js';
+import { listDueWindows, lockDueWindow } from '../../store/conversations.js';
 import { redrawCard } from '../../store/redraws.js';
 import type { Tx } from '../../store/store.js';
 import { beginWriting, type Writing } from '../../store/writing.js';
@@ -17,12 +17,17 @@ const cardAgeMs = 60 * 60 * 1000;
 /** One round over the windows that are due; resolves with how many. */
 export async function lookAtWindows(routing: Routing): Promise<number> {
   const due = await listDueWindows(routing.store, atOnce);
-  for (const scope of due) await routing.store.transaction((tx) => turnWindow(tx, scope));
+  for (const scope of due)
+    await routing.store
+      .transaction((tx) => turnWindow(tx, scope))
+      .catch((error: unknown) =>
+        routing.log.warn({ err: error, ...scope }, 'a window could not be looked at'),
+      );
   return due.length;
 }
 
 async function turnWindow(tx: Tx, scope: Scoped<ConversationId>): Promise<void> {
-  const conversation = await lockConversation(tx, scope);
+  const conversation = await lockDueWindow(tx, scope);
   if (!conversation) return;
   const writing = await beginWriting(tx, conversation);
   const people = conversation.status === 'pending' || conversation.status === 'active';
