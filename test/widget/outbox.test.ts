@@ -69,6 +69,14 @@ describe('the outbox', () => {
     expect(shelf.length).toBe(0);
   });
 
+  it('keeps what was chosen with its title', async () => {
+    const shelf = createShelf();
+    const choice = { id: 'y', title: 'Yes' };
+    open(shelf, offline).outbox.add('Yes', [], choice);
+    await settle();
+    expect(open(shelf).outbox.items()).toMatchObject([{ text: 'Yes', choice }]);
+  });
+
   it('tries again with the same id until it is stored', async () => {
     const { outbox, sent, wait } = open(createShelf(), (_item, tries) =>
       tries < 3 ? Promise.reject(new CallError('busy', 'unavailable', '')) : Promise.resolve(),

@@ -129,6 +129,43 @@ describe('the question on the wire', () => {
     });
   });
 
+  it('tells what the customer chose of what the bot let them choose', async () => {
+    const options = ['Yes', { id: 'refund:no', title: ' No,\n thanks ' }];
+    const { server, chatbot, assistant } = await onServer(
+      saying({ messages: [{ text: 'Refund?', options }] }),
+    );
+    const choice = { id: 'refund:no', title: 'No, thanks' };
+    const [line] = createHistory(['contact', 'No, thanks']);
+    const ask = createAsk(chatbot, line ? [{ ...line, choice }] : []);
+    expect((await assistant.answer(ask, signal)).messages).toEqual([
+      { text: 'Refund?', markup: 'commonmark', options: [{ id: 'Yes', title: 'Yes' }, choice] },
+    ]);
+    expect(JSON.parse(String(server.calls[0]?.body)).message).toMatchObject({ text: 'No, thanks', choice });
+  });
+
+  it.each([
+    ['without a text', { text: ' ', options: ['Yes'] }],
+    ['with one title twice', { text: 'x', options: ['Yes', 'yes'] }],
+    [
+      'with one id twice',
+      {
+        text: 'x',
+        options: [
+          { id: 'a', title: 'A' },
+          { id: 'a', title: 'B' },
+        ],
+      },
+    ],
+    ['without a title', { text: 'x', options: [{ id: 'a' }] }],
+    ['with a title no button has room for', { text: 'x', options: ['x'.repeat(81)] }],
+    ['more than any channel shows', { text: 'x', options: Array.from({ length: 14 }, (_, at) => `${at}`) }],
+  ])('is refused for options %s', async (_what, message) => {
+    const { chatbot, assistant } = await onServer(saying({ messages: [message] }));
+    await expect(assistant.answer(createQuestionAsk(chatbot, 'x'), signal)).rejects.toMatchObject({
+      class: 'content',
+    });
+  });
+
   it('keeps its id when the same question is asked again, and only then', async () => {
     const { server, chatbot, assistant } = await onServer(saying({ messages: [{ text: 'ok' }] }));
     for (const text of ['a', 'a', 'b']) await assistant.answer(createQuestionAsk(chatbot, text), signal);

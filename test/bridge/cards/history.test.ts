@@ -44,6 +44,18 @@ describe('the history card', () => {
     expect(words).toContain('🔒 Internal note by Kim\nVIP');
   });
 
+  it('shows what the customer could choose', () => {
+    const details = {
+      options: [
+        { id: 'y', title: 'Yes' },
+        { id: 'n', title: 'No' },
+      ],
+    };
+    const asks = message({ author: 'assistant', text: 'Refund?', details });
+    const card = historyCard({ conversation: conversationWith(), items: [asks], earlier: 0 });
+    expect(readCard(card)).toContain('Choices: Yes · No');
+  });
+
   it('leads to the page before the first line shown', () => {
     const card = historyCard({
       conversation: conversationWith(),

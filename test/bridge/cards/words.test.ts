@@ -68,8 +68,24 @@ describe('messageText', () => {
     ).toBe('**Hi**');
   });
 
+  it('names what the customer may choose below the words, as words', () => {
+    const options = [
+      { id: 'y', title: 'Yes *please*' },
+      { id: 'n', title: '<!channel>' },
+    ];
+    const asks = {
+      author: 'assistant',
+      text: '**Refund?**',
+      markup: 'commonmark',
+      details: { options },
+    } as const;
+    expect(printPlain(messageText(message(asks)))).toBe('Refund?\n\nChoices: Yes *please* · <!channel>');
+    expect(printCommonmark(messageText(message(asks)))).toContain('**Refund?**\n\nChoices: Yes \\*please');
+  });
+
   it('tells nothing of what was taken back', () => {
     const details: MessageDetails = {
+      options: [{ id: 'y', title: 'Yes' }],
       share: { of: 'post', title: 'x' },
       replyTo: { externalId: 'm', text: 'y' },
     };

@@ -105,6 +105,54 @@ describe('POST /web/messages', () => {
   });
 });
 
+describe('a choice', () => {
+  const yes = { id: 'refund:yes', title: 'Yes' };
+  const choose = (body: object) =>
+    ask(server, '/web/messages', { token, body: { clientId: randomUUID(), text: 'Yes', ...body } });
+  const offer = async (options = [yes]) => {
+    await post(server, token, 'Hello');
+    return server.desk.say({ author: 'assistant', text: 'Refund?', options });
+  };
+
+  it('is offered in the snapshot and on the stream, and heard as a choice', async () => {
+    await offer();
+    const snapshot = await (await ask(server, '/web/conversation', { token })).json();
+    expect(snapshot).toMatchObject({ messages: [{ options: [] }, { options: [yes] }] });
+    expect((await choose({ choice: yes })).status).toBe(200);
+    expect(server.heard.at(-1)).toMatchObject({ kind: 'choice', text: 'Yes', details: { choice: yes } });
+  });
+
+  it.each([
+    ['nobody offered', { id: 'refund:all', title: 'Yes' }],
+    ['was offered by another title', { id: 'refund:no', title: 'Yes' }],
+  ])('that %s is only words', async (_what, choice) => {
+    await offer([yes, { id: 'refund:no', title: 'No' }]);
+    expect((await choose({ choice })).status).toBe(200);
+    expect(server.heard.at(-1)).toMatchObject({ kind: 'text', text: 'Yes', details: {} });
+  });
+
+  it('of a message that was taken back is only words, and nothing of it is offered', async () => {
+    const asked = await offer();
+    server.desk.chat().messages[1] = { ...asked, deletedAt: new Date() };
+    const snapshot = await (await ask(server, '/web/conversation', { token })).text();
+    expect(snapshot).not.toContain('refund:yes');
+    await choose({ choice: yes });
+    expect(server.heard.at(-1)).toMatchObject({ kind: 'text', details: {} });
+  });
+
+  it.each([
+    ['other words than its title', { text: 'No', choice: yes }],
+    ['a file', { choice: yes, attachmentIds: [randomUUID()] }],
+    ['no id', { choice: { title: 'Yes' } }],
+    ['more than it has', { choice: { ...yes, price: 1 } }],
+  ])('with %s is refused', async (_what, body) => {
+    await offer();
+    const before = server.heard.length;
+    expect((await choose(body)).status).toBe(400);
+    expect(server.heard).toHaveLength(before);
+  });
+});
+
 describe('the other posts', () => {
   it('tells the house that the visitor types', async () => {
     expect((await ask(server, '/web/typing', { method: 'POST', token })).status).toBe(204);
@@ -146,6 +194,17 @@ describe('GET /web/conversation', () => {
     const answer = await ask(server, '/web/conversation', { token });
     expect(await answer.json()).toMatchObject({ conversationId: null, messages: [], sequence: 0 });
     expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('tells who came and left among the messages, and nothing that is not for customers', async () => {
+    await post(server, token, 'Hello');
+    server.desk.move('conversation.claimed', 'active', { name: 'Kim', pictureUrl: null });
+    server.desk.move('conversation.categorized', 'active');
+    server.desk.note();
+    const at = expect.stringMatching(/Z$/);
+    expect(await (await ask(server, '/web/conversation', { token })).json()).toMatchObject({
+      turns: [{ kind: 'conversation.claimed', name: 'Kim', sequence: 3, at }],
+    });
   });
 
   it('shows the conversation as it stands, and nothing of a deleted message', async () => {

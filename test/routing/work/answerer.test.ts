@@ -105,6 +105,30 @@ describe('the assistant', () => {
     ]);
   });
 
+  it('lets the customer choose, and reads the choice by its title', async () => {
+    const { conversationId: id } = await floor.say('choosing');
+    const choice = { id: 'refund:yes', title: 'Yes' };
+    const options = [choice];
+    const messages = [
+      { text: 'First', markup: 'plain' },
+      { text: 'Refund?', markup: 'plain', options },
+    ] as const;
+    await ask(async () => saying('', { messages })).answerer.consider(floor.scope(id));
+    const said = await floor.query<{ details: object }>(
+      "select details from message where conversation_id = $1 and author = 'assistant' order by sequence",
+      [id],
+    );
+    expect(said.map((one) => one.details)).toEqual([{}, { options }]);
+    await floor.say('choosing', { kind: 'choice', text: 'Yes', details: { choice } });
+    let heard: unknown;
+    const { answerer } = ask(async ({ history }) => {
+      heard = history.at(-1);
+      return saying('done');
+    });
+    await answerer.consider(floor.scope(id));
+    expect(heard).toMatchObject({ author: 'contact', text: 'Yes', choice });
+  });
+
   it('is tried again, and after three times says sorry and gets a person', async () => {
     const { conversationId: id } = await floor.say('broken');
     const { answerer, later } = ask(async () => {
