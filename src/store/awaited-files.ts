@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { AttachmentId, ChannelId, ConversationId, MessageId, OrganizationId } from '../core/id.js';
 import { awaitedFile } from './schema/message.js';
-import { newId, type Reads, type Statement, type Store } from './store.js';
+import { newId, type Reads, type Statement, type Store, type Tx } from './store.js';
 
 /** What the channel needs to fetch the file. */
 export type AwaitedSource = object;
@@ -67,29 +67,21 @@ export function takeAwaitedFiles(store: Store, limit: number): Promise<AwaitedFi
   return store.run<AwaitedFile & Record<string, unknown>>(takeStatement, [limit]);
 }
 
-const arriveStatement: Statement = {
-  name: 'awaited-arrive',
-  text: `with gone as (delete from awaited_file where organization_id = $1 and id = $2 returning message_id, conversation_id)
-update attachment a set message_id = gone.message_id, conversation_id = gone.conversation_id
-from gone where a.organization_id = $1 and a.id = $3 and a.message_id is null and a.note_id is null
-returning a.id`,
-};
-
-/** Puts the fetched file where it belongs; false when someone else did so already. */
-export async function fileArrived(
-  store: Store,
-  file: AwaitedFile,
-  attachmentId: AttachmentId,
-): Promise<boolean> {
-  return (await store.run(arriveStatement, [file.organizationId, file.id, attachmentId])).length > 0;
+/** Puts the fetched file where it belongs; false when someone else did so already, or its message was taken back. */
+export async function fileArrived(tx: Tx, file: AwaitedFile, attachmentId: AttachmentId): Promise<boolean> {
+  const { organizationId, id } = file;
+  const found = await tx.db.execute(sql`
+    with gone as (delete from awaited_file where organization_id = ${organizationId} and id = ${id} returning message_id, conversation_id)
+    update attachment a set message_id = gone.message_id, conversation_id = gone.conversation_id
+    from gone where a.organization_id = ${organizationId} and a.id = ${attachmentId} and a.message_id is null and a.note_id is null
+    returning a.id`);
+  return found.rows.length > 0;
 }
 
-const loseStatement: Statement = {
-  name: 'awaited-lose',
-  text: `update awaited_file set due_at = null, error = $3 where organization_id = $1 and id = $2 and due_at is not null returning id`,
-};
-
 /** Gives a file up; false when it was given up already. */
-export async function fileLost(store: Store, file: AwaitedFile, why: string): Promise<boolean> {
-  return (await store.run(loseStatement, [file.organizationId, file.id, why])).length > 0;
+export async function fileLost(tx: Tx, { organizationId, id }: AwaitedFile, why: string): Promise<boolean> {
+  const found = await tx.db.execute(sql`
+    update awaited_file set due_at = null, error = ${why}
+    where organization_id = ${organizationId} and id = ${id} and due_at is not null returning id`);
+  return found.rows.length > 0;
 }

@@ -163,3 +163,33 @@ export async function changeMessage(
     .set(change.text === undefined ? change : { ...change, text: storableText(change.text) })
     .where(and(eq(message.organizationId, scope.organizationId), eq(message.id, scope.id)));
 }
+
+/** How many times the customer's channel says that the message was edited, as far as we know; -1 when it never said. */
+export async function readEditVersion(
+  reads: Reads,
+  { organizationId, id, conversationId }: StoredMessage,
+): Promise<number> {
+  const found = await reads.db.execute<{ version: number }>(sql`
+    select coalesce(max((data ->> 'version')::numeric), -1)::float8 as version from event
+    where organization_id = ${organizationId} and conversation_id = ${conversationId}
+      and kind = 'message.edited' and data ->> 'messageId' = ${id}`);
+  return found.rows[0]?.version ?? -1;
+}
+
+/** Takes a message's words out of everything that keeps them; that it was there stays. */
+export async function forgetMessage(tx: Tx, scope: StoredMessage): Promise<void> {
+  const { organizationId, id, conversationId } = scope;
+  await tx.db
+    .update(message)
+    .set({ text: '', details: {}, deletedAt: new Date() })
+    .where(and(eq(message.organizationId, organizationId), eq(message.id, id)));
+  await tx.db.execute(sql`
+    update event set data = data - 'oldText' where organization_id = ${organizationId} and conversation_id = ${conversationId}
+      and kind = 'message.edited' and data ->> 'messageId' = ${id}`);
+  await tx.db.execute(sql`
+    update delivery set payload = payload - 'oldText' where organization_id = ${organizationId} and conversation_id = ${conversationId}
+      and lane = 'thread' and kind = 'edit' and message_id = ${id}`);
+  await tx.db.execute(
+    sql`delete from awaited_file where organization_id = ${organizationId} and message_id = ${id}`,
+  );
+}

@@ -10,7 +10,13 @@ import { hasFiles } from '../../store/awaited-files.js';
 import { findChatbot } from '../../store/chatbots.js';
 import { ensureContact, findContactByAddress } from '../../store/contacts.js';
 import { insertConversation, lockConversation, lockOpenConversation } from '../../store/conversations.js';
-import { changeMessage, findMessageByExternalId } from '../../store/messages.js';
+import {
+  changeMessage,
+  findMessageByExternalId,
+  forgetMessage,
+  readEditVersion,
+  type StoredMessage,
+} from '../../store/messages.js';
 import { type Tx, violatedConstraint } from '../../store/store.js';
 import { beginWriting } from '../../store/writing.js';
 import type { Routing } from '../routing.js';
@@ -24,25 +30,28 @@ interface Door {
 /** New words for a customer's own message; agents see old and new (A23). Unknown ids change nothing. */
 export async function editReceived(
   routing: Routing,
-  input: Door & { readonly externalId: string; readonly text: string },
+  input: Door & { readonly externalId: string; readonly text: string; readonly version?: number },
 ): Promise<void> {
+  const { version } = input;
   const text = storableText(input.text);
   if (text.length > messageLimit) throw new Refusal('too-long', { limit: messageLimit });
-  await changeReceived(routing, input, { text });
+  await changeReceived(routing, input, { text, ...(version === undefined ? {} : { version }) });
 }
 
-/** A customer's own message taken back; agents see that it was there. */
+/** A customer's own message taken back: agents see that it was there, and its words are kept nowhere here. */
 export async function deleteReceived(
   routing: Routing,
   input: Door & { readonly externalId: string },
 ): Promise<void> {
-  await changeReceived(routing, input, { deletedAt: new Date() });
+  await changeReceived(routing, input, 'delete');
 }
+
+type Change = { readonly text: string; readonly version?: number } | 'delete';
 
 async function changeReceived(
   routing: Routing,
   input: Door & { readonly externalId: string },
-  change: { readonly text: string } | { readonly deletedAt: Date },
+  change: Change,
 ): Promise<void> {
   const { organizationId, id: channelId } = input.channel;
   await routing.store.transaction(async (tx) => {
@@ -54,25 +63,37 @@ async function changeReceived(
     // Read again under the lock: two changes of one message are seen one after the other.
     const found = await findMessageByExternalId(tx, organizationId, channelId, input.externalId);
     if (found?.author !== 'contact' || found.deletedAt) return;
-    const edited = 'text' in change;
-    if (edited && change.text === found.text) return;
-    // A caption may go away; words without anything else may not.
-    if (edited && change.text.trim() === '' && !(await hasFiles(tx, { organizationId, messageId: found.id })))
-      throw new Refusal('empty-message');
-    await changeMessage(tx, found, edited ? { text: change.text, editedAt: new Date() } : change);
     const writing = await beginWriting(tx, conversation);
     const actor: Actor = { kind: 'contact', contactId: conversation.contactId };
-    await writing.event(edited ? 'message.edited' : 'message.deleted', actor, {
-      messageId: found.id,
-      oldText: found.text,
-    });
-    await writing.deliver('thread', {
-      kind: edited ? 'edit' : 'delete',
-      messageId: found.id,
-      payload: { messageId: found.id, oldText: found.text },
-    });
+    const messageId = found.id;
+    if (change === 'delete') {
+      await forgetMessage(tx, found);
+      await writing.event('message.deleted', actor, { messageId });
+      await writing.deliver('thread', { kind: 'delete', messageId, payload: { messageId } });
+    } else {
+      if (!(await isNews(tx, found, change))) return;
+      const data = { messageId, oldText: found.text };
+      await changeMessage(tx, found, { text: change.text, editedAt: new Date() });
+      const { version } = change;
+      await writing.event('message.edited', actor, {
+        ...data,
+        ...(version === undefined ? {} : { version }),
+      });
+      await writing.deliver('thread', { kind: 'edit', messageId, payload: data });
+    }
     await writing.finish();
   });
+}
+
+/** False for what changes nothing: the same words, or an edit that was overtaken by a later one. */
+async function isNews(tx: Tx, found: StoredMessage, change: Exclude<Change, 'delete'>): Promise<boolean> {
+  const { organizationId, id: messageId } = found;
+  if (change.version !== undefined && change.version <= (await readEditVersion(tx, found))) return false;
+  if (change.text === found.text) return false;
+  // A caption may go away; words without anything else may not.
+  if (change.text.trim() === '' && !(await hasFiles(tx, { organizationId, messageId })))
+    throw new Refusal('empty-message');
+  return true;
 }
 
 /** The customer's own button for a person; opens a conversation when they never wrote. Throws Refusal: human-support-off. */

@@ -6,6 +6,7 @@ import type { AttachmentId } from '../../core/id.js';
 import { type AwaitedFile, fileArrived, fileLost, takeAwaitedFiles } from '../../store/awaited-files.js';
 import { findChannel } from '../../store/chatbots.js';
 import { lockConversation } from '../../store/conversations.js';
+import type { Tx } from '../../store/store.js';
 import { beginWriting } from '../../store/writing.js';
 import type { Files } from '../files.js';
 import type { Routing } from '../routing.js';
@@ -35,15 +36,19 @@ async function fetchOne(options: FetchOptions, file: AwaitedFile): Promise<void>
     const { name, bytes } = await fetchBytes(options, file);
     const { organizationId, channelId, address } = file;
     const stored = await files.storeFor({ organizationId, channelId, address }, { name, bytes });
-    if (await fileArrived(routing.store, file, stored.id)) await tellArrived(routing, file, stored.id);
+    await tellArrived(routing, file, stored.id);
   } catch (error) {
-    if (!(error instanceof Failure || error instanceof Refusal)) throw error;
-    const hopeless = error instanceof Refusal || error.class === 'content' || error.class === 'recipient';
     const tooOld = Date.now() - file.createdAt.getTime() > longestMs;
+    if (!(error instanceof Failure || error instanceof Refusal)) {
+      // Our own fault, not the file's: said, and tried again for as long as the platform keeps it.
+      routing.log.warn({ err: error, channelId: file.channelId }, 'a file could not be fetched');
+      if (tooOld) await tellLost(routing, file, gone);
+      return;
+    }
+    const hopeless = error instanceof Refusal || error.class === 'content' || error.class === 'recipient';
     routing.log.warn({ channelId: file.channelId, code: error.code, hopeless }, 'a file is still not here');
     if (!hopeless && !tooOld) return;
-    const sentence = hopeless ? error.message : gone;
-    if (await fileLost(routing.store, file, sentence)) await tellLost(routing, file, sentence);
+    await tellLost(routing, file, hopeless ? error.message : gone);
   }
 }
 
@@ -57,24 +62,35 @@ async function fetchBytes({ routing, channels }: FetchOptions, file: AwaitedFile
   return channel.fetchMedia(door, media, AbortSignal.timeout(patienceMs));
 }
 
+interface FileNews {
+  readonly event: 'message.files-arrived' | 'message.files-lost';
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
 async function tellArrived(routing: Routing, file: AwaitedFile, attachmentId: AttachmentId): Promise<void> {
-  await tell(routing, file, 'message.files-arrived', { attachmentIds: [attachmentId] });
+  const data = { attachmentIds: [attachmentId] };
+  await tell(routing, file, { event: 'message.files-arrived', data }, (tx) =>
+    fileArrived(tx, file, attachmentId),
+  );
 }
 
 async function tellLost(routing: Routing, file: AwaitedFile, sentence: string): Promise<void> {
-  await tell(routing, file, 'message.files-lost', { sentence });
+  await tell(routing, file, { event: 'message.files-lost', data: { sentence } }, (tx) =>
+    fileLost(tx, file, sentence),
+  );
 }
 
+/** Says in the conversation what the same commit records; nothing when `record` finds that someone else did. */
 async function tell(
   routing: Routing,
   file: AwaitedFile,
-  event: 'message.files-arrived' | 'message.files-lost',
-  data: Readonly<Record<string, unknown>>,
+  { event, data }: FileNews,
+  record: (tx: Tx) => Promise<boolean>,
 ): Promise<void> {
   const { organizationId, conversationId: id, messageId } = file;
   await routing.store.transaction(async (tx) => {
     const conversation = await lockConversation(tx, { organizationId, id });
-    if (!conversation) return;
+    if (!conversation || !(await record(tx))) return;
     const writing = await beginWriting(tx, conversation);
     const actor = { kind: 'system', cause: 'files' } as const;
     await writing.event(event, actor, { messageId, ...data });
