@@ -87,7 +87,7 @@ export async function readSnapshot(
   return { ...row, messages: (row.messages ?? []).map(toFeedMessage), turns };
 }
 
-const feedStatement: Statement = {
+export const feedStatement: Statement = {
   name: 'feed-after',
   text: `select e.sequence, e.kind, e.at, ${turnName} as name, c.status,
   case when o.id is null then null else jsonb_build_object('name', o.name, 'pictureUrl', o.picture_url) end as agent,

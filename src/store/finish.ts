@@ -19,19 +19,24 @@ const reported = `error = case when d.receipt = 'failed' and coalesce(g.least, 1
     receipt = case when d.receipt = 'failed' and coalesce(g.least, 1) < 3 then 'failed'
       else coalesce((${reports})[g.least], case d.receipt when 'queued' then 'sent' else d.receipt end) end`;
 
+/*
+ * Whatever the lane still has lies behind what is finished, for its head goes first. The status is disguised: the
+ * index of what is open is walked as a whole by plans that were made when it was short.
+ */
+
 /** Marks attempts sent if they are still their own, does what `follows` from that, and looks whether their lanes have more. */
 const finishWith = (name: string, given: string, follows: string, receipt = unreported): Statement => ({
   name,
   text: `with given as (${given}), done as (
   update delivery d set status = 'sent', external_id = g.external_id, sent_at = now(), lease_until = null, ${receipt}
   from given g
-  where d.organization_id = g.organization_id and d.id = g.id and d.attempt_id = g.attempt_id and d.status = 'sending'
-  returning d.organization_id, d.conversation_id, d.lane, d.id, d.kind, d.message_id, g.external_id, g.place
+  where d.organization_id = g.organization_id and d.id = g.id and d.attempt_id = g.attempt_id and (d.status || '') = 'sending'
+  returning d.organization_id, d.conversation_id, d.lane, d.id, d.sequence, d.kind, d.message_id, g.external_id, g.place
 )${follows}
 select done.place::int as place, exists (
   select 1 from delivery d
-  where d.conversation_id = done.conversation_id and d.lane = done.lane and d.organization_id = done.organization_id
-    and d.status in ${open} and d.id <> done.id) as more
+  where d.conversation_id = done.conversation_id and d.lane = done.lane and d.sequence > done.sequence
+    and d.organization_id = done.organization_id and (d.status || '') in ${open}) as more
 from done`,
 });
 

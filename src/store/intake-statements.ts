@@ -13,16 +13,24 @@ const widenWindow = (openUntil: string, replyUntil: string) => `
 
 /*
  * One statement, one commit: the row lock on the conversation makes commit order the order of sequences.
+ * Each table is looked up from the line, one row at a time: no plan, however early it was made, walks one of them.
  * A duplicate either is seen by `not exists` or dies on the unique key of the message's external id.
  */
 const receiveText = (line: string, lock: string) => `with line as (${line}), target as (
   select l.*, c.id as conversation_id
   from line l
-  join contact_address a on a.organization_id = l.organization_id and a.channel_id = l.channel_id and a.address = l.address
-  join conversation c on c.organization_id = l.organization_id and c.channel_id = l.channel_id and c.contact_id = a.contact_id and c.status <> 'closed'
+  cross join lateral (
+    select a.contact_id from contact_address a
+    where a.address = l.address and a.channel_id = l.channel_id and a.organization_id = l.organization_id
+    limit 1
+  ) a
+  cross join lateral (
+    select c.id from conversation c
+    where c.contact_id = a.contact_id and c.channel_id = l.channel_id and c.organization_id = l.organization_id and c.status <> 'closed'
+    limit 1 ${lock}
+  ) c
   where not exists (select 1 from message m
-    where m.organization_id = l.organization_id and m.channel_id = l.channel_id and m.external_id = l.external_id)
-  ${lock}
+    where m.external_id = l.external_id and m.channel_id = l.channel_id and m.organization_id = l.organization_id)
 ), conv as (
   update conversation c set sequence = c.sequence + 1, last_customer_at = now(), ${widenWindow('t.open_until', 't.reply_until')},
     thread_sequence = c.thread_sequence + case when c.mirrored then 1 else 0 end,
@@ -67,7 +75,7 @@ export const receiveOne: Statement = {
     $7::text as kind, $8::text as text, $9::text as markup, $10::timestamptz as channel_at, $11::uuid as delivery_id, $12::uuid as attempt_id,
     $13::timestamptz as open_until, $14::timestamptz as reply_until, $15::boolean as standby, $16::jsonb as details, $17::uuid[] as attachment_ids,
     1 as place`,
-    'for update of c',
+    'for update',
   ),
 };
 
@@ -79,6 +87,6 @@ export const receiveMany: Statement = {
     $9::text[], $10::timestamptz[], $11::uuid[], $12::uuid[], $13::timestamptz[], $14::timestamptz[], $15::boolean[], $16::jsonb[]) with ordinality
     as u(organization_id, channel_id, address, external_id, message_id, kind, text, markup, channel_at, delivery_id, attempt_id,
       open_until, reply_until, standby, details, place)`,
-    'for update of c skip locked',
+    'for update skip locked',
   ),
 };

@@ -45,7 +45,7 @@ ${messageJoins}
 left join note n on n.organization_id = d.organization_id and n.id = d.note_id
 left join agent na on na.organization_id = n.organization_id and na.id = n.agent_id`;
 
-const claimStatement: Statement = {
+export const claimStatement: Statement = {
   name: 'lane-claim',
   text: `with head as (
   select organization_id, id, status from delivery

@@ -20,7 +20,7 @@ export interface MarkFacts {
   readonly place: number;
 }
 
-const markStatement: Statement = {
+export const markStatement: Statement = {
   name: 'mark-facts',
   text: `select m.organization_id as "organizationId", m.id, m.desk_ref as typed, m.agent_id as "agentId", m.conversation_id as "conversationId", d.receipt, d.status, d.error, d.sequence as place,
   case when m.desk_ref is null then (
@@ -29,7 +29,11 @@ const markStatement: Statement = {
       and t.message_id = m.id and t.kind = 'message' and t.external_id is not null
     order by t.sequence desc limit 1) end as copy
 from message m
-join delivery d on d.message_id = m.id and d.organization_id = m.organization_id and d.lane = 'customer' and d.kind = 'message'
+cross join lateral (
+  select d.receipt, d.status, d.error, d.sequence from delivery d
+  where d.message_id = m.id and d.organization_id = m.organization_id and d.lane = 'customer' and d.kind = 'message'
+  limit 1
+) d
 where m.id = any($1::uuid[])`,
 };
 

@@ -67,6 +67,12 @@ export interface StoreOptions {
 }
 
 /**
+ * Prepared plans are made once, on a fresh installation over tables of a few rows, where reading a whole table looks
+ * cheapest; it would stay the plan when they have grown. Every statement here has its index, and goes by it.
+ */
+export const poolOptions = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
+
+/**
  * Opens the store. Waiting for a connection is bounded (2 s) and so is every statement (5 s): when the
  * database is down the doors answer 503 quickly and the senders retry (design §3.3).
  */
@@ -79,9 +85,7 @@ export function createStore(options: StoreOptions): Store {
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
     application_name: 'baton',
-    // Prepared plans are made once, on a fresh installation over tables of a few rows, where reading a whole table
-    // looks cheapest; it would stay the plan when they have grown. Every statement here has its index.
-    options: '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off',
+    options: poolOptions,
   };
   const pool = new Pool(settings);
   const sidePool = new Pool({
