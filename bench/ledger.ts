@@ -16,6 +16,11 @@ export interface Ledger {
   readonly sent: readonly Sent[];
   /** Sends one message and waits for its acknowledgement; a write that fails counts as status 0. */
   send(write: Write, conversation: number): Promise<Sent>;
+  /** Sends many in one write. */
+  sendTogether(
+    write: (lines: readonly { conversation: number; text: string }[]) => Promise<number>,
+    conversations: readonly number[],
+  ): Promise<readonly Sent[]>;
   /** Notes where a message arrived; texts of other runs are passed over. */
   arrive(text: string): void;
   /** Resolves once the message was seen; at once when it already was. */
@@ -33,16 +38,29 @@ export function createLedger(): Ledger {
   const sent: Sent[] = [];
   const byToken = new Map<string, Sent>();
   const waiting = new Map<Sent, () => void>();
+  const begin = (conversation: number): Sent => {
+    const token = `r${run}m${sent.length + 1}x${conversation}`;
+    const one: Sent = { token, conversation, sentAt: performance.now(), ackAt: 0, status: 0, arrivals: [] };
+    sent.push(one);
+    byToken.set(token, one);
+    return one;
+  };
+  const textOf = ({ token }: Sent) => `bench ${token} end`;
   return {
     sent,
     async send(write, conversation) {
-      const token = `r${run}m${sent.length + 1}x${conversation}`;
-      const one: Sent = { token, conversation, sentAt: performance.now(), ackAt: 0, status: 0, arrivals: [] };
-      sent.push(one);
-      byToken.set(token, one);
-      one.status = await write(conversation, `bench ${token} end`).catch(() => 0);
+      const one = begin(conversation);
+      one.status = await write(conversation, textOf(one)).catch(() => 0);
       one.ackAt = performance.now();
       return one;
+    },
+    async sendTogether(write, conversations) {
+      const all = conversations.map(begin);
+      const lines = all.map((one) => ({ conversation: one.conversation, text: textOf(one) }));
+      const status = await write(lines).catch(() => 0);
+      const ackAt = performance.now();
+      for (const one of all) Object.assign(one, { status, ackAt });
+      return all;
     },
     arrive(text) {
       const token = /bench (r\d+m\d+x\d+) end/.exec(text)?.[1];

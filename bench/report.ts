@@ -7,6 +7,7 @@ export interface Figures {
   readonly p99: number;
   readonly ackP50: number;
   readonly ackP99: number;
+  readonly ackMax: number;
   readonly lost: number;
   readonly doubled: number;
   readonly misordered: number;
@@ -41,6 +42,7 @@ export function measure({ sent }: Ledger, warmUp = 0): Figures {
     p99: percentile(ends, 0.99),
     ackP50: percentile(acks, 0.5),
     ackP99: percentile(acks, 0.99),
+    ackMax: Math.max(...acks),
     lost:
       sent.filter((one) => one.status === 200 && one.arrivals.length === 0).length +
       sent.filter((one) => one.status !== 200).length,

@@ -1,6 +1,7 @@
 // `npm run bench`: Baton and its peers in one run, in alternating rounds; prints figures, never passes or fails.
 
 import { runBurst, runClosed, runPaced } from './load.js';
+import { measureMeta } from './meta.js';
 import { startRedis } from './redis.js';
 import { type Results, runRound, type Way, waysOf } from './rounds.js';
 import { type Sink, startSink } from './sink.js';
@@ -8,7 +9,9 @@ import { measureStart } from './start.js';
 import { showBurst, showClosed, showPaced } from './tables.js';
 import { startBatonTarget, startPeer } from './targets.js';
 
+const parts = ['start', 'paced', 'closed', 'burst', 'meta'] as const;
 const quick = process.argv.includes('--quick');
+const wanted = readWanted(process.argv);
 const rounds = quick ? 1 : 3;
 const conversations = 200;
 const paced = { conversations, perSecond: 200, seconds: quick ? 4 : 10 };
@@ -56,21 +59,39 @@ async function measureBurst(ways: readonly Way[], sink: Sink): Promise<void> {
   showBurst(results, burst);
 }
 
-console.log('First: how fast it starts and what it costs at rest.');
-await measureStart();
-const sink = await startSink();
-const redis = await startRedis();
-if (!redis) console.log('redis-server is not installed: what needs it is left out.');
-const { peers, batons } = await startTargets(sink.apiUrl, redis?.url);
-const ways = waysOf(sink, peers, batons);
-await measurePaced(ways);
-await measureClosed(ways);
-await measureBurst(ways, sink);
-for (const target of [...peers, ...batons]) {
-  const { rssBytes } = await target.usage();
-  console.log(`${target.name}: ${(rssBytes / 1024 / 1024).toFixed(0)} MB resident after all of that`);
+/** `--only meta`, `--only paced,closed`: all parts without it. */
+function readWanted(argv: readonly string[]): ReadonlySet<string> {
+  const at = argv.indexOf('--only');
+  const named = at === -1 ? parts : (argv[at + 1] ?? '').split(',');
+  const unknown = named.filter((name) => !parts.some((part) => part === name));
+  if (unknown.length === 0) return new Set(named);
+  console.error(`--only takes ${parts.join(', ')}, or several with commas between them.`);
+  process.exit(2);
 }
-await Promise.all([...peers, ...batons].map((target) => target.stop()));
-redis?.stop();
+
+/** What is measured beside the peers. */
+async function measureBeside(sink: Sink): Promise<void> {
+  const redis = await startRedis();
+  if (!redis) console.log('redis-server is not installed: what needs it is left out.');
+  const { peers, batons } = await startTargets(sink.apiUrl, redis?.url);
+  const ways = waysOf(sink, peers, batons);
+  if (wanted.has('paced')) await measurePaced(ways);
+  if (wanted.has('closed')) await measureClosed(ways);
+  if (wanted.has('burst')) await measureBurst(ways, sink);
+  for (const target of [...peers, ...batons]) {
+    const { rssBytes } = await target.usage();
+    console.log(`${target.name}: ${(rssBytes / 1024 / 1024).toFixed(0)} MB resident after all of that`);
+  }
+  await Promise.all([...peers, ...batons].map((target) => target.stop()));
+  redis?.stop();
+}
+
+if (wanted.has('start')) {
+  console.log('First: how fast it starts and what it costs at rest.');
+  await measureStart();
+}
+const sink = await startSink();
+if (['paced', 'closed', 'burst'].some((part) => wanted.has(part))) await measureBeside(sink);
+if (wanted.has('meta')) await measureMeta(sink, quick ? [10, 50] : [10, 50, 100, 200]);
 await sink.close();
 process.exit(0);

@@ -10,6 +10,8 @@ export interface Sink {
   onPost: (text: string, channel: string) => void;
   /** Waits this long, or a random time between the two, before it answers a post. */
   delayMs: readonly [number, number] | null;
+  /** `gone` cuts every line, `silent` never answers. */
+  trouble: 'gone' | 'silent' | null;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function startSink(): Promise<Sink> {
     apiUrl: '',
     onPost: () => undefined,
     delayMs: null,
+    trouble: null,
     close: () =>
       new Promise<void>((resolve) => {
         server.closeAllConnections();
@@ -68,6 +71,8 @@ export async function startSink(): Promise<Sink> {
     return method === 'chat.postMessage' ? takePost(new URLSearchParams(body)) : { ok: true };
   };
   const server: Server = createServer((request, response) => {
+    if (sink.trouble === 'gone') request.destroy();
+    if (sink.trouble) return;
     void read(request)
       .then((body) => answerTo(request.url?.split('/').at(-1) ?? '', body))
       .then(

@@ -4,6 +4,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type Seed, watchStreams } from './streams.js';
+import { deliver, type Line, type Status, writeUpdates } from './whatsapp-bodies.js';
 import { post, type Write, writeSlackLine } from './writers.js';
 
 export interface Target {
@@ -19,6 +20,13 @@ export interface BatonTarget extends Target {
   readonly writeLine: Write;
   /** Calls back with each message's text as it reaches the customers' streams. */
   watch(onText: (text: string) => void): () => void;
+}
+
+export interface WhatsAppTarget extends Target {
+  /** Posts lines of customers and statuses as one signed webhook. */
+  deliver(lines: readonly Line[], statuses?: readonly Status[]): Promise<number>;
+  /** Resolves once all that was kept has been acted on, with how much of it could not be. */
+  actedOn(): Promise<{ dead: number }>;
 }
 
 export interface Surroundings {
@@ -51,13 +59,17 @@ async function start(file: string, env: Record<string, string>): Promise<Child> 
   return { process: child, facts };
 }
 
-function superviseChild({ process: child }: Child): Pick<Target, 'usage' | 'stop'> {
+function ask<Answer>({ process: child }: Child, what: string): Promise<Answer> {
+  return new Promise((resolve) => {
+    child.once('message', (message) => resolve(message as Answer));
+    child.send(what);
+  });
+}
+
+function superviseChild(running: Child): Pick<Target, 'usage' | 'stop'> {
+  const { process: child } = running;
   return {
-    usage: () =>
-      new Promise((resolve) => {
-        child.once('message', (message) => resolve(message as { rssBytes: number; cpuMs: number }));
-        child.send('usage');
-      }),
+    usage: () => ask(running, 'usage'),
     stop: () =>
       new Promise((resolve) => {
         child.once('exit', () => resolve());
@@ -116,6 +128,28 @@ export async function startBatonTarget(
       }),
     writeLine: (conversation, text) => lines[conversation]?.(text) ?? Promise.resolve(0),
     watch: (onText) => watchStreams(url, seeds, onText),
+    ...superviseChild(child),
+  };
+}
+
+/** Baton, embedded, with customers of WhatsApp. */
+export async function startWhatsAppTarget(around: {
+  readonly apiUrl: string;
+  readonly graphUrl: string;
+  readonly conversations: number;
+}): Promise<WhatsAppTarget> {
+  const child = await start('baton-whatsapp', {
+    SLACK_API_URL: around.apiUrl,
+    GRAPH_URL: around.graphUrl,
+    BENCH_TROUBLE: 'yes',
+    CONVERSATIONS: String(around.conversations),
+  });
+  const { url } = child.facts;
+  return {
+    name: 'Baton embedded: WhatsApp',
+    write: (conversation, text) => deliver(url, secret, writeUpdates([{ conversation, text }])),
+    deliver: (lines, statuses) => deliver(url, secret, writeUpdates(lines, statuses)),
+    actedOn: () => ask(child, 'acted'),
     ...superviseChild(child),
   };
 }
