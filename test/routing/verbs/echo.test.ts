@@ -136,7 +136,12 @@ describe('someone else’s words', () => {
       chatbot: await floor.chatbot(),
       epoch: conversation.epoch,
       dueSequence,
-      answer: { messages: [{ text, markup: 'commonmark' }], requestHuman: null },
+      answer: {
+        messages: [{ text, markup: 'commonmark' }],
+        requestHuman: null,
+        failed: false,
+        deferred: false,
+      },
     });
 
   it('are shown once as a colleague’s, and the conversation waits for a person', async () => {
