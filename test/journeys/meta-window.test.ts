@@ -63,8 +63,10 @@ withEachPhone('the reply window', {}, (house, channel) => {
   it(`${channel}: the platform's clock is right, and ours is put right by it (B18)`, async () => {
     const { phone, id, thread, agent } = await takeOverPhone(house(), channel);
     phone.moveClock(25);
-    const line = await agent.types(thread, 'Too late for this.');
-    await isMarked(house(), line, 'warning');
+    const line = await agent.types(thread, 'Later than we thought.');
+    // Where agents have a week, the very words that met the closed door take the other one.
+    if (channel === 'whatsapp') await isMarked(house(), line, 'warning');
+    else expect((await showsUp(phone, 'Later than we thought.')).tag).toBe('HUMAN_AGENT');
     const windowOf = async () => {
       const [row] = await house().query<{ open: boolean; reply: boolean }>(
         'select open_until > now() as open, reply_until > now() as reply from conversation where id = $1',
@@ -84,7 +86,8 @@ withEachPhone('the reply window', {}, (house, channel) => {
       await agent.isTold(`${channelNames[channel]} lets us write freely only for a while`);
     }
     const arrived = phone.received().filter((one) => one.status !== 'failed');
-    expect(arrived.map((one) => one.text)).not.toContain('Too late for this.');
+    const times = arrived.filter((one) => one.text === 'Later than we thought.').length;
+    expect(times).toBe(channel === 'whatsapp' ? 0 : 1);
     // Their next word opens everything again.
     await phone.write('I am back.');
     await house().posted(thread, 'I am back.');

@@ -8,6 +8,7 @@ import { finishAndClaimNext } from '../../store/finish.js';
 import { cancelAttempt, claimHeadOfLane, extendLease, failAttempt } from '../../store/lanes.js';
 import { newId, type Store } from '../../store/store.js';
 import { decideAfterFailure } from '../policy/retry.js';
+import { correctWindow } from '../verbs/correct-window.js';
 import { giveUp } from '../verbs/give-up.js';
 import { keepWhile } from './keep.js';
 import type { LaneKey, LaneOptions } from './lane.js';
@@ -123,11 +124,20 @@ async function afterFailure(
     },
     'delivery attempt failed',
   );
+  const facts = { class: failure.class, code: failure.code, sentence: failure.message };
+  if (await hasAnotherWay(options, work, failure)) {
+    await failAttempt(options.routing.store, work, {
+      status: 'pending',
+      delayMs: 0,
+      error: facts,
+      counted: true,
+    });
+    return next();
+  }
   if (decided.status === 'dead' || decided.status === 'unknown') {
     await park(options, { key, work, failure, fate: decided.status });
     return next();
   }
-  const facts = { class: failure.class, code: failure.code, sentence: failure.message };
   if (decided.held) return hold(options, { key, work, error: facts });
   await failAttempt(options.routing.store, work, { ...decided, error: facts });
   options.observe?.(key.lane, decided.status);
@@ -135,6 +145,13 @@ async function afterFailure(
     await options.senders.thread.recipientLost?.(work);
   options.wakeLater(key, decided.delayMs);
   return null;
+}
+
+/** An agent's words outside of the window that is open to all may go out as such, where the channel has that. */
+async function hasAnotherWay(options: LaneOptions, work: LaneWork, failure: Failure): Promise<boolean> {
+  const theirs = work.delivery.lane === 'customer' && work.message?.author === 'agent';
+  if (!theirs || failure.class !== 'window' || failure.ambiguous) return false;
+  return correctWindow(options.routing, work.conversation);
 }
 
 /** Puts a delivery back until its door is tried again; the sweep wakes it, there may be thousands. */
