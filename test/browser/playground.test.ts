@@ -123,7 +123,7 @@ describe('the playground', () => {
     await visit.cardSays('Closed');
   }, 120_000);
 
-  it('is used from the keyboard alone: write, ask for a person, claim, answer', async () => {
+  it('is used from the keyboard alone: write, choose, ask for a person, claim, answer', async () => {
     const { page, panel, thread } = visit;
     const go = async (target: ReturnType<typeof panel.locator>, key = 'Tab') => {
       for (let step = 0; step < 80; step += 1) {
@@ -139,7 +139,10 @@ describe('the playground', () => {
     await page.keyboard.type('Which size do I need?');
     await page.keyboard.press('Enter');
     await panel.getByText('true to size').waitFor();
-    await go(panel.getByRole('button', { name: 'Talk to a person' }), 'Shift+Tab');
+    await go(panel.getByRole('button', { name: 'Shoes' }), 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await panel.getByText('heel and toe').waitFor();
+    await go(panel.getByRole('button', { name: 'Talk to a person' }));
     await page.keyboard.press('Enter');
     await visit.cardSays('Waiting for a person');
     await go(visit.card().getByRole('button', { name: 'Claim', exact: true }));
@@ -147,6 +150,8 @@ describe('the playground', () => {
     await visit.cardSays('With Kim');
     await go(visit.card().locator('.thread-link'));
     await page.keyboard.press('Enter');
+    await thread.getByText('Choices: Shirts · Trousers · Shoes').waitFor();
+    await thread.getByText('☑️ Shoes').or(thread.getByText('☑ Shoes')).first().waitFor();
     await thread.locator('textarea').waitFor();
     await go(thread.locator('textarea'));
     await page.keyboard.type('Medium, I would say.');

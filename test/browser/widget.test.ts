@@ -159,6 +159,71 @@ needs('chromium').describe('the widget on a page', () => {
     await expect.poll(() => server.heard.some((one) => one.type === 'typing')).toBe(true);
   });
 
+  it('tells who came and left again after a reload, in the same places, each once', async () => {
+    await open();
+    await write('I need help');
+    await expect.poll(stored).toEqual(['I need help']);
+    await panel.getByRole('button', { name: 'Talk to a person' }).click();
+    await panel.getByText('You asked for a person').waitFor();
+    server.desk.move('conversation.claimed', 'active', { name: 'Kim', pictureUrl: null });
+    server.desk.say({ text: 'Here I am' });
+    server.desk.move('conversation.released', 'pending');
+    server.desk.move('conversation.restored', 'ai');
+    server.desk.say({ text: 'Back again', author: 'assistant' });
+    await panel.getByText('Back again').waitFor();
+    const lines = () => panel.locator('.log .status, .log .bubble .prose').allInnerTexts();
+    const before = await lines();
+    expect(before).toEqual([
+      'Hello!',
+      'I need help',
+      expect.stringContaining('You asked for a person'),
+      'Kim joined the chat',
+      'Here I am',
+      'Kim left the chat',
+      'You are back with the assistant',
+      'Back again',
+    ]);
+    await page.reload();
+    await open();
+    await expect.poll(lines).toEqual(before);
+    server.desk.move('conversation.closed', 'closed');
+    await panel.getByText('The conversation was closed').waitFor();
+    expect(await lines()).toHaveLength(before.length + 1);
+  });
+
+  it('lets choose with one press, by mouse and by keyboard, until it is answered', async () => {
+    const options = [
+      { id: 'refund:yes', title: 'Yes' },
+      { id: 'refund:no', title: 'No, <b>thanks</b>' },
+    ];
+    const choices = panel.getByRole('group', { name: 'Choose an answer' });
+    await open();
+    await write('broken');
+    await expect.poll(stored).toEqual(['broken']);
+    server.desk.say({ text: 'A refund?', author: 'assistant', options });
+    await choices.getByRole('button', { name: 'No, <b>thanks</b>' }).click();
+    await expect.poll(stored).toEqual(['broken', 'A refund?', 'No, <b>thanks</b>']);
+    expect(server.heard.findLast((one) => one.type === 'message')).toMatchObject({
+      kind: 'choice',
+      details: { choice: options[1] },
+    });
+    expect(await choices.count()).toBe(0);
+    server.desk.say({ text: 'Sure?', author: 'assistant', options });
+    await page.reload();
+    await open();
+    await choices.waitFor();
+    await choices.getByRole('button', { name: 'Yes' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(stored).toEqual(['broken', 'A refund?', 'No, <b>thanks</b>', 'Sure?', 'Yes']);
+    // The focus stays in the conversation when the button that had it is gone.
+    const focused = () => panel.getByRole('log').evaluate((log) => log === document.activeElement);
+    expect([await choices.count(), await focused()]).toEqual([0, true]);
+    server.desk.say({ text: 'And?', author: 'assistant', options });
+    await choices.waitFor();
+    await write('neither');
+    await expect.poll(() => choices.count()).toBe(0);
+  });
+
   it('is used with the keyboard alone, and read aloud by its names', async () => {
     await launcher().waitFor();
     await page.keyboard.press('Tab');

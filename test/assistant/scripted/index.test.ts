@@ -193,6 +193,15 @@ describe('the demo shop', () => {
     expect(answer).toMatchObject({ failed: false, requestHuman: null });
   });
 
+  it('knows what it lets the customer choose', async () => {
+    const sizes = await answerTo('which size should I take');
+    const titles = sizes.messages.flatMap(({ options = [] }) => options.map(({ title }) => title));
+    expect(titles).toEqual(['Shirts', 'Trousers', 'Shoes']);
+    for (const title of [...titles, 'Shipping times', 'Talk to a human'])
+      expect(await answerTo(title)).toMatchObject({ failed: false });
+    expect(words(await answerTo('Shoes')).join()).toContain('heel and toe');
+  });
+
   it('asks for a person, and admits what it does not know', async () => {
     expect((await answerTo('Can I talk to a human please?')).requestHuman).not.toBeNull();
     expect((await answerTo('Ich möchte mit einem Menschen sprechen')).requestHuman).not.toBeNull();
