@@ -144,6 +144,7 @@ describe('whoever dies', () => {
     const slow = floor.openInbox({
       act: async (inbound) => {
         log.push(`slow ${textOf(inbound)}`);
+        if (textOf(inbound) !== 'a') return;
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
@@ -158,11 +159,13 @@ describe('whoever dies', () => {
     const quick = floor.openInbox({ act: watched(log) });
     await quick.sweep();
     await eventually('the other acted', () => log.includes('second c'));
+    await slow.keep(batch(floor.message('third', { text: 'd' })));
     wake();
+    await eventually('it came past the second', () => log.includes('slow d'));
     await whenEmpty();
     await slow.stop();
     await quick.stop();
-    expect(log).toEqual(['slow a', 'second b', 'second c']);
+    expect(log).toEqual(['slow a', 'second b', 'second c', 'slow d']);
   });
 
   it('but lives keeps what it is at, however long that takes', async () => {
