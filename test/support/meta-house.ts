@@ -1,6 +1,6 @@
 // The whole house with Meta beside it: a Baton whose WhatsApp, Messenger and Instagram doors lead to the stand-in.
 
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import {
   type CustomerHands,
   type CustomerSeed,
@@ -10,6 +10,7 @@ import {
   signWebhook,
 } from '../../playground/meta/index.js';
 import { appId, type MetaStandInOptions } from '../../playground/meta/options.js';
+import { createLog } from '../../src/app/log.js';
 import { type HouseOptions, startTestHouse, type TestHouse, usualAgents } from './house.js';
 
 export const metaChannels = ['whatsapp', 'messenger', 'instagram'] as const satisfies readonly MetaChannel[];
@@ -135,9 +136,9 @@ function metaVariables(meta: MetaStandIn): Record<string, string> {
   };
 }
 
-/** A log at its most talkative, so that what it must never hold would be found. */
+/** Baton's own log at its most talkative, so that what it must never hold would be found. */
 function writeInto(lines: string[]): Logger {
-  return pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
+  return createLog('trace', { write: (line: string) => void lines.push(line) });
 }
 
 function createPhones(house: TestHouse, meta: MetaStandIn): Pick<MetaHouse, 'phone' | 'postWebhook'> {
