@@ -1,7 +1,7 @@
 // Proves that what a platform tells of our sends is believed to the letter: receipts, parts, and sends whose answer was lost (A7, C4).
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { InboundReceipt } from '../../src/channels/channel.js';
+import type { InboundReceipt } from '../../src/channels/inbound.js';
 import type { Conversation } from '../../src/core/conversation.js';
 import { Failure } from '../../src/core/errors.js';
 import { applyParkedReceipts } from '../../src/routing/verbs/record-receipt.js';

@@ -1,7 +1,7 @@
 // Proves whose words an echo is: our own send's, or someone's who answered past Baton and whom the assistant makes way for.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { InboundEcho } from '../../../src/channels/channel.js';
+import type { InboundEcho } from '../../../src/channels/inbound.js';
 import type { Conversation } from '../../../src/core/conversation.js';
 import { Failure } from '../../../src/core/errors.js';
 import { NotYet } from '../../../src/routing/inbox-lane.js';
