@@ -2,6 +2,7 @@
 
 import { runBurst, runClosed, runPaced } from './load.js';
 import { measureMeta } from './meta.js';
+import { measureRecovery } from './recovery.js';
 import { startRedis } from './redis.js';
 import { type Results, runRound, type Way, waysOf } from './rounds.js';
 import { type Sink, startSink } from './sink.js';
@@ -9,7 +10,7 @@ import { measureStart } from './start.js';
 import { showBurst, showClosed, showPaced } from './tables.js';
 import { startBatonTarget, startPeer } from './targets.js';
 
-const parts = ['start', 'paced', 'closed', 'burst', 'meta'] as const;
+const parts = ['start', 'paced', 'closed', 'burst', 'recovery', 'meta'] as const;
 const quick = process.argv.includes('--quick');
 const wanted = readWanted(process.argv);
 const rounds = quick ? 1 : 3;
@@ -92,6 +93,7 @@ if (wanted.has('start')) {
 }
 const sink = await startSink();
 if (['paced', 'closed', 'burst'].some((part) => wanted.has(part))) await measureBeside(sink);
+if (wanted.has('recovery')) await measureRecovery(sink);
 if (wanted.has('meta')) await measureMeta(sink, quick ? [10, 50] : [10, 50, 100, 200]);
 await sink.close();
 process.exit(0);

@@ -10,6 +10,8 @@ export interface Sink {
   onPost: (text: string, channel: string) => void;
   /** Waits this long, or a random time between the two, before it answers a post. */
   delayMs: readonly [number, number] | null;
+  /** Keeps what was posted, for evidence; off, or a long run would fill the memory. */
+  remembers: boolean;
   /** `gone` cuts every line, `silent` never answers. */
   trouble: 'gone' | 'silent' | null;
   close(): Promise<void>;
@@ -40,7 +42,13 @@ async function waitBetween([from, to]: readonly [number, number]): Promise<void>
 /** Takes posts: tells of each as it is read, waits as long as the sink is told to, and names it by a `ts`. */
 function createPostTaker(sink: Sink) {
   let count = 0;
-  return async (form: URLSearchParams): Promise<object> => {
+  const threads = new Map<string, object[]>();
+  /** What is in a thread, for whoever looks for evidence of a post whose answer was lost. */
+  const readThread = (form: URLSearchParams) => ({
+    ok: true,
+    messages: threads.get(form.get('ts') ?? '') ?? [],
+  });
+  const takePost = async (form: URLSearchParams): Promise<object> => {
     const channel = form.get('channel') ?? '';
     sink.onPost(form.get('text') ?? '', channel);
     if (sink.delayMs) await waitBetween(sink.delayMs);
@@ -48,8 +56,13 @@ function createPostTaker(sink: Sink) {
     const ts = `1790000000.${String(count).padStart(6, '0')}`;
     const threadTs = form.get('thread_ts');
     const message = { ts, type: 'message', ...(threadTs ? { thread_ts: threadTs } : {}) };
+    if (threadTs && sink.remembers) {
+      const metadata = JSON.parse(form.get('metadata') ?? '{}') as object;
+      threads.set(threadTs, [...(threads.get(threadTs) ?? []), { ...message, bot_id: 'B0BOT', metadata }]);
+    }
     return { ok: true, channel, ts, message };
   };
+  return { takePost, readThread };
 }
 
 /** Starts a sink on a free port of the loopback. */
@@ -58,6 +71,7 @@ export async function startSink(): Promise<Sink> {
     apiUrl: '',
     onPost: () => undefined,
     delayMs: null,
+    remembers: false,
     trouble: null,
     close: () =>
       new Promise<void>((resolve) => {
@@ -65,9 +79,10 @@ export async function startSink(): Promise<Sink> {
         server.close(() => resolve());
       }),
   };
-  const takePost = createPostTaker(sink);
+  const { takePost, readThread } = createPostTaker(sink);
   const answerTo = async (method: string, body: string): Promise<object> => {
     if (method === 'auth.test') return identity;
+    if (method === 'conversations.replies') return readThread(new URLSearchParams(body));
     return method === 'chat.postMessage' ? takePost(new URLSearchParams(body)) : { ok: true };
   };
   const server: Server = createServer((request, response) => {

@@ -5,6 +5,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { findEmbeddedDatabase } from '../src/embedded/find-database.js';
 import { showTable } from './tables.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -41,6 +43,19 @@ function readProcess(pid: number): { cpuSeconds: number; rssBytes: number } {
   return { cpuSeconds: (Number(fields[11]) + Number(fields[12])) / 100, rssBytes: pages * 4096 };
 }
 
+/** What the database has committed or rolled back so far, by its own account; asking is one of them. */
+async function countCommits(folder: string): Promise<number> {
+  const found = await findEmbeddedDatabase(folder);
+  if (found.kind !== 'running') throw new Error('the database does not run');
+  const client = new pg.Client({ connectionString: found.url });
+  await client.connect();
+  const { rows } = await client.query<{ count: string }>(
+    'select xact_commit + xact_rollback as count from pg_stat_database where datname = current_database()',
+  );
+  await client.end();
+  return Number(rows[0]?.count);
+}
+
 /** Prints the table. */
 export async function measureStart(): Promise<void> {
   spawnSync(process.execPath, ['scripts/build.mjs', '--if-stale'], { cwd: root, stdio: 'inherit' });
@@ -50,10 +65,12 @@ export async function measureStart(): Promise<void> {
   const again = await startOnce(folder);
   const pid = again.child.pid ?? 0;
   await new Promise((resolve) => setTimeout(resolve, 3_000));
+  const statements = await countCommits(folder);
   const before = readProcess(pid);
   const idleSeconds = 10;
   await new Promise((resolve) => setTimeout(resolve, idleSeconds * 1_000));
   const after = readProcess(pid);
+  const perSecond = ((await countCommits(folder)) - statements) / idleSeconds;
   await stop(again.child);
   rmSync(folder, { recursive: true, force: true });
   showTable(
@@ -63,6 +80,7 @@ export async function measureStart(): Promise<void> {
       ['fresh folder → ready', `${(fresh.tookMs / 1_000).toFixed(2)} s`],
       ['again → ready', `${(again.tookMs / 1_000).toFixed(2)} s`],
       ['CPU at rest', `${(((after.cpuSeconds - before.cpuSeconds) / idleSeconds) * 100).toFixed(1)} %`],
+      ['transactions at rest', `${perSecond.toFixed(1)} /s`],
       ['resident at rest', `${(after.rssBytes / 1024 / 1024).toFixed(0)} MB`],
     ],
   );

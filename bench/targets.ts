@@ -16,6 +16,7 @@ export interface Target {
 }
 
 export interface BatonTarget extends Target {
+  readonly seeds: readonly Seed[];
   /** Agent's line in a thread → customer's channel. */
   readonly writeLine: Write;
   /** Calls back with each message's text as it reaches the customers' streams. */
@@ -97,6 +98,43 @@ export async function startPeer(name: string, file: string, around: Surroundings
   };
 }
 
+/** One process of a Baton of several, on a database and a Redis that others share. */
+export interface Part {
+  readonly url: string;
+  /** Ends it as a crash would. */
+  kill(): void;
+  stop(): Promise<void>;
+}
+
+/** Starts a process with these roles: `web`, `worker`. */
+export async function startPart(
+  roles: string,
+  around: Surroundings,
+  env: Record<string, string>,
+): Promise<Part> {
+  const child = await start('baton-part', {
+    SLACK_API_URL: around.apiUrl,
+    CONVERSATIONS: String(around.conversations),
+    BATON_ROLES: roles,
+    ...env,
+  });
+  return {
+    url: child.facts.url,
+    kill: () => void child.process.kill('SIGKILL'),
+    stop: superviseChild(child).stop,
+  };
+}
+
+/** Writes as the widget of each customer does, to whichever process hears it. */
+export function writeAsVisitors(url: string, seeds: readonly Seed[]): Write {
+  const messages = new URL('/web/messages', url);
+  return (conversation, text) =>
+    post(messages, JSON.stringify({ clientId: randomUUID(), text }), {
+      authorization: `Bearer ${seeds[conversation]?.token ?? ''}`,
+      'x-baton-site': 'bench',
+    });
+}
+
 /** Baton, embedded or on Redis. */
 export async function startBatonTarget(
   name: string,
@@ -110,7 +148,6 @@ export async function startBatonTarget(
   });
   const { url } = child.facts;
   const seeds = child.facts.seeds as Seed[];
-  const messages = new URL('/web/messages', url);
   const lines = seeds.map((seed) =>
     writeSlackLine(url, secret, {
       user: 'U0KIM',
@@ -121,11 +158,8 @@ export async function startBatonTarget(
   );
   return {
     name,
-    write: (conversation, text) =>
-      post(messages, JSON.stringify({ clientId: randomUUID(), text }), {
-        authorization: `Bearer ${seeds[conversation]?.token ?? ''}`,
-        'x-baton-site': 'bench',
-      }),
+    write: writeAsVisitors(url, seeds),
+    seeds,
     writeLine: (conversation, text) => lines[conversation]?.(text) ?? Promise.resolve(0),
     watch: (onText) => watchStreams(url, seeds, onText),
     ...superviseChild(child),
