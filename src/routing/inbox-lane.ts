@@ -4,7 +4,8 @@ import type { Inbound } from '../channels/channel.js';
 import type { ChannelAccount } from '../core/chatbot.js';
 import { Refusal } from '../core/errors.js';
 import type { ChannelId, Scoped } from '../core/id.js';
-import { buryRow, type Claim, type InboxLane, putOffRows, removeRows, takeRows } from '../store/inbox.js';
+import { buryRow, type Claim, type InboxLane, putOffRows, takeRows } from '../store/inbox.js';
+import { removeTogether } from '../store/inbox-convoys.js';
 import { type Held, type Hold, holdRows } from './inbox-hold.js';
 import { readItem } from './inbox-item.js';
 import type { Routing } from './routing.js';
@@ -40,7 +41,7 @@ export async function serveLane(
     let rows = first.length > 0 || stopped() ? first : await take(options, at);
     while (rows.length > 0) {
       const { done, waits } = await actInOrder(options, rows, stopped);
-      const more = await removeRows(store, at, done);
+      const more = await removeTogether(store, { at, ids: done });
       if (waits || !more || stopped()) return;
       rows = await take(options, at);
     }

@@ -3,7 +3,8 @@
 import type { Batch, Inbound } from '../channels/channel.js';
 import type { ChannelAccount } from '../core/chatbot.js';
 import { storableText } from '../core/text/storable.js';
-import { findDueLanes, type InboxLane, keepRows, type NewInboxRow, noteHeard } from '../store/inbox.js';
+import { findDueLanes, type InboxLane, type NewInboxRow, noteHeard } from '../store/inbox.js';
+import { keepTogether } from '../store/inbox-convoys.js';
 import type { Held } from './inbox-hold.js';
 import { readItem, writeItem } from './inbox-item.js';
 import { giveBack, type InboxLaneOptions, serveLane } from './inbox-lane.js';
@@ -83,7 +84,7 @@ export function createInbox(options: InboxOptions): Inbox {
       const rows = [...items.map(toRow), ...unreadable.map(toDeadRow)];
       const since = performance.now();
       const full = held > mostHeld;
-      const kept = await keepRows(store, rows, stopped || full ? 0 : leaseMs);
+      const kept = await keepTogether(store, rows, stopped || full ? 0 : leaseMs);
       for (const door of new Set([...items, ...unreadable].map((one) => one.channel))) hearDoor(door);
       const mine = new Map<string, { at: InboxLane; rows: Held[] }>();
       for (const [index, { channel }] of items.entries()) {

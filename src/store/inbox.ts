@@ -109,16 +109,27 @@ export async function takeRows(store: Store, at: InboxLane, leaseMs: number): Pr
 const removeStatement: Statement = {
   name: 'inbox-remove',
   text: `with gone as (delete from inbox where id = any($3::bigint[]) returning id)
-select exists (select 1 from inbox i where i.channel_id = $1 and i.lane = $2 and i.error is null and i.id <> all($3::bigint[])) as more`,
+select exists (select 1 from inbox i where i.channel_id = l.channel_id and i.lane = l.lane and i.error is null and i.id <> all($3::bigint[])) as more
+from unnest($1::uuid[], $2::text[]) with ordinality as l(channel_id, lane, place) order by l.place`,
 };
 
+/** What of a customer's rows was acted on. */
+export interface ActedOn {
+  readonly at: InboxLane;
+  readonly ids: readonly number[];
+}
+
 /**
- * Forgets what was acted on, without waiting for the disk: acting on it again would change nothing. True when the
- * customer has more.
+ * Forgets what was acted on, without waiting for the disk: acting on it again would change nothing. True for each
+ * customer who has more.
  */
-export async function removeRows(store: Store, at: InboxLane, ids: readonly number[]): Promise<boolean> {
-  const rows = await store.aside<{ more: boolean }>(removeStatement, [at.channelId, at.lane, [...ids]]);
-  return rows[0]?.more ?? false;
+export async function removeRows(store: Store, acted: readonly ActedOn[]): Promise<readonly boolean[]> {
+  const rows = await store.aside<{ more: boolean }>(removeStatement, [
+    acted.map(({ at }) => at.channelId),
+    acted.map(({ at }) => at.lane),
+    acted.flatMap(({ ids }) => ids),
+  ]);
+  return rows.map(({ more }) => more);
 }
 
 const extendStatement: Statement = {
