@@ -96,7 +96,11 @@ export function createStore(options: StoreOptions): Store {
   });
   let closed = false;
   // A server that goes down after us is no news.
-  for (const one of [pool, sidePool]) one.on('error', (error) => closed || options.onError?.(error));
+  for (const one of [pool, sidePool]) {
+    one.on('error', (error) => closed || options.onError?.(error));
+    // One that breaks between two statements of a transaction says so to nobody else: the next statement fails then.
+    one.on('connect', (client) => client.on('error', () => undefined));
+  }
   const db = drizzle(pool);
   const listeners = new Set<(touches: readonly Touch[]) => void>();
   const touched = (touches: readonly Touch[]) => {
