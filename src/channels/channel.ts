@@ -111,5 +111,4 @@ export type {
   InboundMedia,
   InboundMessage,
   Origin,
-  ReplyWindow,
 } from './inbound.js';

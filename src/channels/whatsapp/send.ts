@@ -38,10 +38,10 @@ export function createWhatsAppSend(options: WhatsAppSendOptions): Required<Pick<
     async send({ account, address }, outbound) {
       const door = readWhatsAppDoor(account);
       const { message } = outbound;
-      mustBeOpen(outbound, options.now());
       const prefix = door.settings.namePrefix && message.author === 'agent' ? message.authorName.trim() : '';
       const sending = { door, address, outbound };
       return sendInParts(outbound, planParts(message, prefix), (part, index) => {
+        mustBeOpen(outbound, options.now());
         const replyTo = index === 0 ? (message.details.replyTo?.externalId ?? null) : null;
         const envelope = { address, replyTo, evidence: writeEvidence(outbound.deliveryId, index) };
         const sent = deliver(door, envelope, outbound.attempt, () => writePart(part, sending, options));

@@ -1,8 +1,9 @@
 // A platform says that a reply window is closed which we thought open: its word counts, and agents may have another way.
 
 import type { ConversationId, Scoped } from '../../core/id.js';
-import { closeWindow, findConversation, lockConversation } from '../../store/conversations.js';
+import { findConversation, lockConversation } from '../../store/conversations.js';
 import { redrawCard } from '../../store/redraws.js';
+import { closeWindow } from '../../store/windows.js';
 import type { Routing } from '../routing.js';
 
 /** Closes the window; true when an agent's own words may still go out, as such. */

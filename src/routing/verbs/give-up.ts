@@ -3,10 +3,12 @@
 import { systemActor } from '../../core/actor.js';
 import type { Delivery, DeliveryError } from '../../core/delivery.js';
 import type { ConversationId, Scoped } from '../../core/id.js';
-import { closeWindow, lockConversation } from '../../store/conversations.js';
+import { lockConversation } from '../../store/conversations.js';
 import { redrawCard } from '../../store/redraws.js';
+import { closeWindow } from '../../store/windows.js';
 import { beginWriting } from '../../store/writing.js';
 import type { Routing } from '../routing.js';
+import { tellLost } from './tell-lost.js';
 
 export interface GivenUp extends Scoped<ConversationId> {
   readonly delivery: Pick<Delivery, 'id' | 'lane' | 'kind' | 'messageId'>;
@@ -31,7 +33,8 @@ export async function giveUp(routing: Routing, given: GivenUp): Promise<void> {
     if (delivery.lane === 'customer' && delivery.kind !== 'message') {
       const { kind: what, messageId } = delivery;
       await writing.deliver('thread', { kind: 'line', payload: { event, actor, what, messageId, error } });
-    }
+    } else if (delivery.lane === 'customer')
+      await tellLost(tx, writing, { messageId: delivery.messageId, event, error });
     await redrawCard(tx, given);
     await writing.finish();
   });

@@ -2,11 +2,13 @@
 
 import type { ChannelAccount } from '../../core/chatbot.js';
 import { visibleText } from '../../core/message.js';
+import { plainWords } from '../../core/text.js';
 import { findContactByAddress } from '../../store/contacts.js';
-import { afterSign, lockConversation } from '../../store/conversations.js';
+import { lockConversation } from '../../store/conversations.js';
 import type { LineWindow } from '../../store/intake.js';
 import { findMessage } from '../../store/messages.js';
 import { setReaction } from '../../store/reactions.js';
+import { afterSign } from '../../store/windows.js';
 import { beginWriting } from '../../store/writing.js';
 import { findMessageOfEitherSide } from '../quote.js';
 import type { Routing } from '../routing.js';
@@ -38,7 +40,8 @@ export async function reactReceived(routing: Routing, input: ReactionInput): Pro
     const actor = { kind: 'contact', contactId } as const;
     const data = { messageId: message.id, emoji };
     await writing.event('message.reacted', actor, data);
-    const text = visibleText(message).slice(0, quoteLength).toWellFormed();
+    const words = visibleText({ ...message, text: plainWords(message) });
+    const text = words.slice(0, quoteLength).toWellFormed();
     await writing.deliver('thread', {
       kind: 'line',
       payload: { event: 'message.reacted', actor, ...data, text },

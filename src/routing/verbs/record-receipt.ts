@@ -4,12 +4,7 @@ import type { ChannelAccount } from '../../core/chatbot.js';
 import { type Delivery, nextReceipt, type Receipt } from '../../core/delivery.js';
 import type { OrganizationId } from '../../core/id.js';
 import { findContactByAddress } from '../../store/contacts.js';
-import {
-  closeWindow,
-  findLastConversation,
-  lockConversation,
-  lockOpenConversation,
-} from '../../store/conversations.js';
+import { findLastConversation, lockConversation, lockOpenConversation } from '../../store/conversations.js';
 import { lockDeliveriesUpTo, lockDeliveriesUpToMoment, setReceipt } from '../../store/deliveries.js';
 import {
   bindEvidence,
@@ -22,8 +17,10 @@ import {
 import { redrawCard, redrawMark } from '../../store/redraws.js';
 import type { Tx } from '../../store/store.js';
 import { markSeen } from '../../store/visitors.js';
+import { closeWindow } from '../../store/windows.js';
 import { beginWriting } from '../../store/writing.js';
 import type { Routing } from '../routing.js';
+import { tellLost } from './tell-lost.js';
 
 export interface ReceiptInput {
   readonly channel: ChannelAccount;
@@ -121,6 +118,8 @@ async function tellFailure(tx: Tx, delivery: Delivery, { error }: ReceiptInput):
   const writing = await beginWriting(tx, conversation);
   const actor = { kind: 'system', cause: 'delivery' } as const;
   await writing.event('delivery.dead', actor, { deliveryId: delivery.id, code: error?.code ?? 'failed' });
+  const { messageId } = delivery;
+  await tellLost(tx, writing, { messageId, event: 'delivery.dead', error: error ? withClass(error) : null });
   await redrawCard(tx, scope);
   await writing.finish();
 }

@@ -4,9 +4,9 @@ import { systemActor } from '../../core/actor.js';
 import type { Conversation } from '../../core/conversation.js';
 import type { ConversationId, Scoped } from '../../core/id.js';
 import { readWindow, type WindowState, warningMs } from '../../core/reply-window.js';
-import { listDueWindows, lockDueWindow } from '../../store/conversations.js';
 import { redrawCard } from '../../store/redraws.js';
 import type { Tx } from '../../store/store.js';
+import { listDueWindows, lockDueWindow } from '../../store/windows.js';
 import { beginWriting, type Writing } from '../../store/writing.js';
 import type { Routing } from '../routing.js';
 
