@@ -94,6 +94,15 @@ async function takeSlowPath(house: BridgeHouse, line: DeskLine, text: string): P
     );
 }
 
+/** A whisper passes, the line stays: without a mark it would look like one that the customer has. */
+async function markRefused({ desks }: BridgeHouse, line: DeskLine): Promise<void> {
+  const { desk, team, place, ref } = line;
+  await desks
+    .find(desk)
+    ?.mark?.({ team, place, ref }, 'failed', null)
+    .catch(() => undefined);
+}
+
 async function takeThreadLine(
   house: BridgeHouse,
   line: DeskLine & { readonly threadRef: string },
@@ -143,6 +152,7 @@ export function createLines(house: BridgeHouse): (line: DeskLine) => Promise<voi
         });
         await line.mouth.whisper(card).catch(() => undefined);
         if (!isExpected(error)) throw error;
+        if (conversation) await markRefused(house, line);
       }
     });
 

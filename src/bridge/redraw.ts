@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { systemActor } from '../core/actor.js';
 import type { AgentId, ConversationId, MessageId, Scoped } from '../core/id.js';
 import { visibleText } from '../core/message.js';
+import { plainWords } from '../core/text.js';
 import type { RedrawSubject } from '../routing/sender.js';
 import { identityOf } from '../store/agents.js';
 import { readConversationView, readHome } from '../store/desk-views.js';
@@ -80,7 +81,7 @@ async function explainFailure(
     data: {
       messageId: id.id,
       error: facts.error,
-      text: message ? visibleText(message) : null,
+      text: message ? visibleText({ ...message, text: plainWords(message) }) : null,
       hasTemplates: hasTemplates?.(view.channelKind) ?? false,
     },
     conversationId: facts.conversationId,

@@ -5,6 +5,7 @@ import { literal, type TextDocument } from './text/document.js';
 import { type Names, noNames } from './text/names.js';
 import { parseCommonmark } from './text/parse-commonmark.js';
 import { parseMrkdwn } from './text/parse-mrkdwn.js';
+import { printPlain } from './text/print-plain.js';
 
 export { literal } from './text/document.js';
 export { parseCommonmark } from './text/parse-commonmark.js';
@@ -20,4 +21,9 @@ export function parseText(text: string, markup: Markup, names: Names = noNames):
   if (markup === 'commonmark') return parseCommonmark(text);
   if (markup === 'mrkdwn') return parseMrkdwn(text, names);
   return literal(text);
+}
+
+/** A message's words without their markup, for quoting a stretch of them. */
+export function plainWords({ text, markup }: { readonly text: string; readonly markup: Markup }): string {
+  return printPlain(parseText(text, markup));
 }

@@ -3,6 +3,7 @@
 import type { ChannelAccount } from '../core/chatbot.js';
 import type { MessageId } from '../core/id.js';
 import { visibleText } from '../core/message.js';
+import { plainWords } from '../core/text.js';
 import { findMessage, findMessageByExternalId } from '../store/messages.js';
 import { findReported } from '../store/receipts.js';
 import type { Reads } from '../store/store.js';
@@ -28,6 +29,6 @@ export async function readQuote(
   const id = await findMessageOfEitherSide(reads, door, externalId);
   const message = id ? await findMessage(reads, { organizationId: door.organizationId, id }) : null;
   if (!message) return null;
-  const text = visibleText(message);
+  const text = visibleText({ ...message, text: plainWords(message) });
   return text.length <= quoteLength ? text : `${text.slice(0, quoteLength).toWellFormed()}…`;
 }

@@ -163,6 +163,8 @@ describe('a typed line', () => {
       ask: { word: 'reopen', conversationId: conversation.id },
     });
     expect(await agentMessages(conversation.id)).toEqual([]);
+    // What was said to them alone passes; the line itself must not look like one that was sent.
+    expect(test.recorded.marks).toContainEqual({ ref: said.line.ref, mark: 'failed', earlier: null });
   });
 
   it('outside of our threads is none of our business', async () => {

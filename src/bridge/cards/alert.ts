@@ -1,7 +1,7 @@
 // What people are told when a door does not work, and when it does again: which, why in plain words, and what to do.
 
 import type { Card } from './card.js';
-import { bold, channelName, contextPart, countOf, excerpt, lineBreak, textPart } from './prose.js';
+import { bold, channelName, code, contextPart, countOf, excerpt, lineBreak, textPart } from './prose.js';
 
 /** A door of a chatbot, as alerts name it. */
 export interface DoorFacts {
@@ -48,7 +48,7 @@ export function doorPausedCard(door: PauseFacts, again: boolean): Card {
       textPart(bold(`⏸ ${title}`), lineBreak, whyOf(door)),
       textPart(remedyOf(door)),
       { kind: 'since', label: 'Paused since', at: door.pausedAt },
-      contextPart(`${kept} Account ${excerpt(door.account, 60)} · \`doctor\` looks at everything.`),
+      contextPart(`${kept} Account ${excerpt(door.account, 60)} · `, code('doctor'), ' looks at everything.'),
     ],
   };
 }
@@ -76,7 +76,13 @@ export function lettersCard(
         `Something the channel brought could not be read or acted on: ${excerpt(letters.reason, 120)}`,
       ),
       contextPart(
-        'It is kept. `baton doctor` lists it; `--retry-letters` tries again, `--drop-letter ID` throws one away.',
+        'It is kept. ',
+        code('baton doctor'),
+        ' lists it; ',
+        code('--retry-letters'),
+        ' tries again, ',
+        code('--drop-letter ID'),
+        ' throws one away.',
       ),
     ],
   };

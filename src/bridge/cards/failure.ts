@@ -18,7 +18,7 @@ export interface FailedReply {
 }
 
 const helps: Readonly<Record<string, string>> = {
-  window: 'It can be sent once the customer writes again.',
+  window: 'It is not lost: once the customer writes again, !retry here sends it.',
   recipient: 'The customer cannot be reached here. Retry only when you know that this has changed.',
   content: 'The same again would fail again: change it first.',
   auth: 'An admin has to repair the channel’s access first; then Retry.',
@@ -30,7 +30,7 @@ const helps: Readonly<Record<string, string>> = {
 function helpFor({ fate, class: kind, hasTemplates }: FailedReply): string | null {
   if (fate === 'unknown') return 'Sending it again may bring it to the customer twice.';
   if (kind === 'window' && hasTemplates)
-    return 'A template reaches the customer now; your own words do once they write again.';
+    return 'A template reaches the customer now; once they write again, !retry here sends your own words.';
   return kind === null ? null : (helps[kind] ?? null);
 }
 
@@ -64,7 +64,10 @@ export function failureCard(failed: FailedReply, sentence: string): Card {
   );
   const parts: Part[] = [contextPart(sentence)];
   // The customer keeps what they have; whoever wants it changed does the same again.
-  if (!failed.isReply) return { fallback: sentence, parts };
+  if (!failed.isReply) {
+    if (failed.text !== null) parts.push(contextPart(`“${excerpt(failed.text, 80)}”`));
+    return { fallback: sentence, parts };
+  }
   if (below.length > 0) parts.push(contextPart(below.join(' · ')));
   parts.push({ kind: 'controls', controls: buttonsFor(failed) });
   return { fallback: sentence, parts };

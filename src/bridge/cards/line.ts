@@ -102,7 +102,7 @@ const tellers: Record<LineFacts['event'], Teller> = {
   'contact.address-changed': (who, facts) =>
     `🪪 ${who} is reached at another address from now on${quoted(word(facts.data, 'to'))}`,
   'channel.control-lost': (_who, facts) =>
-    `📵 ${word(facts.data, 'by') ?? 'Another application'} answers this customer now.`,
+    `📵 ${capital(word(facts.data, 'by') ?? 'another application')} answers this customer now.`,
   'channel.control-gained': () => '📲 The customer’s thread is ours again.',
   'window.closing': (_who, facts) =>
     `⏳ The reply window closes ${momentWord(facts.data.at) ?? 'within an hour'}.`,
@@ -117,6 +117,8 @@ const tellers: Record<LineFacts['event'], Teller> = {
 };
 
 const changes: Readonly<Record<string, string>> = {
+  assistant: 'what the assistant wrote',
+  system: 'an automatic message',
   edit: 'an edited message',
   delete: 'a deletion',
   reaction: 'a reaction',
@@ -124,7 +126,11 @@ const changes: Readonly<Record<string, string>> = {
 
 function whatFailed({ data }: LineFacts, begins: boolean): string {
   const what = (typeof data.what === 'string' && changes[data.what]) || 'a reply';
-  return begins ? what.charAt(0).toUpperCase() + what.slice(1) : what;
+  return begins ? capital(what) : what;
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function failure(facts: LineFacts): string {

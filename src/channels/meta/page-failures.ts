@@ -18,15 +18,20 @@ export interface FailureRule {
 /** What both platforms say after the reply window's end, today and formerly. */
 export const windowSubcodes: readonly number[] = [2018278, 2018065, 2534022];
 
-const windowClosed: FailureRule = {
-  subcodes: windowSubcodes,
+const windowWords = {
   class: 'window',
   sentence:
     '{platform} did not take this: too much time has passed since the customer last wrote (24 hours, 7 days for agents). It can be sent once the customer writes again.',
-};
+} as const;
+const windowClosed: readonly FailureRule[] = [
+  { subcodes: windowSubcodes, ...windowWords },
+  // Without its subcode it must not pass for a missing permission, which would pause the account for everyone.
+  { codes: [10], words: /outside (of )?(the )?(allowed|messaging) window/i, ...windowWords },
+];
 
 const otherHasIt = {
-  class: 'content',
+  // One customer's matter, and the same words go out once the thread is back: not `content`, which has to be changed.
+  class: 'recipient',
   sentence:
     'Another application has this conversation on {platform}, such as the inbox of the Page. End it there, then retry.',
 } as const;
@@ -45,7 +50,7 @@ export function isThreadTaken(error: GraphError): boolean {
 }
 
 const shared: readonly FailureRule[] = [
-  windowClosed,
+  ...windowClosed,
   {
     codes: [10, 100, 200],
     words: /human.?agent/i,

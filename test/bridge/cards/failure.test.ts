@@ -28,7 +28,7 @@ describe('a reply that did not arrive (B2, A8)', () => {
       giveUp,
     ]);
     expect(waysOut(failed('window'))).toEqual([giveUp]);
-    expect(readCard(failed('window'))).toContain('once the customer writes again');
+    expect(readCard(failed('window'))).toContain('once the customer writes again, !retry');
   });
 
   it('because of its content is changed before it is sent again', () => {
@@ -53,6 +53,16 @@ describe('a reply that did not arrive (B2, A8)', () => {
       ['Send again', 'retry', 'send m1'],
       ['Leave it', 'retry', 'discard m1'],
     ]);
+  });
+
+  it.each([
+    ['assistant', '⚠️ What the assistant wrote did not reach the customer: It was refused.'],
+    ['system', '⚠️ An automatic message did not reach the customer: It was refused.'],
+  ])('of the %s says which words were lost; nobody but its author could send them again', (what, words) => {
+    const card = failed('window', { what, text: 'One moment, please.' });
+    expect(card.fallback).toBe(words);
+    expect(readCard(card)).toContain('“One moment, please.”');
+    expect(buttonsOf(card)).toEqual([]);
   });
 
   it.each([

@@ -62,7 +62,7 @@ describe('a thread that another application has', () => {
     const given = { body: { success: true } };
     const graph = scriptPosts(host, [first, given, elsewhere, given, taken('never')]);
     const failure = await failureOf(channel.send(to(plainDoor), makeOutbound(byKim())));
-    expect(failure).toMatchObject({ class: 'content', code: '10/2018300' });
+    expect(failure).toMatchObject({ class: 'recipient', code: '10/2018300' });
     expect(failure.message).toContain('Another application');
     expect(graph.uris).toHaveLength(3);
     nock.cleanAll();
