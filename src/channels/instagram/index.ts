@@ -1,8 +1,8 @@
 // The Instagram channel: the direct messages of a company's professional account as a customers' door.
 
-import type { Logger } from 'pino';
 import type { Channel } from '../channel.js';
-import { createUrlMedia, type MediaOptions } from '../meta/fetch-media.js';
+import type { MetaChannelOptions } from '../meta/channel-options.js';
+import { createUrlMedia } from '../meta/fetch-media.js';
 import type { PublicFiles } from '../meta/public-files.js';
 import { receiveWebhooks } from '../meta/receive.js';
 import { createSenderActions } from '../meta/sender-actions.js';
@@ -13,22 +13,10 @@ import { createInstagramProfile } from './profile.js';
 import { type InstagramGraphs, readInstagramDoor } from './reach.js';
 import { createInstagramSend } from './send.js';
 
-export interface InstagramChannelOptions {
+export interface InstagramChannelOptions extends MetaChannelOptions {
   readonly graphs: InstagramGraphs;
   /** Makes the addresses from which Instagram fetches files. */
   readonly files: Pick<PublicFiles, 'link'>;
-  /** The app secrets of which one signs each webhook; Instagram's login has one of its own. */
-  readonly secrets: readonly string[];
-  /** What the handshake must bring. */
-  readonly verifyToken: string;
-  /** Our own application, by which its echoes and subscriptions are known. */
-  readonly appId?: string | undefined;
-  /** How customers' files are fetched, where it is not from Meta's own hosts. */
-  readonly media?: MediaOptions | undefined;
-  readonly log?: Pick<Logger, 'warn' | 'error'> | undefined;
-  /** Counts what became of webhooks. */
-  readonly count?: ((what: string) => void) | undefined;
-  readonly now?: () => Date;
 }
 
 /** Makes the channel; what it remembers (its pace) may vanish at any moment. */

@@ -1,8 +1,8 @@
 // The Messenger channel: the inbox of a company's Facebook Page as a customers' door.
 
-import type { Logger } from 'pino';
 import type { Channel } from '../channel.js';
-import { createUrlMedia, type MediaOptions } from '../meta/fetch-media.js';
+import type { MetaChannelOptions } from '../meta/channel-options.js';
+import { createUrlMedia } from '../meta/fetch-media.js';
 import type { Graph } from '../meta/graph.js';
 import { receiveWebhooks } from '../meta/receive.js';
 import { createSenderActions } from '../meta/sender-actions.js';
@@ -14,21 +14,9 @@ import { createMessengerProfile } from './profile.js';
 import { readMessengerDoor } from './reach.js';
 import { createMessengerSend } from './send.js';
 
-export interface MessengerChannelOptions {
+export interface MessengerChannelOptions extends MetaChannelOptions {
   /** The Graph API of Facebook. */
   readonly graph: Graph;
-  /** The app secrets of which one signs each webhook. */
-  readonly secrets: readonly string[];
-  /** What the handshake must bring. */
-  readonly verifyToken: string;
-  /** Our own application, by which its echoes and subscriptions are known. */
-  readonly appId?: string | undefined;
-  /** How customers' files are fetched, where it is not from Meta's own hosts. */
-  readonly media?: MediaOptions | undefined;
-  readonly log?: Pick<Logger, 'warn' | 'error'> | undefined;
-  /** Counts what became of webhooks. */
-  readonly count?: ((what: string) => void) | undefined;
-  readonly now?: () => Date;
 }
 
 /** Makes the channel; what it remembers (personas, pace) may vanish at any moment. */

@@ -1,25 +1,19 @@
 // From a platform's webhook to the house: read, placed on its doors, kept in one commit.
 
 import type { Router } from 'express';
-import type { Logger } from 'pino';
 import type { Ears } from '../channel.js';
+import type { MetaChannelOptions } from './channel-options.js';
 import { placeReading } from './place.js';
 import type { Reading } from './unplaced.js';
 import { listenWebhook } from './webhook.js';
 
-export interface ReceiveOptions {
+export interface ReceiveOptions extends Omit<MetaChannelOptions, 'appId' | 'media'> {
   /** The channel's kind in baton.yaml; its webhook is `/webhooks/<kind>`. */
   readonly kind: string;
   /** What the platform calls what it reports on: `whatsapp_business_account`, `page`, `instagram`. */
   readonly object: string;
-  readonly secrets: readonly string[];
-  readonly verifyToken: string;
-  readonly log?: Pick<Logger, 'warn' | 'error'> | undefined;
-  /** Counts what became of requests (see `listenWebhook`), and `unknown-account`, `ignored` for what they held. */
-  readonly count?: ((what: string) => void) | undefined;
   /** Reads a body that arrived `at`; never throws. */
   readonly read: (body: unknown, at: Date) => Reading;
-  readonly now?: () => Date;
 }
 
 /** Mounts a platform's webhook: what is not ours is counted and answered politely, all else is one batch. */

@@ -1,8 +1,7 @@
 // The WhatsApp channel: a company's number on the WhatsApp Business Platform as a customers' door.
 
-import type { Logger } from 'pino';
 import type { Channel } from '../channel.js';
-import type { MediaOptions } from '../meta/fetch-media.js';
+import type { MetaChannelOptions } from '../meta/channel-options.js';
 import type { Graph } from '../meta/graph.js';
 import { receiveWebhooks } from '../meta/receive.js';
 import { readWhatsAppDoor } from './door.js';
@@ -16,21 +15,9 @@ import { createWhatsAppSend } from './send.js';
 import { createSigns } from './signs.js';
 import { createTemplates } from './templates.js';
 
-export interface WhatsAppChannelOptions {
+export interface WhatsAppChannelOptions extends MetaChannelOptions {
   /** The Graph API of Facebook. */
   readonly graph: Graph;
-  /** The app secrets of which one signs each webhook. */
-  readonly secrets: readonly string[];
-  /** What the handshake must bring. */
-  readonly verifyToken: string;
-  /** Our own application, by which its subscriptions are known. */
-  readonly appId?: string | undefined;
-  /** How customers' files are fetched, where it is not from Meta's own hosts. */
-  readonly media?: MediaOptions | undefined;
-  readonly log?: Pick<Logger, 'warn' | 'error'> | undefined;
-  /** Counts what became of webhooks. */
-  readonly count?: ((what: string) => void) | undefined;
-  readonly now?: () => Date;
 }
 
 /** Makes the channel; what it remembers (uploads, templates, pace) may vanish at any moment. */
