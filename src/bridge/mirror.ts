@@ -27,6 +27,7 @@ import {
 import type { Desk, Post, PostTarget } from './desk.js';
 import { createRedraw } from './redraw.js';
 import type { Desks } from './registry.js';
+import { overwriteCopies } from './take-back.js';
 
 export interface MirrorOptions {
   readonly store: Store;
@@ -163,7 +164,7 @@ function createRender(options: MirrorOptions): (work: ThreadWork) => Promise<Pos
     if (kind === 'files') return renderFiles(work);
     if (!message) throw unrenderable(work, 'there is nothing to show');
     const oldText = payloadText(work, 'oldText');
-    const text = kind === 'edit' ? editText(oldText, messageText(message)) : deletionText(oldText);
+    const text = kind === 'edit' ? editText(oldText, messageText(message)) : deletionText;
     return { kind: 'words', as: authorOf(message), text, files: [], evidence };
   };
 }
@@ -183,6 +184,8 @@ export function createMirror(options: MirrorOptions): ThreadSender {
   return {
     async send(work) {
       const to = targetOf(work);
+      if (work.delivery.kind === 'delete' && work.message)
+        await overwriteCopies(options.store, desks, work, authorOf(work.message));
       const { ref } = await deskOf(desks, to.desk).post(to, await render(work));
       if (work.delivery.kind === 'line') await announceAssignment(options, work, to.desk);
       return { externalId: ref };

@@ -51,4 +51,18 @@ withEachPhone('words that did not arrive', {}, (house, channel) => {
     const answer = await isPosted(thread, 'When?');
     expect(JSON.stringify(answer)).toContain('It is really on its way.');
   });
+
+  if (channel === 'messenger') return;
+  it(`${channel}: and what a customer took back stands nowhere in the thread (A23)`, async () => {
+    const { phone, thread } = await takeOverPhone(house(), channel);
+    const said = await phone.write('My card is 4711.');
+    await isPosted(thread, 'My card is 4711.');
+    await phone.edit(said.id, 'My card is 4712.');
+    await isPosted(thread, 'My card is 4712.');
+    await phone.unsend(said.id);
+    await isPosted(thread, 'Deleted a message');
+    await house().settled();
+    expect(postsWith(thread, 'My card')).toEqual([]);
+    expect(postsWith(thread, 'Taken back by the customer')).toHaveLength(2);
+  });
 });

@@ -81,12 +81,11 @@ export function editText(oldText: string | null, now: TextDocument): TextDocumen
   return [...say(italic('✏️ Edited')), ...(oldText === null ? [] : struck(oldText)), ...now];
 }
 
-/** The customer took a message back; agents still see what it was. */
-export function deletionText(oldText: string | null): TextDocument {
-  return oldText === null
-    ? literal('🗑 Deleted a message.')
-    : [...say(italic('🗑 Deleted')), ...struck(oldText)];
-}
+/** The customer took a message back: that there was one is all that is kept. */
+export const deletionText: TextDocument = literal('🗑 Deleted a message.');
+
+/** What stands where the words stood that a customer took back. */
+export const takenBackText: TextDocument = say(italic('🗑 Taken back by the customer.'));
 
 const fileWords: Partial<Record<MessageKind, readonly [one: string, several: string]>> = {
   image: ['image', 'images'],

@@ -144,6 +144,8 @@ function emojiOf(element: Json): string {
     .split('-')
     .map((point) => Number.parseInt(point, 16));
   if (points.every((point) => point > 0 && point <= 0x10ffff)) return String.fromCodePoint(...points);
-  const tone = typeof element.skin_tone === 'number' ? element.skin_tone : undefined;
-  return findEmoji(textOf(element.name), tone) ?? `:${textOf(element.name)}:`;
+  // The tone stands beside the name, or at its end as in reactions.
+  const [name = '', spelled] = textOf(element.name).split('::skin-tone-');
+  const given = typeof element.skin_tone === 'number' ? element.skin_tone : spelled;
+  return findEmoji(name, given === undefined ? undefined : Number(given)) ?? `:${textOf(element.name)}:`;
 }

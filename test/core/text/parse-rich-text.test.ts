@@ -60,10 +60,11 @@ const golden: readonly (readonly [string, unknown, string])[] = [
       section(
         { type: 'emoji', name: 'wave', unicode: '1f44b-1f3fc' },
         { type: 'emoji', name: '+1', skin_tone: 3 },
+        { type: 'emoji', name: 'clap::skin-tone-6' },
         { type: 'emoji', name: 'logo' },
       ),
     ),
-    '👋🏼👍🏼:logo:',
+    '👋🏼👍🏼👏🏿:logo:',
   ],
   [
     'mentions',
