@@ -1,10 +1,10 @@
 // A WhatsApp channel with a clock of its own, and the shapes of what it posts, for the tests of what it sends.
 
-import nock from 'nock';
-import { afterEach, beforeEach, expect } from 'vitest';
+import { beforeEach } from 'vitest';
 import type { Channel, ChannelAddress } from '../../src/channels/channel.js';
 import { createGraph } from '../../src/channels/meta/graph.js';
 import { createWhatsAppChannel } from '../../src/channels/whatsapp/index.js';
+import { guardNetwork } from './guard-network.js';
 import { deliveryId, makeAddress, makeDoor, type ScriptedAnswer, secondsAfterWriting } from './page-scene.js';
 
 export const host = 'https://graph.facebook.com';
@@ -21,9 +21,8 @@ export interface WhatsAppScene {
 /** Makes a new channel for every test of the file; every scripted answer must have been asked for at its end. */
 export function playWhatsApp(): WhatsAppScene {
   const scene = { counted: [] as string[] } as WhatsAppScene;
+  guardNetwork();
   beforeEach(() => {
-    nock.disableNetConnect();
-    nock.enableNetConnect('127.0.0.1');
     scene.clock = secondsAfterWriting(60);
     scene.counted.length = 0;
     scene.channel = createWhatsAppChannel({
@@ -34,12 +33,6 @@ export function playWhatsApp(): WhatsAppScene {
       count: (what) => scene.counted.push(what),
       now: () => scene.clock,
     });
-  });
-  afterEach(() => {
-    const left = nock.pendingMocks();
-    nock.cleanAll();
-    nock.enableNetConnect();
-    expect(left).toEqual([]);
   });
   return scene;
 }

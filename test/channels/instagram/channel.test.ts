@@ -1,43 +1,19 @@
 // Instagram beside its messages: refusals, signs, reactions, profiles, and the look from outside.
 
 import nock from 'nock';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Channel } from '../../../src/channels/channel.js';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { explainInstagramError } from '../../../src/channels/instagram/errors.js';
 import { instagramFields } from '../../../src/channels/instagram/examine.js';
-import { createInstagramChannel } from '../../../src/channels/instagram/index.js';
-import { createGraph } from '../../../src/channels/meta/graph.js';
 import { GraphError } from '../../../src/channels/meta/graph-error.js';
-import { makeAddress, makeDoor, refused, scriptPosts } from '../../support/page-scene.js';
+import { account, igsid, loginHost, pageHost, playInstagram, to } from '../../support/instagram-scene.js';
+import { makeDoor, refused, scriptPosts } from '../../support/page-scene.js';
 
-const loginHost = 'https://graph.instagram.com';
-const pageHost = 'https://graph.facebook.com';
-const account = '17841400000000001';
-const igsid = '900000000000001';
 const done = { body: { recipient_id: igsid } };
 
-let channel: Channel;
+const scene = playInstagram();
 beforeEach(() => {
-  nock.disableNetConnect();
-  channel = createInstagramChannel({
-    graphs: {
-      login: createGraph({ baseUrl: loginHost, version: 'v25.0' }),
-      page: createGraph({ baseUrl: pageHost, version: 'v25.0' }),
-    },
-    files: { link: () => 'https://chat.example/files/x' },
-    secrets: ['s'],
-    verifyToken: 'v',
-    now: () => new Date('2026-11-22T12:00:00Z'),
-  });
+  scene.clock = new Date('2026-11-22T12:00:00Z');
 });
-afterEach(() => {
-  const left = nock.pendingMocks();
-  nock.cleanAll();
-  nock.enableNetConnect();
-  expect(left).toEqual([]);
-});
-
-const to = (settings: object = {}) => makeAddress(makeDoor('instagram', account, settings), igsid);
 
 describe('what Instagram refuses (reference §11)', () => {
   it.each([
@@ -77,11 +53,11 @@ describe('what Instagram refuses (reference §11)', () => {
 describe('signs and reactions', () => {
   it('are in Instagram’s own spelling', async () => {
     const graph = scriptPosts(loginHost, [done, done, done, done, done]);
-    await channel.typing?.(to(), { name: 'Kim' });
-    await channel.markRead?.(to(), 'aWdf');
-    await channel.react?.(to(), 'aWdf', '❤️');
-    await channel.react?.(to(), 'aWdf', '👍');
-    await channel.react?.(to(), 'aWdf', null);
+    await scene.channel.typing?.(to(), { name: 'Kim' });
+    await scene.channel.markRead?.(to(), 'aWdf');
+    await scene.channel.react?.(to(), 'aWdf', '❤️');
+    await scene.channel.react?.(to(), 'aWdf', '👍');
+    await scene.channel.react?.(to(), 'aWdf', null);
     const recipient = { id: igsid };
     expect(graph.bodies).toEqual([
       { recipient, sender_action: 'typing_on' },
@@ -95,7 +71,7 @@ describe('signs and reactions', () => {
 
   it('never fail the house', async () => {
     scriptPosts(loginHost, [refused(4)]);
-    await channel.typing?.(to(), { name: 'Kim' });
+    await scene.channel.typing?.(to(), { name: 'Kim' });
   });
 });
 
@@ -105,14 +81,14 @@ describe('a profile', () => {
 
   it('is the name, or the username where there is none', async () => {
     script(200, { name: 'Bia', username: 'bia.rio', profile_pic: 'https://x.cdninstagram.com/p.jpg' });
-    expect(await channel.readProfile?.(to())).toEqual({
+    expect(await scene.channel.readProfile?.(to())).toEqual({
       name: 'Bia',
       pictureUrl: 'https://x.cdninstagram.com/p.jpg',
     });
     script(200, { name: null, username: 'bia.rio' });
-    expect(await channel.readProfile?.(to())).toEqual({ name: 'bia.rio' });
+    expect(await scene.channel.readProfile?.(to())).toEqual({ name: 'bia.rio' });
     script(400, { error: { code: 230, message: 'user consent is required' } });
-    expect(await channel.readProfile?.(to())).toBeNull();
+    expect(await scene.channel.readProfile?.(to())).toBeNull();
   });
 });
 
@@ -123,7 +99,7 @@ describe('the look from outside (B18)', () => {
   };
   const subscribed = { data: [{ subscribed_fields: instagramFields }] };
   const look = async (settings: object = {}) =>
-    (await channel.examine?.(makeDoor('instagram', account, settings))) ?? [];
+    (await scene.channel.examine?.(makeDoor('instagram', account, settings))) ?? [];
 
   it('finds a door in order, and says what only the admin knows', async () => {
     login({ id: '5', user_id: account, username: 'acme' }, subscribed);
@@ -184,6 +160,8 @@ describe('the look from outside (B18)', () => {
       [true, 'token-expiry'],
       [false, 'subscription'],
     ]);
-    expect((await channel.examine?.({ ...makeDoor('instagram', account), settings: {} }))?.length).toBe(3);
+    expect((await scene.channel.examine?.({ ...makeDoor('instagram', account), settings: {} }))?.length).toBe(
+      3,
+    );
   });
 });

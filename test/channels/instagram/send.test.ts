@@ -1,16 +1,10 @@
 // Instagram outwards: bytes instead of characters, addresses instead of uploads, and the two ways it is connected.
 
-import nock from 'nock';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Channel } from '../../../src/channels/channel.js';
-import { createInstagramChannel } from '../../../src/channels/instagram/index.js';
-import { createGraph } from '../../../src/channels/meta/graph.js';
-import { createPublicFiles } from '../../../src/channels/meta/public-files.js';
+import { describe, expect, it } from 'vitest';
+import { account, igsid, loginHost, pageHost, playInstagram, to } from '../../support/instagram-scene.js';
 import {
   byKim,
   failureOf,
-  makeAddress,
-  makeDoor,
   makeFile,
   makeMessage,
   makeOutbound,
@@ -20,49 +14,23 @@ import {
   taken,
 } from '../../support/page-scene.js';
 
-const loginHost = 'https://graph.instagram.com';
-const pageHost = 'https://graph.facebook.com';
-const account = '17841400000000001';
-const igsid = '900000000000001';
 const day = 24 * 3_600;
 const megabyte = 1024 * 1024;
 
-let clock: Date;
-let channel: Channel;
-beforeEach(() => {
-  nock.disableNetConnect();
-  clock = secondsAfterWriting(60);
-  channel = createInstagramChannel({
-    graphs: {
-      login: createGraph({ baseUrl: loginHost, version: 'v25.0' }),
-      page: createGraph({ baseUrl: pageHost, version: 'v25.0' }),
-    },
-    files: createPublicFiles({ secret: 's', publicUrl: 'https://chat.example', now: () => clock.getTime() }),
-    secrets: ['s'],
-    verifyToken: 'v',
-    now: () => clock,
-  });
-});
-afterEach(() => {
-  const left = nock.pendingMocks();
-  nock.cleanAll();
-  nock.enableNetConnect();
-  expect(left).toEqual([]);
-});
+const scene = playInstagram();
 
-const to = (settings: object = {}) => makeAddress(makeDoor('instagram', account, settings), igsid);
 const linkPattern = /https:\/\/chat\.example\/files\/([\w-]+)\.[\w-]{43}/;
 /** When the link in a text ends, in milliseconds after now. */
 const lifeOf = (text: string): number => {
   const claim = Buffer.from(linkPattern.exec(text)?.[1] ?? '', 'base64url').toString('utf8');
-  return (JSON.parse(claim) as [string, string, number])[2] - clock.getTime();
+  return (JSON.parse(claim) as [string, string, number])[2] - scene.clock.getTime();
 };
 
 describe('a text', () => {
   it('goes to the account’s own messages on Instagram’s host', async () => {
     const graph = scriptPosts(loginHost, [taken('aWdf1')]);
     const message = makeMessage({ text: '**Yes**, we ship there.', markup: 'commonmark' });
-    expect(await channel.send(to(), makeOutbound(message))).toEqual({ externalId: 'aWdf1' });
+    expect(await scene.channel.send(to(), makeOutbound(message))).toEqual({ externalId: 'aWdf1' });
     expect(graph.uris).toEqual([`/v25.0/${account}/messages`]);
     expect(graph.bodies).toEqual([{ recipient: { id: igsid }, message: { text: 'Yes, we ship there.' } }]);
   });
@@ -72,7 +40,7 @@ describe('a text', () => {
     [{ via: 'page', pageId: '111' }, '111'],
   ])('goes through Facebook’s host where the account is connected by its Page: %o', async (settings, id) => {
     const graph = scriptPosts(pageHost, [taken('aWdf1')]);
-    await channel.send(to(settings), makeOutbound(makeMessage()));
+    await scene.channel.send(to(settings), makeOutbound(makeMessage()));
     expect(graph.uris).toEqual([`/v25.0/${id}/messages`]);
   });
 
@@ -81,7 +49,7 @@ describe('a text', () => {
     const ids = Array.from({ length: 7 }, (_, index) => `aWdf${index}`);
     const graph = scriptPosts(loginHost, ids.map(taken));
     const outbound = makeOutbound(makeMessage({ text }));
-    expect(await channel.send(to(), outbound)).toEqual({ externalId: 'aWdf0' });
+    expect(await scene.channel.send(to(), outbound)).toEqual({ externalId: 'aWdf0' });
     const texts = graph.bodies.map((body) => (body as { message: { text: string } }).message.text);
     expect(texts.join(' ')).toBe(text);
     for (const part of texts) expect(Buffer.byteLength(part)).toBeLessThanOrEqual(1_000);
@@ -90,14 +58,14 @@ describe('a text', () => {
 
   it('takes exactly 1000 bytes as one', async () => {
     const graph = scriptPosts(loginHost, [taken('aWdf1')]);
-    await channel.send(to(), makeOutbound(makeMessage({ text: 'ü'.repeat(500) })));
+    await scene.channel.send(to(), makeOutbound(makeMessage({ text: 'ü'.repeat(500) })));
     expect(graph.bodies).toHaveLength(1);
   });
 
   it('carries the agent’s name where that is wanted, on the first part only', async () => {
     const graph = scriptPosts(loginHost, [taken('1'), taken('2'), taken('3')]);
-    await channel.send(to({ namePrefix: true }), makeOutbound(byKim({ text: 'x'.repeat(1_000) })));
-    await channel.send(to({ namePrefix: true }), makeOutbound(makeMessage()));
+    await scene.channel.send(to({ namePrefix: true }), makeOutbound(byKim({ text: 'x'.repeat(1_000) })));
+    await scene.channel.send(to({ namePrefix: true }), makeOutbound(makeMessage()));
     expect(graph.bodies).toMatchObject([
       { message: { text: `Kim: ${'x'.repeat(995)}` } },
       { message: { text: 'xxxxx' } },
@@ -108,18 +76,20 @@ describe('a text', () => {
   it('quotes where Instagram lets it, and goes without where it does not', async () => {
     const message = makeMessage({ details: { replyTo: { externalId: 'aWdold' } } });
     const graph = scriptPosts(loginHost, [refused(100), taken('1')]);
-    await channel.send(to(), makeOutbound(message));
+    await scene.channel.send(to(), makeOutbound(message));
     expect(graph.bodies[0]).toMatchObject({ reply_to: { mid: 'aWdold' } });
     expect(graph.bodies[1]).toEqual({ recipient: { id: igsid }, message: { text: 'We open at 10.' } });
     const blocked = scriptPosts(loginHost, [refused(551)]);
-    expect(await failureOf(channel.send(to(), makeOutbound(message)))).toMatchObject({ class: 'recipient' });
+    expect(await failureOf(scene.channel.send(to(), makeOutbound(message)))).toMatchObject({
+      class: 'recipient',
+    });
     expect(blocked.bodies).toHaveLength(1);
   });
 
   it('offers choices as quick replies', async () => {
     const graph = scriptPosts(loginHost, [taken('1')]);
     const options = [{ id: 'y', title: 'Yes' }];
-    await channel.send(to(), makeOutbound(makeMessage({ text: 'More?', details: { options } })));
+    await scene.channel.send(to(), makeOutbound(makeMessage({ text: 'More?', details: { options } })));
     expect(graph.bodies[0]).toMatchObject({
       message: { text: 'More?', quick_replies: [{ content_type: 'text', title: 'Yes', payload: 'y' }] },
     });
@@ -138,7 +108,7 @@ describe('a file', () => {
     async (type, size, as) => {
       const graph = scriptPosts(loginHost, [taken('1')]);
       const message = makeMessage({ text: '', attachments: [makeFile('box', type, size)] });
-      await channel.send(to(), makeOutbound(message));
+      await scene.channel.send(to(), makeOutbound(message));
       const body = graph.bodies[0] as { message: { attachment: { type: string; payload: { url: string } } } };
       expect(body).toEqual({
         recipient: { id: igsid },
@@ -159,7 +129,7 @@ describe('a file', () => {
     const name = `${'Preisliste ü'.repeat(20)}.csv`;
     const attachments = [makeFile(name, type, size)];
     const outbound = makeOutbound(makeMessage({ text: 'Here.', attachments }));
-    await channel.send(to(), outbound);
+    await scene.channel.send(to(), outbound);
     const { text } = (graph.bodies[1] as { message: { text: string } }).message;
     expect(text).toMatch(/^📎 Preisliste ü.*: https:\/\/chat\.example\/files\/\S+$/);
     expect(Buffer.byteLength(text)).toBeLessThan(1_000);
@@ -174,9 +144,9 @@ describe('the reply window (B3)', () => {
     ['at 24:00:00', day, { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' }],
     ['at 24:00:01', day + 1, { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' }],
   ])('lets an agent write %s', async (_when, seconds, type) => {
-    clock = secondsAfterWriting(seconds);
+    scene.clock = secondsAfterWriting(seconds);
     const graph = scriptPosts(loginHost, [taken('1')]);
-    await channel.send(to(), makeOutbound(byKim()));
+    await scene.channel.send(to(), makeOutbound(byKim()));
     expect(graph.bodies[0]).toEqual({
       recipient: { id: igsid },
       ...type,
@@ -187,8 +157,8 @@ describe('the reply window (B3)', () => {
   it.each(['assistant', 'system'] as const)(
     'is never stretched for the %s: no call is made',
     async (author) => {
-      clock = secondsAfterWriting(day + 1);
-      const failure = await failureOf(channel.send(to(), makeOutbound(makeMessage({ author }))));
+      scene.clock = secondsAfterWriting(day + 1);
+      const failure = await failureOf(scene.channel.send(to(), makeOutbound(makeMessage({ author }))));
       expect(failure).toMatchObject({ class: 'window', ambiguous: false });
     },
   );

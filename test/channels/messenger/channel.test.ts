@@ -5,46 +5,21 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import nock from 'nock';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Batch, Channel, Ears } from '../../../src/channels/channel.js';
+import { describe, expect, it } from 'vitest';
+import type { Batch, Ears } from '../../../src/channels/channel.js';
 import { messengerFields } from '../../../src/channels/messenger/examine.js';
-import { createMessengerChannel } from '../../../src/channels/messenger/index.js';
-import { createGraph } from '../../../src/channels/meta/graph.js';
-import { failureOf, makeAddress, makeDoor, refused, scriptPosts } from '../../support/page-scene.js';
+import { host, page, playMessenger, psid, to } from '../../support/messenger-scene.js';
+import { failureOf, makeDoor, refused, scriptPosts } from '../../support/page-scene.js';
 
-const host = 'https://graph.facebook.com';
-const page = '111000000000001';
-const psid = '240000000000001';
 const done = { body: { recipient_id: psid } };
 
-let channel: Channel;
-let counted: string[];
-beforeEach(() => {
-  nock.disableNetConnect();
-  nock.enableNetConnect('127.0.0.1');
-  counted = [];
-  channel = createMessengerChannel({
-    graph: createGraph({ baseUrl: host, version: 'v25.0' }),
-    secrets: ['shh'],
-    verifyToken: 'verify',
-    appId: '777',
-    count: (what) => counted.push(what),
-  });
-});
-afterEach(() => {
-  const left = nock.pendingMocks();
-  nock.cleanAll();
-  nock.enableNetConnect();
-  expect(left).toEqual([]);
-});
-
-const to = (settings: object = {}) => makeAddress(makeDoor('messenger', page, settings), psid);
+const scene = playMessenger();
 
 describe('signs', () => {
   it('say that someone writes and that it was seen, and nothing else in the call', async () => {
     const graph = scriptPosts(host, [done, done]);
-    await channel.typing?.(to(), { name: 'Kim' });
-    await channel.markRead?.(to(), 'm_1');
+    await scene.channel.typing?.(to(), { name: 'Kim' });
+    await scene.channel.markRead?.(to(), 'm_1');
     expect(graph.bodies).toEqual([
       { recipient: { id: psid }, sender_action: 'TYPING_ON' },
       { recipient: { id: psid }, sender_action: 'MARK_SEEN' },
@@ -54,18 +29,18 @@ describe('signs', () => {
 
   it('are left out where the settings say so, and never fail', async () => {
     const quiet = to({ typing: false, markRead: false });
-    await channel.typing?.(quiet, { name: 'Kim' });
-    await channel.markRead?.(quiet, 'm_1');
+    await scene.channel.typing?.(quiet, { name: 'Kim' });
+    await scene.channel.markRead?.(quiet, 'm_1');
     scriptPosts(host, [refused(190)]);
-    await channel.typing?.(to(), { name: 'Kim' });
+    await scene.channel.typing?.(to(), { name: 'Kim' });
   });
 });
 
 describe('reactions', () => {
   it('are given and taken back', async () => {
     const graph = scriptPosts(host, [done, done]);
-    await channel.react?.(to(), 'm_1', '❤');
-    await channel.react?.(to(), 'm_1', null);
+    await scene.channel.react?.(to(), 'm_1', '❤');
+    await scene.channel.react?.(to(), 'm_1', null);
     expect(graph.bodies).toEqual([
       {
         recipient: { id: psid },
@@ -78,7 +53,7 @@ describe('reactions', () => {
 
   it('that are refused say why', async () => {
     scriptPosts(host, [refused(10, 2018278)]);
-    const reacting = channel.react?.(to(), 'm_1', '👍') ?? Promise.resolve();
+    const reacting = scene.channel.react?.(to(), 'm_1', '👍') ?? Promise.resolve();
     expect(await failureOf(reacting)).toMatchObject({ class: 'window' });
   });
 });
@@ -97,7 +72,7 @@ describe('a profile', () => {
       profile_pic: 'https://x.fbcdn.net/p.jpg',
       id: psid,
     });
-    expect(await channel.readProfile?.(to())).toEqual({
+    expect(await scene.channel.readProfile?.(to())).toEqual({
       name: 'Amara Obi',
       pictureUrl: 'https://x.fbcdn.net/p.jpg',
     });
@@ -105,9 +80,9 @@ describe('a profile', () => {
 
   it('is nothing where Messenger keeps it to itself', async () => {
     script(400, { error: { code: 100, error_subcode: 2018218, message: 'no' } });
-    expect(await channel.readProfile?.(to())).toBeNull();
+    expect(await scene.channel.readProfile?.(to())).toBeNull();
     script(200, { first_name: 7 });
-    expect(await channel.readProfile?.(to())).toBeNull();
+    expect(await scene.channel.readProfile?.(to())).toBeNull();
   });
 });
 
@@ -116,7 +91,7 @@ describe('the look from outside (B18)', () => {
     nock(host).get('/v25.0/me').query({ fields: 'id,name' }).reply(status, body);
   const apps = (status: number, body: object) =>
     nock(host).get(`/v25.0/${page}/subscribed_apps`).reply(status, body);
-  const look = () => channel.examine?.(makeDoor('messenger', page));
+  const look = () => scene.channel.examine?.(makeDoor('messenger', page));
 
   it('finds a door in order', async () => {
     me(200, { id: page, name: 'Acme' });
@@ -153,7 +128,7 @@ describe('the look from outside (B18)', () => {
     expect(findings.map((one) => one.what)).toEqual(['token', 'subscription']);
     expect(findings.every((one) => !one.ok)).toBe(true);
     expect(findings[0]?.sentence).toContain('has to renew it');
-    const broken = await channel.examine?.({ ...makeDoor('messenger', page), settings: {} });
+    const broken = await scene.channel.examine?.({ ...makeDoor('messenger', page), settings: {} });
     expect(broken?.map((one) => one.ok)).toEqual([false, false]);
   });
 });
@@ -181,7 +156,7 @@ describe('the webhook', () => {
       keep: async (batch: Batch) => void kept.push(batch),
     } as Partial<Ears> as Ears;
     const app = express();
-    channel.listen(app, ears);
+    scene.channel.listen(app, ears);
     const server = createServer(app).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/messenger`;
@@ -199,6 +174,6 @@ describe('the webhook', () => {
       { type: 'message', externalId: 'm_1', address: psid, channel: door },
       { type: 'message', externalId: 'm_3', channel: door },
     ]);
-    expect(counted).toEqual(['unknown-account', 'taken', 'unknown-account', 'taken', 'unsigned']);
+    expect(scene.counted).toEqual(['unknown-account', 'taken', 'unknown-account', 'taken', 'unsigned']);
   });
 });

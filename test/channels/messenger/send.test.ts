@@ -1,16 +1,11 @@
 // Messenger outwards: what is posted, when it may be, and how it goes on after a failure.
 
-import nock from 'nock';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Channel } from '../../../src/channels/channel.js';
-import { createMessengerChannel } from '../../../src/channels/messenger/index.js';
-import { createGraph } from '../../../src/channels/meta/graph.js';
+import { describe, expect, it } from 'vitest';
+import { host, page, plainDoor, playMessenger, psid, to } from '../../support/messenger-scene.js';
 import {
   byKim,
   deliveryId,
   failureOf,
-  makeAddress,
-  makeDoor,
   makeFile,
   makeMessage,
   makeOutbound,
@@ -20,39 +15,17 @@ import {
   taken,
 } from '../../support/page-scene.js';
 
-const host = 'https://graph.facebook.com';
-const page = '111000000000001';
-const psid = '240000000000001';
 const day = 24 * 3_600;
-const plainDoor = { personas: false };
 
-let clock: Date;
-let channel: Channel;
-beforeEach(() => {
-  nock.disableNetConnect();
-  clock = secondsAfterWriting(60);
-  channel = createMessengerChannel({
-    graph: createGraph({ baseUrl: host, version: 'v25.0' }),
-    secrets: ['s'],
-    verifyToken: 'v',
-    now: () => clock,
-  });
-});
-afterEach(() => {
-  const left = nock.pendingMocks();
-  nock.cleanAll();
-  nock.enableNetConnect();
-  expect(left).toEqual([]);
-});
+const scene = playMessenger();
 
-const to = (settings: object = {}) => makeAddress(makeDoor('messenger', page, settings), psid);
 const evidence = (part: number) => `baton:${deliveryId}:${part}`;
 
 describe('a text', () => {
   it('goes as RESPONSE with our evidence, to the Page’s own messages', async () => {
     const graph = scriptPosts(host, [taken('m_Abc')]);
     const outbound = makeOutbound(makeMessage({ text: '**We** open at 10.', markup: 'commonmark' }));
-    expect(await channel.send(to(), outbound)).toEqual({ externalId: 'm_Abc' });
+    expect(await scene.channel.send(to(), outbound)).toEqual({ externalId: 'm_Abc' });
     expect(graph.uris).toEqual([`/v25.0/${page}/messages`]);
     expect(graph.bodies).toEqual([
       {
@@ -65,7 +38,7 @@ describe('a text', () => {
 
   it('signs the call where the app demands it', async () => {
     const graph = scriptPosts(host, [taken('m_1')]);
-    await channel.send(to({ appSecret: 'shh' }), makeOutbound(makeMessage()));
+    await scene.channel.send(to({ appSecret: 'shh' }), makeOutbound(makeMessage()));
     expect(graph.uris[0]).toMatch(/\?appsecret_proof=[0-9a-f]{64}$/);
   });
 
@@ -75,13 +48,13 @@ describe('a text', () => {
     });
     const first = scriptPosts(host, [taken('m_1'), refused(4)]);
     const stopped = makeOutbound(message);
-    expect(await failureOf(channel.send(to(), stopped))).toMatchObject({ class: 'retry', code: '4' });
+    expect(await failureOf(scene.channel.send(to(), stopped))).toMatchObject({ class: 'retry', code: '4' });
     expect(stopped.told).toEqual(['m_1']);
     expect(first.bodies).toHaveLength(2);
 
     const second = scriptPosts(host, [taken('m_2'), taken('m_3')]);
     const resumed = makeOutbound(message, { parts: ['m_1'], attempt: 2 });
-    expect(await channel.send(to(), resumed)).toEqual({ externalId: 'm_1' });
+    expect(await scene.channel.send(to(), resumed)).toEqual({ externalId: 'm_1' });
     expect(resumed.told).toEqual(['m_2', 'm_3']);
     expect(second.bodies).toMatchObject([
       { message: { text: 'b'.repeat(1500), metadata: evidence(1) } },
@@ -92,7 +65,7 @@ describe('a text', () => {
   it('quotes what it answers, and goes without the quote when that is refused', async () => {
     const message = makeMessage({ details: { replyTo: { externalId: 'm_old' } } });
     const graph = scriptPosts(host, [refused(100, undefined, 'Invalid parameter'), taken('m_1')]);
-    expect(await channel.send(to(), makeOutbound(message))).toEqual({ externalId: 'm_1' });
+    expect(await scene.channel.send(to(), makeOutbound(message))).toEqual({ externalId: 'm_1' });
     expect(graph.bodies[0]).toMatchObject({ reply_to: { mid: 'm_old' } });
     expect(graph.bodies[1]).not.toHaveProperty('reply_to');
   });
@@ -101,7 +74,7 @@ describe('a text', () => {
     const text = `${'a'.repeat(1_500)}\n\n${'b'.repeat(1_500)}`;
     const graph = scriptPosts(host, [taken('m_1'), taken('m_2')]);
     const message = makeMessage({ text, details: { replyTo: { externalId: 'm_old' } } });
-    await channel.send(to(), makeOutbound(message));
+    await scene.channel.send(to(), makeOutbound(message));
     expect(graph.bodies.map((body) => 'reply_to' in (body as object))).toEqual([true, false]);
   });
 
@@ -113,7 +86,7 @@ describe('a text', () => {
     const graph = scriptPosts(host, [taken('m_f'), taken('m_1')]);
     const attachments = [makeFile('a.png', 'image/png')];
     const message = makeMessage({ text: 'Anything else?', details: { options }, attachments });
-    await channel.send(to(), makeOutbound(message));
+    await scene.channel.send(to(), makeOutbound(message));
     expect(graph.bodies[1]).toMatchObject({
       message: {
         text: 'Anything else?',
@@ -131,7 +104,7 @@ describe('a text', () => {
   ])('numbers choices that are %s', async (_what, titles) => {
     const graph = scriptPosts(host, [taken('m_1')]);
     const options = titles.map((title, index) => ({ id: `${index}`, title }));
-    await channel.send(to(), makeOutbound(makeMessage({ text: 'Which?', details: { options } })));
+    await scene.channel.send(to(), makeOutbound(makeMessage({ text: 'Which?', details: { options } })));
     const lines = titles.map((title, index) => `${index + 1}. ${title}`);
     expect(graph.bodies[0]).toMatchObject({ message: { text: ['Which?', ...lines].join('\n') } });
     expect(graph.bodies[0]).not.toHaveProperty('message.quick_replies');
@@ -143,7 +116,7 @@ describe('a file', () => {
     const graph = scriptPosts(host, [taken('m_1'), taken('m_2')]);
     const message = makeMessage({ text: 'Here it is.', attachments: [makeFile('box.jpg', 'image/jpeg')] });
     const outbound = makeOutbound(message);
-    expect(await channel.send(to(), outbound)).toEqual({ externalId: 'm_1' });
+    expect(await scene.channel.send(to(), outbound)).toEqual({ externalId: 'm_1' });
     expect(outbound.told).toEqual(['m_1', 'm_2']);
     const form = String(graph.bodies[1]);
     const field = (name: string) => new RegExp(`name="${name}"\\r\\n\\r\\n(.*)\\r\\n`).exec(form)?.[1];
@@ -165,14 +138,17 @@ describe('a file', () => {
     ['application/pdf', 'file'],
   ])('of type %s is shown as %s', async (type, shown) => {
     const graph = scriptPosts(host, [taken('m_1')]);
-    await channel.send(to(), makeOutbound(makeMessage({ text: '', attachments: [makeFile('x', type)] })));
+    await scene.channel.send(
+      to(),
+      makeOutbound(makeMessage({ text: '', attachments: [makeFile('x', type)] })),
+    );
     expect(String(graph.bodies[0])).toContain(`"type":"${shown}"`);
   });
 
   it('of more than 25 MB is refused before anything is sent', async () => {
     const huge = makeFile('film.mp4', 'video/mp4', 25 * 1024 * 1024 + 1);
     const message = makeMessage({ text: 'Look', attachments: [huge] });
-    const failure = await failureOf(channel.send(to(), makeOutbound(message)));
+    const failure = await failureOf(scene.channel.send(to(), makeOutbound(message)));
     expect(failure).toMatchObject({ class: 'content', code: 'file-too-large', ambiguous: false });
     expect(failure.message).toContain('film.mp4');
   });
@@ -180,7 +156,7 @@ describe('a file', () => {
   it('that cannot be read here is tried again, for nothing was sent', async () => {
     const message = makeMessage({ text: '', attachments: [makeFile('a.png', 'image/png')] });
     const readFile = () => Promise.reject(new Error('no disk'));
-    const failure = await failureOf(channel.send(to(), makeOutbound(message, { readFile })));
+    const failure = await failureOf(scene.channel.send(to(), makeOutbound(message, { readFile })));
     expect(failure).toMatchObject({ class: 'retry', code: 'file-unreadable', ambiguous: false });
   });
 });
@@ -192,9 +168,9 @@ describe('the reply window (B3)', () => {
     ['at 24:00:00', day, 'MESSAGE_TAG'],
     ['at 24:00:01', day + 1, 'MESSAGE_TAG'],
   ])('lets an agent write %s', async (_when, seconds, type) => {
-    clock = secondsAfterWriting(seconds);
+    scene.clock = secondsAfterWriting(seconds);
     const graph = scriptPosts(host, [taken('m_1')]);
-    await channel.send(to(plainDoor), makeOutbound(byKim()));
+    await scene.channel.send(to(plainDoor), makeOutbound(byKim()));
     const tag = type === 'MESSAGE_TAG' ? { tag: 'HUMAN_AGENT' } : {};
     expect(graph.bodies[0]).toEqual({
       recipient: { id: psid },
@@ -207,16 +183,16 @@ describe('the reply window (B3)', () => {
   it.each(['assistant', 'system'] as const)(
     'is never stretched for the %s: no call is made',
     async (author) => {
-      clock = secondsAfterWriting(day);
-      const failure = await failureOf(channel.send(to(), makeOutbound(makeMessage({ author }))));
+      scene.clock = secondsAfterWriting(day);
+      const failure = await failureOf(scene.channel.send(to(), makeOutbound(makeMessage({ author }))));
       expect(failure).toMatchObject({ class: 'window', ambiguous: false });
     },
   );
 
   it('is taken for open where nobody said how long it is', async () => {
-    clock = secondsAfterWriting(30 * day);
+    scene.clock = secondsAfterWriting(30 * day);
     const graph = scriptPosts(host, [taken('m_1')]);
-    await channel.send(to(), makeOutbound(makeMessage(), { openUntil: null }));
+    await scene.channel.send(to(), makeOutbound(makeMessage(), { openUntil: null }));
     expect(graph.bodies[0]).toMatchObject({ messaging_type: 'RESPONSE' });
   });
 });
@@ -224,7 +200,7 @@ describe('the reply window (B3)', () => {
 describe('an answer without an id', () => {
   it('is not known to be sent, and never repeated blindly', async () => {
     scriptPosts(host, [{ body: { recipient_id: psid } }]);
-    const failure = await failureOf(channel.send(to(), makeOutbound(makeMessage())));
+    const failure = await failureOf(scene.channel.send(to(), makeOutbound(makeMessage())));
     expect(failure).toMatchObject({ class: 'retry', ambiguous: true });
   });
 });

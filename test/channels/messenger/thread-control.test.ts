@@ -1,55 +1,26 @@
 // A thread that another application has: taken once, for a person’s words only.
 
 import nock from 'nock';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Channel } from '../../../src/channels/channel.js';
-import { createMessengerChannel } from '../../../src/channels/messenger/index.js';
-import { createGraph } from '../../../src/channels/meta/graph.js';
+import { describe, expect, it } from 'vitest';
+import { host, page, plainDoor, playMessenger, psid, to } from '../../support/messenger-scene.js';
 import {
   byKim,
   failureOf,
-  makeAddress,
-  makeDoor,
   makeMessage,
   makeOutbound,
   refused,
   scriptPosts,
-  secondsAfterWriting,
   taken,
 } from '../../support/page-scene.js';
 
-const host = 'https://graph.facebook.com';
-const page = '111000000000001';
-const psid = '240000000000001';
-const plainDoor = { personas: false };
-
-let clock: Date;
-let channel: Channel;
-beforeEach(() => {
-  nock.disableNetConnect();
-  clock = secondsAfterWriting(60);
-  channel = createMessengerChannel({
-    graph: createGraph({ baseUrl: host, version: 'v25.0' }),
-    secrets: ['s'],
-    verifyToken: 'v',
-    now: () => clock,
-  });
-});
-afterEach(() => {
-  const left = nock.pendingMocks();
-  nock.cleanAll();
-  nock.enableNetConnect();
-  expect(left).toEqual([]);
-});
-
-const to = (settings: object = {}) => makeAddress(makeDoor('messenger', page, settings), psid);
+const scene = playMessenger();
 
 describe('a thread that another application has', () => {
   const elsewhere = refused(10, 2018300, 'another app is controlling this thread now');
 
   it('is taken once for an agent, who then is heard', async () => {
     const graph = scriptPosts(host, [elsewhere, { body: { success: true } }, taken('m_1')]);
-    await channel.send(to(plainDoor), makeOutbound(byKim()));
+    await scene.channel.send(to(plainDoor), makeOutbound(byKim()));
     expect(graph.uris[1]).toBe(`/v25.0/${page}/take_thread_control`);
     expect(graph.bodies[1]).toEqual({ recipient: { id: psid }, metadata: 'agent' });
     expect(graph.bodies[2]).toEqual(graph.bodies[0]);
@@ -61,7 +32,7 @@ describe('a thread that another application has', () => {
   ])('is asked for once only: %s', async (_what, first) => {
     const given = { body: { success: true } };
     const graph = scriptPosts(host, [first, given, elsewhere, given, taken('never')]);
-    const failure = await failureOf(channel.send(to(plainDoor), makeOutbound(byKim())));
+    const failure = await failureOf(scene.channel.send(to(plainDoor), makeOutbound(byKim())));
     expect(failure).toMatchObject({ class: 'recipient', code: '10/2018300' });
     expect(failure.message).toContain('Another application');
     expect(graph.uris).toHaveLength(3);
@@ -70,7 +41,9 @@ describe('a thread that another application has', () => {
 
   it('stays there when it is not given', async () => {
     scriptPosts(host, [elsewhere, refused(10)]);
-    expect((await failureOf(channel.send(to(plainDoor), makeOutbound(byKim())))).code).toBe('10/2018300');
+    expect((await failureOf(scene.channel.send(to(plainDoor), makeOutbound(byKim())))).code).toBe(
+      '10/2018300',
+    );
   });
 
   it.each([
@@ -78,7 +51,7 @@ describe('a thread that another application has', () => {
     ['it is the assistant who writes', makeMessage(), {}],
   ])('is left alone where %s', async (_why, message, settings) => {
     const graph = scriptPosts(host, [elsewhere, { body: { success: true } }, taken('never')]);
-    const sending = channel.send(to({ ...plainDoor, ...settings }), makeOutbound(message));
+    const sending = scene.channel.send(to({ ...plainDoor, ...settings }), makeOutbound(message));
     expect((await failureOf(sending)).code).toBe('10/2018300');
     expect(graph.uris).toHaveLength(1);
     nock.cleanAll();
