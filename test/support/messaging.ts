@@ -1,6 +1,9 @@
 // Fixtures of Messenger and Instagram, and what is expected of them in few words.
 
 import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import type { Reading } from '../../src/channels/meta/unplaced.js';
+
 /** When every fixture arrives. */
 export const arrivedAt = new Date('2026-11-22T12:00:00Z');
 
@@ -62,6 +65,48 @@ export function expectAt(account: string, address: string, prefix: string) {
     /** Nothing but names. */
     ignored: (...names: readonly string[]) => ({ items: [], unreadable: [], ignored: names }),
   };
+}
+
+/** What a channel makes of its fixtures, and what it should. */
+export interface Readings {
+  /** Where the fixtures are. */
+  readonly channel: string;
+  /** Whose door the broken ones name. */
+  readonly account: string;
+  readonly read: (body: unknown) => Reading;
+  /** What each fixture says, but for `batch` and `numeric-id`. */
+  readonly expected: Readonly<Record<string, unknown>>;
+  /** The items of `batch`, in which one event is broken. */
+  readonly batch: readonly unknown[];
+}
+
+/** Proves that each fixture says what is expected of it, that none is left out, and that what is broken is set aside. */
+export function proveReadings({ channel, account, read, expected, batch }: Readings): void {
+  const readNamed = (name: string) => read(readFixture(channel, name));
+
+  it.each(Object.entries(expected))('reads %s', (name, reading) => {
+    expect(readNamed(name)).toEqual(reading);
+  });
+
+  it('has an expectation for every fixture', () => {
+    const others = ['batch', 'numeric-id'];
+    expect([...Object.keys(expected), ...others].sort()).toEqual([...listFixtures(channel)].sort());
+  });
+
+  it('keeps the order of a batch and sets only its broken event aside', () => {
+    const { items, unreadable, ignored } = readNamed('batch');
+    expect(items).toEqual(batch);
+    expect(unreadable).toMatchObject([{ account, why: 'the message has no id of text' }]);
+    expect(ignored).toEqual([]);
+  });
+
+  it('puts a customer aside who is named by a number, with all that came', () => {
+    const { items, unreadable } = readNamed('numeric-id');
+    expect(items).toEqual([]);
+    expect(unreadable).toMatchObject([
+      { account, why: 'it does not name the customer by text', raw: { message: { text: 'Who am I?' } } },
+    ]);
+  });
 }
 
 /** 24 hours, and seven days for a person, each without the last minute. */

@@ -1,13 +1,11 @@
 // What each kind of Instagram’s events says, from the fixture to what the house hears.
 
-import { describe, expect, it } from 'vitest';
+import { describe } from 'vitest';
 import { readInstagram } from '../../../src/channels/instagram/parse.js';
-import { arrivedAt, expectAt, listFixtures, readFixture } from '../../support/messaging.js';
+import { arrivedAt, expectAt, proveReadings } from '../../support/messaging.js';
 
 const account = '17841400000000001';
 const { line, message, echo, reaction, heard, ignored } = expectAt(account, '900000000000001', 'aWdfixture_');
-const read = (name: string) =>
-  readInstagram(readFixture('instagram', name), arrivedAt, { appId: '555000000000005' });
 
 function cdn(asset: string, signature = 'Ab1'): string {
   return `https://lookaside.fbsbx.com/ig_messaging_cdn/?asset_id=${asset}&signature=${signature}`;
@@ -135,35 +133,20 @@ const expected: Readonly<Record<string, unknown>> = {
   withheld: message(33, 'withheld', { kind: 'image', details: { unsupported: 'image' } }),
 };
 
+const second = expectAt(account, '900000000000002', 'aWdfixture_');
+const other = expectAt('17841400000000003', '900000000000009', 'aWdfixture_');
+
 describe('what Instagram tells: nothing inbound is invisible (B15)', () => {
-  it.each(Object.entries(expected))('reads %s', (name, reading) => {
-    expect(read(name)).toEqual(reading);
-  });
-
-  it('has an expectation for every fixture', () => {
-    const others = ['batch', 'numeric-id'];
-    expect([...Object.keys(expected), ...others].sort()).toEqual([...listFixtures('instagram')].sort());
-  });
-
-  it('keeps the order of a batch and sets only its broken event aside', () => {
-    const { items, unreadable, ignored: names } = read('batch');
-    const other = expectAt('17841400000000003', '900000000000009', 'aWdfixture_');
-    const second = expectAt(account, '900000000000002', 'aWdfixture_');
-    expect(items).toEqual([
+  proveReadings({
+    channel: 'instagram',
+    account,
+    read: (body) => readInstagram(body, arrivedAt, { appId: '555000000000005' }),
+    expected,
+    batch: [
       line(41, 'batch-1', { text: 'One' }),
       second.line(42, 'batch-2', { text: 'Two' }),
       other.line(44, 'batch-4', { text: 'Four' }),
       line(43, 'batch-3', { text: 'Three' }),
-    ]);
-    expect(unreadable).toMatchObject([{ account, why: 'the message has no id of text' }]);
-    expect(names).toEqual([]);
-  });
-
-  it('puts a customer aside who is named by a number, with all that came', () => {
-    const { items, unreadable } = read('numeric-id');
-    expect(items).toEqual([]);
-    expect(unreadable).toMatchObject([
-      { account, why: 'it does not name the customer by text', raw: { message: { text: 'Who am I?' } } },
-    ]);
+    ],
   });
 });

@@ -1,13 +1,11 @@
 // What each kind of Messenger’s events says, from the fixture to what the house hears.
 
-import { describe, expect, it } from 'vitest';
+import { describe } from 'vitest';
 import { readMessenger } from '../../../src/channels/messenger/parse.js';
-import { arrivedAt, expectAt, listFixtures, readFixture } from '../../support/messaging.js';
+import { arrivedAt, expectAt, proveReadings } from '../../support/messaging.js';
 
 const account = '111000000000001';
 const { line, message, echo, reaction, heard, ignored } = expectAt(account, '2400000000000001', 'm_fixture_');
-const read = (name: string) =>
-  readMessenger(readFixture('messenger', name), arrivedAt, { appId: '555000000000005' });
 const bearUrl = 'https://scontent.xx.fbcdn.net/v/t39.1997-6/bear.png?_nc_cat=1&oh=00_A';
 const bear = { kind: 'sticker', url: bearUrl, name: 'bear.png' };
 
@@ -162,35 +160,20 @@ const expected: Readonly<Record<string, unknown>> = {
   ),
 };
 
+const second = expectAt(account, '2400000000000002', 'm_fixture_');
+const other = expectAt('111000000000002', '2400000000000009', 'm_fixture_');
+
 describe('what Messenger tells: nothing inbound is invisible (B15)', () => {
-  it.each(Object.entries(expected))('reads %s', (name, reading) => {
-    expect(read(name)).toEqual(reading);
-  });
-
-  it('has an expectation for every fixture', () => {
-    const others = ['batch', 'numeric-id'];
-    expect([...Object.keys(expected), ...others].sort()).toEqual([...listFixtures('messenger')].sort());
-  });
-
-  it('keeps the order of a batch and sets only its broken event aside', () => {
-    const { items, unreadable, ignored: names } = read('batch');
-    const other = expectAt('111000000000002', '2400000000000009', 'm_fixture_');
-    const second = expectAt(account, '2400000000000002', 'm_fixture_');
-    expect(items).toEqual([
+  proveReadings({
+    channel: 'messenger',
+    account,
+    read: (body) => readMessenger(body, arrivedAt, { appId: '555000000000005' }),
+    expected,
+    batch: [
       line(45, 'batch-1', { text: 'One' }),
       second.line(46, 'batch-2', { text: 'Two' }),
       other.line(48, 'batch-4', { text: 'Four' }),
       line(47, 'batch-3', { text: 'Three' }),
-    ]);
-    expect(unreadable).toMatchObject([{ account, why: 'the message has no id of text' }]);
-    expect(names).toEqual([]);
-  });
-
-  it('puts a customer aside who is named by a number, with all that came', () => {
-    const { items, unreadable } = read('numeric-id');
-    expect(items).toEqual([]);
-    expect(unreadable).toMatchObject([
-      { account, why: 'it does not name the customer by text', raw: { message: { text: 'Who am I?' } } },
-    ]);
+    ],
   });
 });
