@@ -10,7 +10,13 @@ import { createDeskEar } from './app/desk-ear.js';
 import { createEndings, type Endings } from './app/endings.js';
 import { type Keys, readKeys } from './app/keys.js';
 import { openMemory } from './app/memory.js';
-import { createFileLinks, createMetaChannels, type FileLinks, mustHaveMeta } from './app/meta.js';
+import {
+  createFileLinks,
+  createMetaChannels,
+  type FileLinks,
+  keepPlayable,
+  mustHaveMeta,
+} from './app/meta.js';
 import { createMetrics, type Metrics } from './app/metrics.js';
 import { places } from './app/places.js';
 import { createPlayground, type Playground } from './app/playground.js';
@@ -104,7 +110,8 @@ async function layGround(options: BatonOptions, endings: Endings): Promise<Groun
   const kinds = createAssistantKinds({
     env: { OPENAI_API_KEY: config.openai.apiKey ?? undefined, OPENAI_BASE_URL: config.openai.baseUrl },
   });
-  const declared = await readDeclaration({ path: config.declarationPath, env: options.env, kinds });
+  const read = await readDeclaration({ path: config.declarationPath, env: options.env, kinds });
+  const declared = keepPlayable(read, config);
   if (!config.playground) mustHaveMeta(config.meta, declared);
   const http = await listenHttp({ ...config, log });
   endings.add(() => http.close());

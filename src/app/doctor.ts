@@ -17,7 +17,7 @@ import { createExamination } from './doctor/house.js';
 import { isWell, printJson, printTable } from './doctor/print.js';
 import { createEndings, type Endings } from './endings.js';
 import { readKeys } from './keys.js';
-import { createMetaChannels, mustHaveMeta } from './meta.js';
+import { createMetaChannels, keepPlayable, mustHaveMeta } from './meta.js';
 import { wireSlack } from './slack.js';
 
 export interface DoctorOptions {
@@ -53,7 +53,8 @@ async function examineDeclaration({ config, env }: DoctorOptions): Promise<reado
     env: { OPENAI_API_KEY: config.openai.apiKey ?? undefined, OPENAI_BASE_URL: config.openai.baseUrl },
   });
   try {
-    const declaration = await readDeclaration({ path: config.declarationPath, env, kinds });
+    const read = await readDeclaration({ path: config.declarationPath, env, kinds });
+    const declaration = keepPlayable(read, config);
     const { chatbots, agents } = declaration;
     const which = config.declarationPath ? 'baton.yaml' : 'The demo';
     findings.good('declaration', `${which}: chatbots ${chatbots.length}, agents ${agents.length}.`);

@@ -8,7 +8,7 @@ import { createMessengerChannel } from '../channels/messenger/index.js';
 import { createGraph, type Graph } from '../channels/meta/graph.js';
 import { createPublicFiles, type PublicFiles } from '../channels/meta/public-files.js';
 import { createWhatsAppChannel } from '../channels/whatsapp/index.js';
-import { ConfigError, type MetaConfig } from '../config.js';
+import { type Config, ConfigError, type MetaConfig } from '../config.js';
 import type { Declaration } from '../core/declaration.js';
 import type { Files } from '../routing/files.js';
 import { listAttachments } from '../store/attachments.js';
@@ -60,6 +60,22 @@ export function createMetaChannels(wiring: MetaWiring): readonly Channel[] {
       files,
     }),
   ];
+}
+
+/**
+ * The demo has doors that only the playground's Meta opens: without it they are left out, and the rest of the demo
+ * works wherever it runs. What a company declares itself is never left out.
+ */
+export function keepPlayable(
+  declaration: Declaration,
+  config: Pick<Config, 'declarationPath' | 'playground'>,
+): Declaration {
+  if (config.declarationPath !== null || config.playground) return declaration;
+  const chatbots = declaration.chatbots.map((chatbot) => ({
+    ...chatbot,
+    channels: chatbot.channels.filter(({ kind }) => !metaKinds.includes(kind)),
+  }));
+  return { ...declaration, chatbots };
 }
 
 /** Refuses to go on with doors whose webhooks nobody could verify. Throws ConfigError with one line. */
