@@ -3,13 +3,10 @@
 import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { showsUp, waitOnPhone, withEachPhone, wordsOn } from '../support/meta-scenes.js';
+import { png } from '../support/pictures.js';
 import { isMarked } from '../support/scenes.js';
 
 const bold = { whatsapp: '*tomorrow*', messenger: 'tomorrow', instagram: 'tomorrow' };
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 withEachPhone('the main road', {}, (house, channel) => {
   it(`${channel}: answers, hands off, is claimed, replied to, marked, noted, restored and closed (A1, A3, A7, B2)`, async () => {

@@ -5,6 +5,7 @@ import { createPostgresBackend, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Lane } from '../../core/delivery.js';
 import type { ChatbotId, ConversationId, OrganizationId } from '../../core/id.js';
+import { HeardClient } from '../../store/heard-client.js';
 import type { Log } from '../routing.js';
 
 export type Job =
@@ -50,7 +51,11 @@ const workerSettings = {
   lockDuration: 10_000,
   stalledInterval: 5_000,
   maxStalledCount: 1_000,
+  autorun: false,
 };
+
+/** How long a worker that could not even begin is left alone before another is made. */
+const beginAgainMs = 1_000;
 
 /** How long closing may take: longer than any call a job may be in, or hardly at all when the server is away. */
 const orderlyCloseMs = 15_000;
@@ -107,6 +112,7 @@ function onPostgres(url: string, prefix: string): Backend {
     application_name: 'baton-jobs',
     // Jobs can be rebuilt from the database, so their commits need not wait for the disk.
     options: '-c synchronous_commit=off',
+    Client: HeardClient,
   };
   // The type names its backend; what the line uses of a queue and a worker is the same on both.
   return {
@@ -129,6 +135,29 @@ export function createLine({ engine, log, prefix = 'baton' }: LineOptions): Line
   const { queue } = backend;
   queue.on('error', (error) => log.debug({ err: error }, 'queue'));
   let worker: Worker | undefined;
+  let closed = false;
+
+  /**
+   * A worker whose server breaks while it begins keeps that failure for ever and would ask for jobs without a pause,
+   * leaving the process no moment for anything else: it works only once it has begun, or another takes its place.
+   */
+  const begin = async (handle: (job: Job) => Promise<void>): Promise<void> => {
+    while (!closed) {
+      const made = backend.startWorker((job) => handle(job.data as Job));
+      worker = made;
+      made.on('error', (error) => log.debug({ err: error }, 'worker'));
+      try {
+        await made.waitUntilReady();
+        if (!closed) await made.run();
+        return;
+      } catch (error) {
+        log.debug({ err: error }, 'a worker could not begin');
+        await made.close(true).catch(() => undefined);
+        await sleep(beginAgainMs, undefined, { ref: false });
+      }
+    }
+  };
+
   return {
     queue,
     async push(job, delayMs = 0) {
@@ -143,10 +172,10 @@ export function createLine({ engine, log, prefix = 'baton' }: LineOptions): Line
       }
     },
     work(handle) {
-      worker = backend.startWorker((job) => handle(job.data as Job));
-      worker.on('error', (error) => log.debug({ err: error }, 'worker'));
+      void begin(handle);
     },
     async close() {
+      closed = true;
       const orderly = (async () => {
         await worker?.close();
         await queue.close();
