@@ -1,7 +1,8 @@
 // Switches that make the desk fail in the ways a real one does.
-import { useEffect, useState } from 'preact/hooks';
-import type { FaultRule, FaultsAnswer, FaultsRequest } from '../../slack/protocol.js';
+import type { FaultRule } from '../../slack/protocol.js';
 import { api } from '../api.js';
+import { useFaults } from '../ui/faults.js';
+import { Problem } from '../ui/problem.js';
 import { Switch } from '../ui/switch.js';
 
 interface FaultSwitch {
@@ -40,16 +41,12 @@ const SWITCHES: FaultSwitch[] = [
 ];
 
 export function FaultPanel() {
-  const { answer, problem, change } = useFaults();
+  const { answer, problem, change } = useFaults(api);
   const events = answer?.events;
   return (
     <div class="faults">
       <p class="quiet">Break the desk and watch what Baton does: nothing may be lost, doubled or hidden.</p>
-      {problem !== '' && (
-        <p class="input-error" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem words={problem} />
       {SWITCHES.map((fault) => {
         const active = answer?.faults.find((other) => isSame(other, fault.rule));
         return (
@@ -83,27 +80,6 @@ export function FaultPanel() {
       </button>
     </div>
   );
-}
-
-/** The faults as they are now, read again and again because they run out by themselves. */
-function useFaults() {
-  const [answer, setAnswer] = useState<FaultsAnswer | undefined>(undefined);
-  const [problem, setProblem] = useState('');
-  const run = async (work: () => Promise<FaultsAnswer>) => {
-    try {
-      setAnswer(await work());
-      setProblem('');
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'That did not work.');
-    }
-  };
-  useEffect(() => {
-    void run(api.readFaults);
-    const timer = setInterval(() => void run(api.readFaults), 2000);
-    return () => clearInterval(timer);
-  }, []);
-  const change = (request: FaultsRequest) => void run(() => api.setFaults(request));
-  return { answer, problem, change };
 }
 
 function isSame(left: FaultRule, right: FaultRule): boolean {

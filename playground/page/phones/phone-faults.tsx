@@ -1,6 +1,7 @@
 // Switches that make the next sends to a channel fail in the ways the real platform does.
-import { useEffect, useState } from 'preact/hooks';
-import type { MetaChannel, MetaFault, PhoneFaultsAnswer, PhoneFaultsRequest } from '../../meta/protocol.js';
+import type { MetaChannel, MetaFault } from '../../meta/protocol.js';
+import { useFaults } from '../ui/faults.js';
+import { Problem } from '../ui/problem.js';
 import { Switch } from '../ui/switch.js';
 import { phonesApi } from './phones-api.js';
 
@@ -64,7 +65,7 @@ const FAULTS: readonly FaultSwitch[] = [
 ];
 
 export function PhoneFaults({ channel }: { channel: MetaChannel }) {
-  const { answer, problem, change } = usePhoneFaults();
+  const { answer, problem, change } = useFaults(phonesApi);
   const offered = FAULTS.filter((fault) => fault.on === undefined || fault.on.includes(channel));
   const armedAs = (rule: MetaFault) =>
     answer?.faults.find(
@@ -73,11 +74,7 @@ export function PhoneFaults({ channel }: { channel: MetaChannel }) {
   return (
     <section>
       <h4>Failures</h4>
-      {problem !== '' && (
-        <p class="input-error" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem words={problem} />
       {offered.map(({ name, words, rule }) => {
         const active = armedAs(rule);
         return (
@@ -98,28 +95,4 @@ export function PhoneFaults({ channel }: { channel: MetaChannel }) {
       />
     </section>
   );
-}
-
-/** The faults as they are now, read again and again because they run out by themselves. */
-function usePhoneFaults() {
-  const [answer, setAnswer] = useState<PhoneFaultsAnswer | undefined>(undefined);
-  const [problem, setProblem] = useState('');
-  const run = async (work: () => Promise<PhoneFaultsAnswer>) => {
-    try {
-      setAnswer(await work());
-      setProblem('');
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'That did not work.');
-    }
-  };
-  useEffect(() => {
-    void run(phonesApi.readFaults);
-    const timer = setInterval(() => void run(phonesApi.readFaults), 2000);
-    return () => clearInterval(timer);
-  }, []);
-  return {
-    answer,
-    problem,
-    change: (request: PhoneFaultsRequest) => void run(() => phonesApi.setFaults(request)),
-  };
 }
