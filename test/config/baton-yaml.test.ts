@@ -108,9 +108,14 @@ agents:
     const folder = join(import.meta.dirname, '..', '..', 'playground');
     const text = readFileSync(join(folder, 'demo.yaml'), 'utf8');
     const assistants = createAssistantKinds({ env: {} });
+    const channels = [
+      ...kinds.channels,
+      { kind: 'messenger', accountKey: 'pageId' },
+      { kind: 'instagram', accountKey: 'accountId' },
+    ];
     const demo = readBatonYaml(
       { text, file: 'demo.yaml', baseDir: folder, env: {} },
-      { ...kinds, assistants },
+      { ...kinds, channels, assistants },
     );
     expect(demo.agents.map((one) => one.name)).toEqual(['Kim', 'Ben', 'Ada', 'Olu']);
     expect(demo.chatbots[0]?.assistant.file).toBe(join(folder, 'acme-faq.yaml'));

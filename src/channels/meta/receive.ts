@@ -16,6 +16,9 @@ export interface ReceiveOptions extends Omit<MetaChannelOptions, 'appId' | 'medi
   readonly read: (body: unknown, at: Date) => Reading;
 }
 
+/** Names of what concerns the account itself rather than a customer: an error of its own, a limit, a policy. */
+const tellsOfHealth = /^error\.|policy|account_|quality|alert/;
+
 /** Mounts a platform's webhook: what is not ours is counted and answered politely, all else is one batch. */
 export function receiveWebhooks(mount: Router, ears: Ears, options: ReceiveOptions): void {
   const { kind, object, secrets, verifyToken, log, count, read, now = () => new Date() } = options;
@@ -29,6 +32,9 @@ export function receiveWebhooks(mount: Router, ears: Ears, options: ReceiveOptio
     async take(body) {
       const reading = read(body, now());
       for (const _ of reading.ignored) count?.('ignored');
+      const health = reading.ignored.filter((name) => tellsOfHealth.test(name));
+      if (health.length > 0)
+        log?.warn({ channel: kind, health }, 'the platform says something about an account');
       const unknownAccount = () => count?.('unknown-account');
       const batch = await placeReading(reading, { kind, ears, unknownAccount });
       if (batch.items.length > 0 || batch.unreadable.length > 0) await ears.keep(batch);
