@@ -1,7 +1,7 @@
 // The handle to the memory: a pool, transactions, and the list of what each commit touched.
 
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { Pool, type PoolConfig, type QueryResultRow } from 'pg';
+import { Pool, type PoolClient, type PoolConfig, type QueryResultRow } from 'pg';
 import { v7 } from 'uuid';
 import type { Lane } from '../core/delivery.js';
 import type { FeedEvent } from '../core/feed.js';
@@ -102,6 +102,12 @@ export function createStore(options: StoreOptions): Store {
     one.on('connect', (client) => client.on('error', () => undefined));
   }
   const db = drizzle(pool);
+  const dbs = new WeakMap<PoolClient, Database>();
+  const dbOn = (client: PoolClient): Database => {
+    const known = dbs.get(client) ?? drizzle(client);
+    dbs.set(client, known);
+    return known;
+  };
   const listeners = new Set<(touches: readonly Touch[]) => void>();
   const touched = (touches: readonly Touch[]) => {
     if (touches.length > 0) for (const listener of listeners) listener(touches);
@@ -111,7 +117,11 @@ export function createStore(options: StoreOptions): Store {
     touched,
     async transaction(work) {
       const touches: Touch[] = [];
-      const result = await db.transaction((tx) => work({ db: tx, touch: (touch) => touches.push(touch) }));
+      // Lent out here: drizzle would never give back a connection that breaks before its transaction has begun.
+      const client = await pool.connect();
+      const result = await dbOn(client)
+        .transaction((tx) => work({ db: tx, touch: (touch) => touches.push(touch) }))
+        .finally(() => client.release());
       touched(touches);
       return result;
     },
