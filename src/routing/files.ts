@@ -27,6 +27,8 @@ export interface Files {
     readonly bytes: Buffer;
   }): Promise<Attachment>;
   read(attachment: Pick<Attachment, 'storageKey'>): Promise<Buffer>;
+  /** Destroys the bytes of files whose rows are gone. */
+  destroy(storageKeys: readonly string[]): Promise<void>;
 }
 
 const defaultMostBytes = 20 * 1024 * 1024;
@@ -55,5 +57,8 @@ export function createFiles(options: FilesOptions): Files {
       return storeFor(owner, { name, bytes });
     },
     read: (attachment) => shelf.get(attachment.storageKey),
+    async destroy(storageKeys) {
+      await Promise.all(storageKeys.map((key) => shelf.remove(key)));
+    },
   };
 }

@@ -69,7 +69,7 @@ export function createHearing(
       case 'request-human':
         return { ...nothing, conversationId: await requestByCustomer(routing, inbound) };
       default:
-        await change(routing, inbound);
+        await change(options, inbound);
         return nothing;
     }
   };
@@ -108,12 +108,12 @@ async function withQuote(
 
 type Change = Exclude<Inbound, { type: 'message' | 'echo' | 'request-human' }>;
 
-async function change(routing: Routing, inbound: Change): Promise<void> {
+async function change({ routing, files }: HearingOptions, inbound: Change): Promise<void> {
   switch (inbound.type) {
     case 'edit':
       return editReceived(routing, inbound);
     case 'delete':
-      return deleteReceived(routing, inbound);
+      return files.destroy(await deleteReceived(routing, inbound));
     case 'reaction':
       return reactReceived(routing, inbound);
     case 'receipt':

@@ -1,7 +1,7 @@
 // Where the bytes of files live: a folder of our own, under random names that say nothing of their content.
 
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface FileStore {
@@ -9,6 +9,8 @@ export interface FileStore {
   put(bytes: Buffer): Promise<string>;
   /** Reads them back. Rejects when the key is unknown. */
   get(key: string): Promise<Buffer>;
+  /** Destroys them; what is gone already stays gone. */
+  remove(key: string): Promise<void>;
 }
 
 const keyPattern = /^[0-9a-f]{2}\/[0-9a-f-]{36}$/;
@@ -33,6 +35,10 @@ export function createFileStore(folder: string): FileStore {
     async get(key) {
       if (!keyPattern.test(key)) throw new Error('not a key of this file store');
       return readFile(join(folder, key));
+    },
+    async remove(key) {
+      if (!keyPattern.test(key)) throw new Error('not a key of this file store');
+      await rm(join(folder, key), { force: true });
     },
   };
 }

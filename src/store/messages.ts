@@ -176,8 +176,8 @@ export async function readEditVersion(
   return found.rows[0]?.version ?? -1;
 }
 
-/** Takes a message's words out of everything that keeps them; that it was there stays. */
-export async function forgetMessage(tx: Tx, scope: StoredMessage): Promise<void> {
+/** Takes a message's words and files out of everything that keeps them; that it was there stays. Resolves with the files' keys, whose bytes are the caller's to destroy. */
+export async function forgetMessage(tx: Tx, scope: StoredMessage): Promise<string[]> {
   const { organizationId, id, conversationId } = scope;
   await tx.db
     .update(message)
@@ -192,4 +192,7 @@ export async function forgetMessage(tx: Tx, scope: StoredMessage): Promise<void>
   await tx.db.execute(
     sql`delete from awaited_file where organization_id = ${organizationId} and message_id = ${id}`,
   );
+  const files = await tx.db.execute<{ key: string }>(sql`
+    delete from attachment where organization_id = ${organizationId} and message_id = ${id} returning storage_key as key`);
+  return files.rows.map((row) => row.key);
 }

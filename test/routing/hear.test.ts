@@ -153,6 +153,18 @@ describe('files that are still with the platform', () => {
     expect(thread.filter(({ kind }) => kind === 'files')).toHaveLength(1);
   });
 
+  it('are gone with the message that its customer takes back, rows and bytes', async () => {
+    floor.phone.files.set('f9', Buffer.from('private'));
+    const before = floor.shelf.size;
+    const said = floor.message('taker', photo('f9'));
+    await floor.hear(said);
+    expect(floor.shelf.size).toBe(before + 1);
+    await floor.hear({ type: 'delete', ...from('taker'), externalId: said.externalId });
+    expect(floor.shelf.size).toBe(before);
+    const { id } = await floor.conversationOf('taker');
+    expect(await floor.query('select 1 from attachment where conversation_id = $1', [id])).toEqual([]);
+  });
+
   it('are not fetched again for a repeat of the message', async () => {
     floor.phone.files.set('f2', Buffer.from('x'));
     const { messageId } = await hear('twice', { ...photo('f2'), externalId: 'twice.1' });

@@ -87,6 +87,7 @@ export async function openPhoneFloor(options: FloorOptions = {}) {
         return key;
       },
       get: async (key) => shelf.get(key) ?? Buffer.alloc(0),
+      remove: async (key) => void shelf.delete(key),
     },
     sniff: async (name) => ({ name, type: 'text/plain' }),
   });
@@ -136,6 +137,8 @@ export async function openPhoneFloor(options: FloorOptions = {}) {
     phoneDoor: door,
     phone,
     files,
+    /** The bytes that are kept, by key. */
+    shelf,
     channels,
     hear,
     message,

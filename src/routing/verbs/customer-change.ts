@@ -38,12 +38,15 @@ export async function editReceived(
   await changeReceived(routing, input, { text, ...(version === undefined ? {} : { version }) });
 }
 
-/** A customer's own message taken back: agents see that it was there, and its words are kept nowhere here. */
+/**
+ * A customer's own message taken back: agents see that it was there, and its words are kept nowhere here. Resolves with
+ * the keys of its files, whose bytes are the caller's to destroy.
+ */
 export async function deleteReceived(
   routing: Routing,
   input: Door & { readonly externalId: string },
-): Promise<void> {
-  await changeReceived(routing, input, 'delete');
+): Promise<readonly string[]> {
+  return changeReceived(routing, input, 'delete');
 }
 
 type Change = { readonly text: string; readonly version?: number } | 'delete';
@@ -52,8 +55,9 @@ async function changeReceived(
   routing: Routing,
   input: Door & { readonly externalId: string },
   change: Change,
-): Promise<void> {
+): Promise<readonly string[]> {
   const { organizationId, id: channelId } = input.channel;
+  let forgotten: readonly string[] = [];
   await routing.store.transaction(async (tx) => {
     const known = await findMessageByExternalId(tx, organizationId, channelId, input.externalId);
     const contactId = await findContactByAddress(tx, input.channel, input.address);
@@ -67,7 +71,7 @@ async function changeReceived(
     const actor: Actor = { kind: 'contact', contactId: conversation.contactId };
     const messageId = found.id;
     if (change === 'delete') {
-      await forgetMessage(tx, found);
+      forgotten = await forgetMessage(tx, found);
       await writing.event('message.deleted', actor, { messageId });
       await writing.deliver('thread', { kind: 'delete', messageId, payload: { messageId } });
     } else {
@@ -83,6 +87,7 @@ async function changeReceived(
     }
     await writing.finish();
   });
+  return forgotten;
 }
 
 /** False for what changes nothing: the same words, or an edit that was overtaken by a later one. */
