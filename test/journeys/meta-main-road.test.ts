@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
+import { expectDiscreetLog } from '../support/log-scan.js';
 import { showsUp, waitOnPhone, withEachPhone, wordsOn } from '../support/meta-scenes.js';
 import { png } from '../support/pictures.js';
 import { isMarked } from '../support/scenes.js';
@@ -55,4 +56,6 @@ withEachPhone('the main road', {}, (house, channel) => {
     const notes = await house().query('select text from note where conversation_id = $1', [id]);
     expect(notes).toEqual([{ text: 'Refund is fine.' }]);
   });
+
+  it(`${channel}: leaves no words, secrets or numbers in the log`, () => expectDiscreetLog(house()));
 });

@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
+import { expectDiscreetLog } from '../support/log-scan.js';
 import { chatOf, showsUp, takeOverPhone, withEachPhone, wordsOn, writeFrom } from '../support/meta-scenes.js';
 
 withEachPhone('past Baton', {}, (house, channel) => {
@@ -88,6 +89,8 @@ withEachPhone('past Baton', {}, (house, channel) => {
     );
     expect(JSON.stringify(house().thread(thread))).not.toContain('169.254');
   });
+
+  it(`${channel}: leaves no words, secrets or numbers in the log`, () => expectDiscreetLog(house()));
 });
 
 withEachPhone(

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import type { MetaFault } from '../../playground/meta/fault-rules.js';
 import type { CustomerHands } from '../../playground/meta/index.js';
 import { eventually } from '../support/eventually.js';
+import { expectDiscreetLog } from '../support/log-scan.js';
 import { type PhoneChat, showsUp, takeOverPhone, withEachPhone, wordsOn } from '../support/meta-scenes.js';
 import { isMarked } from '../support/scenes.js';
 
@@ -73,6 +74,8 @@ withEachPhone('trouble with the platform', {}, (house, channel) => {
       ['First.', 'Second.'],
     ]);
   });
+
+  it(`${channel}: leaves no words, secrets or numbers in the log`, () => expectDiscreetLog(house()));
 });
 
 withEachPhone(

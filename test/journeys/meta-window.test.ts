@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
+import { expectDiscreetLog } from '../support/log-scan.js';
 import { channelNames } from '../support/meta-house.js';
 import { chatOf, showsUp, takeOverPhone, withEachPhone, wordsOn } from '../support/meta-scenes.js';
 import { isMarked } from '../support/scenes.js';
@@ -94,4 +95,6 @@ withEachPhone('the reply window', {}, (house, channel) => {
     await agent.types(thread, 'Welcome back.');
     expect((await showsUp(phone, 'Welcome back.')).tag).toBeUndefined();
   });
+
+  it(`${channel}: leaves no words, secrets or numbers in the log`, () => expectDiscreetLog(house()));
 });
