@@ -53,6 +53,8 @@ export interface MetaHouseOptions extends HouseOptions {
   readonly meta?: MetaStandInOptions;
   /** Further settings of a door. */
   readonly doors?: Partial<Record<MetaChannel, Readonly<Record<string, unknown>>>>;
+  /** Further origins from which customers' files may come. */
+  readonly mediaOrigins?: readonly string[];
 }
 
 export interface MetaHouse extends TestHouse {
@@ -96,7 +98,7 @@ export async function startMetaHouse(options: MetaHouseOptions): Promise<MetaHou
       env: { ...metaVariables(meta), ...options.env },
       baton: {
         log: writeInto(logged),
-        mediaOrigins: [new URL(meta.graphUrl()).origin],
+        mediaOrigins: [new URL(meta.graphUrl()).origin, ...(options.mediaOrigins ?? [])],
         ...options.baton,
       },
     });
