@@ -1,5 +1,6 @@
 // Who answers past Baton, who has no number, what comes in one batch, and files that are gone.
 
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { expectDiscreetLog } from '../support/log-scan.js';
@@ -79,15 +80,27 @@ withEachPhone('past Baton', {}, (house, channel) => {
   });
 
   it(`${channel}: a file that would lead inside our own network is never asked for there`, async () => {
+    let callers = 0;
+    const inside = createTcpServer((socket) => {
+      callers += 1;
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => inside.listen(0, '127.0.0.1', resolve));
     const { phone, thread } = await takeOverPhone(house(), channel);
-    house().meta.faults.add({ kind: 'media_redirect', channel });
+    const near = `http://127.0.0.1:${(inside.address() as AddressInfo).port}/latest/meta-data/`;
+    house().meta.faults.add({ kind: 'media_redirect', channel, to: near, times: 1 });
+    // Then where clouds keep their machines' secrets.
+    house().meta.faults.add({ kind: 'media_redirect', channel, to: 'http://169.254.169.254/latest/' });
     await phone.sendImage('');
-    await eventually('the thread says that the file was not fetched', () =>
+    await phone.sendImage('');
+    const lost = () =>
       house()
         .thread(thread)
-        .some((one) => one.text.includes('could not be fetched')),
-    );
+        .filter((one) => one.text.includes('could not be fetched'));
+    await eventually('the thread says that neither file was fetched', () => lost().length === 2);
+    expect(callers).toBe(0);
     expect(JSON.stringify(house().thread(thread))).not.toContain('169.254');
+    await new Promise((resolve) => inside.close(resolve));
   });
 
   it(`${channel}: leaves no words, secrets or numbers in the log`, () => expectDiscreetLog(house()));
