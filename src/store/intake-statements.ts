@@ -4,11 +4,11 @@ import type { Statement } from './store.js';
 
 /**
  * The columns of `conversation c` after a customer's sign of life: the window only widens, whatever order things
- * arrive in, and is looked at once the customer pauses.
+ * arrive in, and is looked at once the customer pauses; not for less than an hour, which a card may be behind anyway.
  */
 const widenWindow = (openUntil: string, replyUntil: string) => `
     open_until = greatest(c.open_until, ${openUntil}::timestamptz), reply_until = greatest(c.reply_until, ${replyUntil}::timestamptz),
-    window_due_at = case when ${openUntil}::timestamptz is null then c.window_due_at
+    window_due_at = case when ${openUntil}::timestamptz is null or c.open_until > ${openUntil}::timestamptz - interval '1 hour' then c.window_due_at
       else now() + interval '5 seconds' end`;
 
 /*

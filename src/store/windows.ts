@@ -56,6 +56,7 @@ export function afterSign(window: {
   return {
     openUntil: sql<Date>`greatest(${conversation.openUntil}, ${window.openUntil.toISOString()}::timestamptz)`,
     replyUntil: sql<Date>`greatest(${conversation.replyUntil}, ${window.replyUntil.toISOString()}::timestamptz)`,
-    windowDueAt: sql<Date>`now() + interval '5 seconds'`,
+    windowDueAt: sql<Date>`case when ${conversation.openUntil} > ${window.openUntil.toISOString()}::timestamptz - interval '1 hour'
+      then ${conversation.windowDueAt} else now() + interval '5 seconds' end`,
   };
 }
