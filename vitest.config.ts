@@ -13,6 +13,8 @@ export default defineConfig({
     maxWorkers: 2,
     // Real browsers, servers and kills on a busy machine: what fails twice is broken, what fails once is reported as a retry.
     retry: process.env.CI ? 1 : 0,
+    // A busy machine is slow, not wrong: what is waited for may take its time.
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 20_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,

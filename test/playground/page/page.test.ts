@@ -153,7 +153,7 @@ needs('chromium').describe('the playground’s page', () => {
       .setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: dot });
     await page.locator('.channel .chip', { hasText: 'dot.png' }).waitFor();
     await page.locator('.channel').getByRole('button', { name: 'Send' }).click();
-    const picture = page.locator('.channel .file-image img');
+    const picture = page.locator('.channel .file-image img').last();
     await picture.waitFor();
     await expect.poll(() => picture.evaluate((image) => Reflect.get(image, 'naturalWidth'))).toBe(1);
   });
