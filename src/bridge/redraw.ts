@@ -35,11 +35,13 @@ function markOf({ status, receipt }: Pick<MarkFacts, 'status' | 'receipt'>): Mar
   return receipt === 'queued' ? 'waiting' : 'sent';
 }
 
-/** True while it waits for its channel's door, which is paused; an attempt that finds out whether it still is counts as waiting. */
-function isHeld({ status, error }: Pick<MarkFacts, 'status' | 'error'>): boolean {
-  return (
-    (status === 'pending' || status === 'sending') && (error?.class === 'auth' || error?.class === 'policy')
-  );
+/**
+ * True while it waits for its channel's door, which is paused (an attempt that finds out whether it still is counts as
+ * waiting), or because the platform asked for more than a moment.
+ */
+function isHeld({ status, error, late }: Pick<MarkFacts, 'status' | 'error' | 'late'>): boolean {
+  if (error === null || (status !== 'pending' && status !== 'sending')) return false;
+  return error.class === 'auth' || error.class === 'policy' || late;
 }
 
 /** A print of what is shown, kept so that an unchanged card costs no call. */
@@ -91,7 +93,7 @@ async function explainFailure(
   await desks.find(desk)?.post(to, { kind: 'card', card, evidence: `failed:${id.id}:${facts.place}` });
 }
 
-/** Says in the thread, once, that a reply is kept until its channel works again. */
+/** Says in the thread, once, that a reply is kept until its channel takes it. */
 async function explainPause(
   { store, desks }: RedrawOptions,
   { organizationId }: Scoped<MessageId>,
@@ -99,7 +101,8 @@ async function explainPause(
 ): Promise<void> {
   const view = await readConversationView(store, { organizationId, id: facts.conversationId });
   if (!view?.place || view.conversation.threadRef === null) return;
-  const card = heldReplyCard(view.channelKind, facts.error?.sentence ?? '');
+  const paused = facts.error?.class === 'auth' || facts.error?.class === 'policy';
+  const card = heldReplyCard(view.channelKind, facts.error?.sentence ?? '', paused);
   const { desk, team, place } = view.place;
   const to = { team, place, threadRef: view.conversation.threadRef };
   await desks.find(desk)?.post(to, { kind: 'card', card, evidence: facts.evidence });

@@ -90,6 +90,7 @@ export async function claimHeadOfLane(
 /** A drawing that nobody has begun yet will show this change too. */
 export const onlyUnlessWaiting = `where redraw.wanted <= redraw.drawn or redraw.attempts > 0`;
 
+// A wait that its author would notice is shown on the message too, as its end would be.
 const failStatement: Statement = {
   name: 'lane-fail',
   text: `with failed as (
@@ -97,12 +98,13 @@ const failStatement: Statement = {
     receipt = case when $4 in ('dead', 'unknown') and lane = 'customer' and receipt = 'queued' then 'failed' else receipt end,
     attempts = attempts - case when $7::boolean then 0 else 1 end
   where organization_id = $1 and id = $2 and attempt_id = $3::uuid and status = 'sending'
-  returning organization_id, conversation_id, message_id, lane, status
+  returning organization_id, conversation_id, message_id, lane, status, next_at
 ), marked as (
   insert into redraw (organization_id, subject, subject_id)
   select f.organization_id, 'mark', f.message_id from failed f
   join message m on m.organization_id = f.organization_id and m.id = f.message_id
-  where f.lane = 'customer' and f.status in ('dead', 'unknown') and m.author = 'agent'
+  where f.lane = 'customer' and m.author = 'agent'
+    and (f.status in ('dead', 'unknown') or f.next_at > now() + interval '10 seconds')
   on conflict (subject_id, subject, organization_id) do update set wanted = redraw.wanted + 1
   ${onlyUnlessWaiting}
 )

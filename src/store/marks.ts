@@ -18,11 +18,13 @@ export interface MarkFacts {
   readonly agentId: Message['agentId'];
   /** The delivery's place in its lane: a retry gets another one. */
   readonly place: number;
+  /** True while it waits for more than a moment to be tried again. */
+  readonly late: boolean;
 }
 
 export const markStatement: Statement = {
   name: 'mark-facts',
-  text: `select m.organization_id as "organizationId", m.id, m.desk_ref as typed, m.agent_id as "agentId", m.conversation_id as "conversationId", d.receipt, d.status, d.error, d.sequence as place,
+  text: `select m.organization_id as "organizationId", m.id, m.desk_ref as typed, m.agent_id as "agentId", m.conversation_id as "conversationId", d.receipt, d.status, d.error, d.sequence as place, d.late,
   case when m.desk_ref is null then (
     select t.target || jsonb_build_object('ref', t.external_id) from delivery t
     where t.conversation_id = m.conversation_id and t.lane = 'thread' and t.organization_id = m.organization_id
@@ -30,7 +32,7 @@ export const markStatement: Statement = {
     order by t.sequence desc limit 1) end as copy
 from message m
 cross join lateral (
-  select d.receipt, d.status, d.error, d.sequence from delivery d
+  select d.receipt, d.status, d.error, d.sequence, d.next_at > now() + interval '5 seconds' as late from delivery d
   where d.message_id = m.id and d.organization_id = m.organization_id and d.lane = 'customer' and d.kind = 'message'
   limit 1
 ) d

@@ -15,7 +15,10 @@ import { pauseChannel, reopenChannel } from '../../src/routing/verbs/pause-chann
 import { reply } from '../../src/routing/verbs/reply.js';
 import { pauseDoor } from '../../src/store/channel-health.js';
 import { findChannelByAccount } from '../../src/store/chatbots.js';
+import { finishAndClaimNext } from '../../src/store/finish.js';
 import { saveInstallation } from '../../src/store/installations.js';
+import { claimHeadOfLane, failAttempt } from '../../src/store/lanes.js';
+import { newId } from '../../src/store/store.js';
 import { ask, openHouse, type TestHouse, team } from '../support/bridge-house.js';
 
 let house: TestHouse;
@@ -135,6 +138,57 @@ describe('a paused door', () => {
     );
     ({ shown } = await redraw(subject, shown));
     expect(shown).toBe('sent');
+  });
+});
+
+describe('a reply that the platform lets wait', () => {
+  const fail = async (delayMs: number) => {
+    const { id: conversationId, organizationId } = await house.openPending();
+    const agent = await house.agent('ann');
+    await claim(house.house.routing, { agent, conversationId });
+    const { messageId } = await reply(house.house.routing, {
+      agent,
+      conversationId,
+      text: 'Soon!',
+      desk: { ref: null },
+    });
+    const lane = { organizationId, id: conversationId, lane: 'customer', leaseMs: 9_000 } as const;
+    let work = await claimHeadOfLane(house.store, { ...lane, attemptId: newId<'attempt'>() });
+    while (work && work.message?.id !== messageId)
+      work = await finishAndClaimNext(house.store, work, {
+        externalId: newId(),
+        attemptId: newId<'attempt'>(),
+        leaseMs: 9_000,
+      });
+    if (!work) throw new Error('the reply is not in its lane');
+    await house.store.db.execute(sql`update redraw set drawn = wanted where subject_id = ${messageId}`);
+    const error = { class: 'retry', code: '131056', sentence: 'Too many to one customer.' };
+    await failAttempt(house.store, work, { status: 'pending', delayMs, error, counted: false });
+    const { rows } = await house.store.db.execute(
+      sql`select 1 from redraw where subject_id = ${messageId} and wanted > drawn`,
+    );
+    house.recorded.posts.length = 0;
+    const redraw = createRedraw({ store: house.store, desks: house.house.desks });
+    const subject = { subject: 'mark', organizationId, id: messageId } as const;
+    const { shown } = await redraw(subject, 'waiting');
+    await redraw(subject, shown);
+    return {
+      asksForDrawing: rows.length > 0,
+      lines: house.recorded.posts.map(({ post }) => (post.kind === 'card' ? post.card.fallback : '')),
+    };
+  };
+
+  it('says so once in the thread when that is more than a moment (A1)', async () => {
+    expect(await fail(60_000)).toEqual({
+      asksForDrawing: true,
+      lines: [
+        '⏳ Website does not take this reply yet: Too many to one customer. It is kept and goes out by itself.',
+      ],
+    });
+  });
+
+  it('makes no words about a moment', async () => {
+    expect(await fail(2_000)).toEqual({ asksForDrawing: false, lines: [] });
   });
 });
 

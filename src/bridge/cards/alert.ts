@@ -104,8 +104,11 @@ export function installationLostCard(desk: string, teamName: string): Card {
 }
 
 /** Said once in the thread of an agent whose reply waits for its channel. */
-export function heldReplyCard(kind: string, sentence: string): Card {
-  const line = `⏸ ${channelName(kind)} is paused: ${excerpt(sentence, 200) || 'the channel did not say why.'} The reply is kept and goes out by itself once it works again.`;
+export function heldReplyCard(kind: string, sentence: string, paused = true): Card {
+  const why = excerpt(sentence, 200) || 'the channel did not say why.';
+  const line = paused
+    ? `⏸ ${channelName(kind)} is paused: ${why} The reply is kept and goes out by itself once it works again.`
+    : `⏳ ${channelName(kind)} does not take this reply yet: ${why} It is kept and goes out by itself.`;
   return { fallback: line, parts: [contextPart(line)] };
 }
 
