@@ -1,7 +1,5 @@
 // Carries many askers' rows in one statement when they come at once, and a single one without delay.
 
-import type { Store } from './store.js';
-
 export interface ConvoyOptions<Item, Answer> {
   /** Items of one key go one after the other: at most one of them is in a convoy. */
   readonly keyOf: (item: Item) => string;
@@ -66,16 +64,6 @@ function board<Item, Answer>(
     keys.add(key);
   }
   return [aboard, left];
-}
-
-/** One thing of its kind for each store, made when it is first asked for. */
-export function perStore<T>(make: (store: Store) => T): (store: Store) => T {
-  const made = new WeakMap<Store, T>();
-  return (store) => {
-    const known = made.get(store) ?? make(store);
-    made.set(store, known);
-    return known;
-  };
 }
 
 /** Runs a statement over the items' values as columns; its rows say by `place`, from 1, whose answer they are. */

@@ -2,8 +2,9 @@
 
 import type { AttemptId, DeliveryId, OrganizationId } from '../core/id.js';
 import type { LaneWork } from '../core/lane-work.js';
-import { createConvoy, perStore, runMany } from './convoy.js';
+import { createConvoy, runMany } from './convoy.js';
 import { claimHeadOfLane, onlyUnlessWaiting, open } from './lanes.js';
+import { perStore } from './per-store.js';
 import type { Statement, Store } from './store.js';
 
 const reports = `array['failed', 'sent', 'delivered', 'read']`;

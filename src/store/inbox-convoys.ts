@@ -1,7 +1,8 @@
 // The inbox under load: webhooks that arrive together are kept in one commit, what was acted on is forgotten together.
 
-import { createConvoy, perStore } from './convoy.js';
+import { createConvoy } from './convoy.js';
 import { type ActedOn, type Kept, keepRows, type NewInboxRow, removeRows } from './inbox.js';
+import { perStore } from './per-store.js';
 import type { Store } from './store.js';
 
 interface Asked {

@@ -16,8 +16,9 @@ import type {
 } from '../core/id.js';
 import type { LaneWork } from '../core/lane-work.js';
 import type { Markup, Message, MessageDetails, MessageKind } from '../core/message.js';
-import { createConvoy, perStore, runMany } from './convoy.js';
+import { createConvoy, runMany } from './convoy.js';
 import { receiveMany, receiveOne } from './intake-statements.js';
+import { perStore } from './per-store.js';
 import { newId, type Store } from './store.js';
 import { type InstantAttempt, takenWork } from './taken.js';
 

@@ -4,7 +4,7 @@ import type { DeliveryError, DeliveryStatus, Receipt } from '../core/delivery.js
 import { type DeskRefParts, parseDeskRef } from '../core/desk-ref.js';
 import type { ConversationId, MessageId, OrganizationId, Scoped } from '../core/id.js';
 import type { Message } from '../core/message.js';
-import { perStore } from './convoy.js';
+import { perStore } from './per-store.js';
 import type { Statement, Store } from './store.js';
 import { askTogether } from './together.js';
 

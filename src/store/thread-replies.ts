@@ -15,7 +15,8 @@ import type {
 import type { LaneWork } from '../core/lane-work.js';
 import type { Message } from '../core/message.js';
 import { storableText } from '../core/text/storable.js';
-import { createConvoy, perStore, runMany } from './convoy.js';
+import { createConvoy, runMany } from './convoy.js';
+import { perStore } from './per-store.js';
 import { newId, type Store } from './store.js';
 import { type InstantAttempt, takenWork } from './taken.js';
 import { replyMany, replyOne } from './thread-reply-statements.js';
