@@ -43,8 +43,9 @@ from done`,
 
 const one =
   'select $1::uuid as organization_id, $2::uuid as id, $3::uuid as attempt_id, $4::text as external_id, 1 as place';
-const withReports = `${one}, (select min(array_position(${reports}, p.receipt)) from delivery_part p
-  where p.organization_id = $1::uuid and p.delivery_id = $2::uuid) as least`;
+// Reports come in under the delivery's lock too: it is taken before they are looked at, or the last one would be missed.
+const withReports = `select l.*, $3::uuid as attempt_id, $4::text as external_id, 1 as place, least_reported(l.organization_id, l.id, ${reports}) as least
+  from (select organization_id, id from delivery where organization_id = $1::uuid and id = $2::uuid for update) l`;
 const many = `select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[])
   with ordinality as u(organization_id, id, attempt_id, external_id, place)`;
 

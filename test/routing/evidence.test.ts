@@ -1,13 +1,16 @@
 // Proves that what a platform tells of our sends is believed to the letter: receipts, parts, and sends whose answer was lost (A7, C4).
 
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { InboundReceipt } from '../../src/channels/inbound.js';
 import type { Conversation } from '../../src/core/conversation.js';
 import { Failure } from '../../src/core/errors.js';
 import { applyParkedReceipts } from '../../src/routing/verbs/record-receipt.js';
 import { retryDelivery } from '../../src/routing/verbs/retry-delivery.js';
+import { finishAndClaimNext } from '../../src/store/finish.js';
 import { claimHeadOfLane } from '../../src/store/lanes.js';
 import { newId } from '../../src/store/store.js';
+import { eventually } from '../support/eventually.js';
 import { openPhoneFloor, type PhoneFloor } from './phone-floor.js';
 
 let floor: PhoneFloor;
@@ -31,7 +34,12 @@ const only = async (conversation: Conversation) => {
 };
 /** The process dies in the middle of the head of the lane: what it had done so far is `done`. */
 async function dieAfter(conversation: Conversation, ...acknowledged: string[]) {
-  const { organizationId, id } = conversation;
+  const work = await sendUpTo(conversation, ...acknowledged);
+  await floor.letTimePass();
+  return work.delivery.id;
+}
+/** The head of the lane is on its way: these parts of it are answered. */
+async function sendUpTo({ organizationId, id }: Conversation, ...acknowledged: string[]) {
   const at = { organizationId, id, lane: 'customer', attemptId: newId<'attempt'>(), leaseMs: 9_000 } as const;
   const work = await claimHeadOfLane(floor.store, at);
   if (!work) throw new Error('nothing to take');
@@ -40,8 +48,7 @@ async function dieAfter(conversation: Conversation, ...acknowledged: string[]) {
       'insert into delivery_part (organization_id, delivery_id, part, channel_id, external_id) values ($1, $2, $3, $4, $5)',
       [organizationId, work.delivery.id, part, floor.phoneDoor.id, externalId],
     );
-  await floor.letTimePass();
-  return work.delivery.id;
+  return work;
 }
 /** Ids by the words of the part, so that reports can name them. */
 const takeAs = (prefix: string) => {
@@ -100,6 +107,28 @@ describe('a receipt', () => {
     const { openUntil } = await floor.conversation(conversation.id);
     expect(openUntil && openUntil.getTime() <= Date.now()).toBe(true);
     expect((await floor.events(conversation.id)).at(-1)?.kind).toBe('delivery.dead');
+  });
+
+  it('that lands while the send is being recorded as done is not lost', async () => {
+    const conversation = await floor.replies('meets', 'hi');
+    const work = await sendUpTo(conversation, 'meets.hi');
+    const next = { externalId: 'meets.hi', attemptId: newId<'attempt'>(), leaseMs: 9_000 };
+    let recorded: Promise<unknown> = Promise.resolve();
+    await floor.store.transaction(async ({ db }) => {
+      await db.execute(sql`select 1 from delivery where id = ${work.delivery.id} for update`);
+      recorded = finishAndClaimNext(floor.store, work, next);
+      await eventually('the record waits for the report', async () => {
+        const waiting = await floor.query(
+          "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        );
+        return waiting.length > 0;
+      });
+      await db.execute(
+        sql`update delivery_part set receipt = 'read' where delivery_id = ${work.delivery.id}`,
+      );
+    });
+    await recorded;
+    expect(await floor.standing(conversation)).toEqual(['hi sent read']);
   });
 
   it('of failure that overtakes the answer of its send is not lost when the answer comes', async () => {

@@ -100,7 +100,11 @@ export async function startCustomer(at: string | (() => string), site: string): 
     talkingIn = conversationId;
     page.conversationId ??= conversationId;
   };
-  const snapshot = async () => (await call<WireSnapshot>('/conversation')).body;
+  const snapshot = async () => {
+    const { status, body } = await call<WireSnapshot>('/conversation');
+    if (status !== 200) throw new Error(`the conversation was answered ${status}: ${JSON.stringify(body)}`);
+    return body;
+  };
   const listen = async () => {
     abort = new AbortController();
     const cursor = page.conversationId ? `&conversation=${page.conversationId}&after=${page.cursor}` : '';
@@ -108,9 +112,15 @@ export async function startCustomer(at: string | (() => string), site: string): 
     const mine = page;
     void readStream(response, mine).then((why) => {
       // The house says that another conversation has begun: the page shows that one from now on.
-      if (why === 'reset' && page === mine) void reload();
+      // As the page does, it comes again while the house cannot answer; what waits for it says what is missing.
+      if (why === 'reset' && page === mine) eventually('the page is read again', reloadOnce).catch(() => {});
     });
   };
+  const reloadOnce = () =>
+    reload().then(
+      () => true,
+      () => false,
+    );
   const reload = async () => {
     abort.abort();
     page = emptyPage();

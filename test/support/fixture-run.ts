@@ -96,13 +96,15 @@ export async function actedOn(house: MetaHouse): Promise<void> {
 export async function readEnd(house: MetaHouse, channel: MetaChannel, number: number): Promise<EndState> {
   const isOfRun = (text: string) => tags[channel].some(([, to]) => text.includes(to(number)));
   const plain = (text: string) => untag(channel, number, text);
+  // By who they are, not by the name they used last: a customer may come under several at once.
   const messages = await house.query<Row>(
     `select coalesce(m.external_id, '') as id, c.address, m.author, m.kind, m.text, m.details::text as details,
        m.edited_at is not null as edited, m.deleted_at is not null as deleted, m.channel_at as at,
        (select count(*)::int from attachment a where a.message_id = m.id) as files,
        coalesce((select array_agg(r.side || ' ' || r.emoji) from reaction r where r.message_id = m.id), '{}') as reactions
      from message m join conversation c on c.id = m.conversation_id join channel h on h.id = c.channel_id
-     where h.kind = $1 and m.author in ('contact', 'colleague') order by c.address, m.sequence`,
+     where h.kind = $1 and m.author in ('contact', 'colleague')
+     order by (select min(a.address) from contact_address a where a.contact_id = c.contact_id and a.channel_id = c.channel_id), m.sequence`,
     [channel],
   );
   const parked = await house.query<{ id: string; receipt: string }>(
