@@ -73,6 +73,9 @@ export interface Baton {
 /** A living process renews what it holds; a dead one's conversations move again after this. */
 const leaseMs = 9_000;
 
+/** A thread is read again days after the chat; whoever needs a file later asks for the history. */
+const deskLinkMs = 30 * 24 * 60 * 60_000;
+
 /** Starts Baton. Throws ConfigError, EmbeddedError or Node's own error; nothing is left running then. */
 export async function startBaton(options: BatonOptions): Promise<Baton> {
   const endings = createEndings(options.log);
@@ -179,7 +182,14 @@ async function raiseFloors(options: BatonOptions, ground: Ground, endings: Endin
     leaseMs,
     channels,
     readFile: files.read,
-    thread: createMirror({ store, desks, readFile: files.read, log, hasTemplates: templates.has }),
+    thread: createMirror({
+      store,
+      desks,
+      readFile: files.read,
+      linkFile: (file, owner) => ground.links.link(file, owner, deskLinkMs),
+      log,
+      hasTemplates: templates.has,
+    }),
     assistantOf: createAssistants(ground.kinds),
     onThinking: (due, { name }) =>
       ground.signals.publish(feedKey(due.channelId, due.address), { kind: 'typing', name }),

@@ -34,6 +34,8 @@ export type Post =
         readonly name: string;
         readonly type: string;
         readonly bytes: () => Promise<Buffer>;
+        /** A signed address where it can be fetched for a while: for desks that take no files. */
+        readonly link: () => string;
       }[];
       /** Our id, put where the platform keeps metadata, so that a lost answer can be settled by evidence. */
       readonly evidence: string;
@@ -58,6 +60,11 @@ export interface DeskLine {
   readonly raw: string;
   /** True when the line starts with a mention of our bot. */
   readonly addressed: boolean;
+  /**
+   * True where the desk hears only what is said to our bot: an addressed line that begins with no known command is
+   * then an ordinary one. Its mention is removed from `text` too.
+   */
+  readonly mustAddress?: boolean;
   /** True in a direct message to our bot, where every line is a command. */
   readonly direct?: boolean;
   readonly files: readonly DeskFile[];

@@ -12,6 +12,7 @@ import { findChatbotByPlace } from '../store/chatbots.js';
 import { findConversationByThread } from '../store/conversations.js';
 import { heldCard } from './cards/held.js';
 import { noticeCard } from './cards/notice.js';
+import { findCommand } from './commands/registry.js';
 import type { DeskLine } from './desk.js';
 import { explain, isExpected } from './explain.js';
 import type { BridgeHouse } from './house.js';
@@ -94,6 +95,14 @@ async function takeSlowPath(house: BridgeHouse, line: DeskLine, text: string): P
     );
 }
 
+/** Where people must address us to be heard at all, what begins with no command is said to the customer. */
+function isOrdinary(line: DeskLine): boolean {
+  if (!line.mustAddress || line.threadRef === null) return false;
+  const { word } = readAddressed(line.raw);
+  const command = findCommand(word);
+  return !command || command.hidden;
+}
+
 /** A whisper passes, the line stays: without a mark it would look like one that the customer has. */
 async function markRefused({ desks }: BridgeHouse, line: DeskLine): Promise<void> {
   const { desk, team, place, ref } = line;
@@ -158,7 +167,7 @@ export function createLines(house: BridgeHouse): (line: DeskLine) => Promise<voi
 
   return async (line) => {
     if (line.direct) return runInvocation(house, toInvocation(line, 'direct', readAddressed(line.raw)));
-    if (line.addressed) {
+    if (line.addressed && !isOrdinary(line)) {
       const asked = toInvocation(line, 'mention', readAddressed(line.raw));
       return inThread(line, () => runInvocation(house, asked));
     }

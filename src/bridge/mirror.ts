@@ -3,7 +3,7 @@
 import type { Actor } from '../core/actor.js';
 import { Failure } from '../core/errors.js';
 import { eventKinds } from '../core/event.js';
-import { type AttachmentId, looksLikeId, type MessageId } from '../core/id.js';
+import { type AttachmentId, looksLikeId, type MessageId, type OrganizationId } from '../core/id.js';
 import type { Attachment, Message, Note } from '../core/message.js';
 import { parseText } from '../core/text.js';
 import type { Log } from '../routing/routing.js';
@@ -34,6 +34,8 @@ export interface MirrorOptions {
   readonly desks: Desks;
   /** Reads a stored file when its post is being sent. */
   readonly readFile: (attachment: Attachment) => Promise<Buffer>;
+  /** A signed address of a stored file, for desks that take none. */
+  readonly linkFile: (attachment: Attachment, owner: OrganizationId) => string;
   readonly log: Log;
   /** True for channels that take templates; absent where none does. */
   readonly hasTemplates?: (channelKind: string) => boolean;
@@ -98,15 +100,20 @@ function deskOf(desks: Desks, name: string): Desk {
 
 /** Renders from what the work carries; only a root card reads the store, so the hot path stays short. */
 function createRender(options: MirrorOptions): (work: ThreadWork) => Promise<Post> | Post {
-  const { store, readFile, hasTemplates } = options;
-  const filesOf = (attachments: readonly Attachment[]): Words['files'] =>
-    attachments.map((file) => ({ name: file.name, type: file.type, bytes: () => readFile(file) }));
+  const { store, readFile, linkFile, hasTemplates } = options;
+  const filesOf = (attachments: readonly Attachment[], owner: OrganizationId): Words['files'] =>
+    attachments.map((file) => ({
+      name: file.name,
+      type: file.type,
+      bytes: () => readFile(file),
+      link: () => linkFile(file, owner),
+    }));
 
   const renderMessage = (message: Message, evidence: string): Post => ({
     kind: 'words',
     as: authorOf(message),
     text: [...quoteText(message), ...messageText(message)],
-    files: message.deletedAt === null ? filesOf(message.attachments) : [],
+    files: message.deletedAt === null ? filesOf(message.attachments, message.organizationId) : [],
     evidence,
   });
 
@@ -114,7 +121,7 @@ function createRender(options: MirrorOptions): (work: ThreadWork) => Promise<Pos
     kind: 'words',
     as: { name: note.authorName, pictureUrl: null, side: 'agent' },
     text: noteText(note.text === '' ? [] : parseText(note.text, note.markup)),
-    files: filesOf(note.attachments),
+    files: filesOf(note.attachments, note.organizationId),
     evidence,
   });
 
@@ -149,7 +156,7 @@ function createRender(options: MirrorOptions): (work: ThreadWork) => Promise<Pos
       kind: 'words',
       as: authorOf(message),
       text: lateFilesText(files),
-      files: filesOf(files),
+      files: filesOf(files, organizationId),
       evidence: work.delivery.id,
     };
   };

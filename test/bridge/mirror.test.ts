@@ -29,6 +29,7 @@ let conversation: Conversation;
 beforeAll(async () => {
   test = await openHouse();
   mirror = createMirror({
+    linkFile: ({ id }) => `https://baton.example/files/${id}`,
     store: test.store,
     desks: test.house.desks,
     readFile: async (file) => Buffer.from(file.storageKey),
@@ -145,6 +146,7 @@ describe('a delivery', () => {
 
   it('reads no store for a message: the hot path is one post', async () => {
     const closed = createMirror({
+      linkFile: ({ id }) => `https://baton.example/files/${id}`,
       store: new Proxy({} as TestHouse['store'], {
         get: () => {
           throw new Error('the store was read');
@@ -259,6 +261,7 @@ describe('a delivery', () => {
     expect(await mirror.settle(sent)).toEqual({ externalId: 'found' });
     const { findPosted: _, ...blind } = test.house.desks.find('slack') as Desk;
     const unsure = createMirror({
+      linkFile: ({ id }) => `https://baton.example/files/${id}`,
       store: test.store,
       desks: createDesks([blind]),
       readFile: async () => Buffer.alloc(0),

@@ -11,6 +11,24 @@ export interface Ask {
   readonly epoch?: number;
 }
 
+const toRead: ReadonlySet<string> = new Set([
+  'info',
+  'history',
+  'queue',
+  'mine',
+  'overview',
+  'agents',
+  'status',
+  'doctor',
+  'help',
+]);
+const toFillIn: ReadonlySet<string> = new Set(['note', 'reply', 'transfer', 'category']);
+
+/** True for an ask that is answered with something to read or to fill in: some desks must open it at the press. */
+export function opensSomething({ word, args }: Ask): boolean {
+  return toRead.has(word) || word === 'template' || (toFillIn.has(word) && (args ?? '') === '');
+}
+
 export interface Button {
   readonly kind: 'button';
   readonly label: string;
@@ -50,7 +68,12 @@ export type Part =
   | { readonly kind: 'controls'; readonly controls: readonly Control[] }
   /** A moment shown in the reader's own time zone, with words before and after it. */
   | { readonly kind: 'since'; readonly label: string; readonly at: Date; readonly after?: string }
+  /** How a person speaks and asks from here: each desk says it in its own words, because its ways differ. */
+  | { readonly kind: 'ways'; readonly from: WaysFrom; readonly more?: string }
   | { readonly kind: 'divider' };
+
+/** Where the reader stands: in a conversation's thread as its status allows, at the help, or at their home. */
+export type WaysFrom = 'ai' | 'pending' | 'active' | 'closed' | 'help' | 'home';
 
 export interface Card {
   /** One line for notifications and for clients that cannot show cards. */

@@ -9,7 +9,7 @@ import { askAbout } from './controls.js';
 import type { ConversationFacts } from './facts.js';
 import { bold, excerpt, lineBreak, say } from './prose.js';
 
-/** Slack's dialogs take no more; longer replies go into the thread. */
+/** No desk's dialogs take more for certain; longer replies go into the thread. */
 const fieldLimit = Math.min(messageLimit, 3000);
 
 /** The most files one dialog takes. */

@@ -1,7 +1,7 @@
 // Help: what this person may do here, in a few groups that fit a phone.
 
 import type { Card, Part } from './card.js';
-import { code, contextPart, lineBreak, type Piece, textPart } from './prose.js';
+import { code, lineBreak, type Piece, textPart } from './prose.js';
 
 export interface HelpEntry {
   readonly usage: string;
@@ -22,15 +22,6 @@ export function helpCard(entries: readonly HelpEntry[], agentName: string): Card
     }
     parts.push(textPart(...pieces));
   }
-  parts.push(
-    contextPart(
-      'In the channel: ',
-      code('/livechat word'),
-      ' · in a thread: ',
-      code('!word'),
-      ' or a mention of Baton · here or there: the buttons. ',
-      `Listed is what ${agentName} may do.`,
-    ),
-  );
+  parts.push({ kind: 'ways', from: 'help', more: `Listed is what ${agentName} may do.` });
   return { fallback: 'What you can do with live chats', parts };
 }

@@ -3,7 +3,7 @@
 import type { Presence } from '../../core/agent.js';
 import type { Button, Card, Part } from './card.js';
 import type { AgentFacts, ConversationRow } from './facts.js';
-import { code, contextPart, countOf, presenceWord, textPart } from './prose.js';
+import { contextPart, countOf, presenceWord, textPart } from './prose.js';
 import { listParts } from './rows.js';
 
 export interface HomeFacts {
@@ -68,7 +68,7 @@ export function homeCard(facts: HomeFacts): Card {
       { kind: 'divider' },
       { kind: 'heading', text: `Waiting (${facts.waiting.length})` },
       ...waitingParts(facts),
-      contextPart('Everything here also works as a command: ', code('/livechat help'), '.'),
+      { kind: 'ways', from: 'home' },
     ],
   };
 }

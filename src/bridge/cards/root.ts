@@ -7,18 +7,7 @@ import type { TextDocument } from '../../core/text/document.js';
 import type { Card, Part } from './card.js';
 import { conversationControls, type WayToWrite } from './controls.js';
 import type { ConversationFacts } from './facts.js';
-import {
-  bold,
-  channelName,
-  code,
-  contextPart,
-  excerpt,
-  factLabel,
-  requestWord,
-  say,
-  statusWord,
-  textPart,
-} from './prose.js';
+import { bold, channelName, excerpt, factLabel, requestWord, say, statusWord, textPart } from './prose.js';
 import { windowParts } from './window.js';
 
 /** The most facts of the site shown on the card; the rest is one press away under Info. */
@@ -75,33 +64,6 @@ function fieldsPart(facts: ConversationFacts): Part {
   return { kind: 'fields', fields };
 }
 
-const footers: Record<Conversation['status'], Part> = {
-  ai: contextPart(
-    'The assistant is answering. Take over to speak to the customer; ',
-    code('!note'),
-    ' leaves a note.',
-  ),
-  pending: contextPart(
-    'Claim to answer here in the thread · ',
-    code('!note'),
-    ' for a note · ',
-    code('/'),
-    ' commands don’t work in threads, ',
-    code('!help'),
-    ' does.',
-  ),
-  active: contextPart(
-    'In this thread type to answer · ',
-    code('!note'),
-    ' for a note · ',
-    code('/'),
-    ' commands don’t work in threads, ',
-    code('!help'),
-    ' does.',
-  ),
-  closed: contextPart('Reopen to write again · ', code('!note'), ' still leaves a note.'),
-};
-
 /** How the owner can write to the customer at this moment. */
 export function wayToWrite({ conversation, hasTemplates }: ConversationFacts, now: Date): WayToWrite {
   if (readWindow(conversation, now) !== 'closed') return 'words';
@@ -121,7 +83,7 @@ export function rootCard(facts: ConversationFacts, now: Date = new Date()): Card
       ...momentPart(conversation),
       ...windowParts(facts, now),
       ...conversationControls(conversation, { earlier: facts.earlier, write: wayToWrite(facts, now) }),
-      footers[conversation.status],
+      { kind: 'ways', from: conversation.status },
     ],
   };
 }

@@ -1,7 +1,7 @@
 // Carries an ask through Slack: compact JSON in a button's value, a menu's action id or a form's private metadata.
 
+import { asRecord, type Json, numberAt, parseRecord, textAt } from '../../core/payload.js';
 import type { Ask } from '../cards/card.js';
-import { asRecord, type Json, numberAt, parseRecord, textAt } from './payload.js';
 
 /** The most characters of a button's value. */
 export const buttonValueLimit = 2000;

@@ -2,10 +2,10 @@
 
 import type { WebClient } from '@slack/web-api';
 import { Failure } from '../../core/errors.js';
+import { type Json, numberAt, textAt } from '../../core/payload.js';
 import type { DeskFile } from '../invocation.js';
 import type { SlackAccess } from './clients.js';
 import { fromStatus, toFailure } from './errors.js';
-import { type Json, numberAt, textAt } from './payload.js';
 
 /** A file Slack has the bytes of, but that nobody sees yet. */
 export interface UploadedFile {

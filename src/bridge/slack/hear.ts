@@ -1,5 +1,6 @@
 // Hears one request of Slack: parses it, gives it to the house, and sees that the person is never left without an answer.
 
+import { asRecord, type Json, recordAt, recordsAt, textAt } from '../../core/payload.js';
 import type { Card } from '../cards/card.js';
 import type { Gesture } from '../desk.js';
 import type { SlackAccess } from './clients.js';
@@ -10,7 +11,6 @@ import { atMost, createMouth, createTurn, isOnWhisper, type Turn, type TurnKind 
 import type { SlackDeskOptions } from './options.js';
 import { parseEvent } from './parse-event.js';
 import { isLink, parseAction, parseCommand, parseShortcut, parseSubmission } from './parse-interaction.js';
-import { asRecord, type Json, recordAt, recordsAt, textAt } from './payload.js';
 import type { Reach } from './reach.js';
 
 interface EarRoom {

@@ -1,7 +1,7 @@
 // What parsing is given of the world: who we are in this workspace, names, and how files and answers are made.
 
+import type { Json } from '../../core/payload.js';
 import type { DeskFile, Mouth } from '../invocation.js';
-import type { Json } from './payload.js';
 
 /** Where a gesture was made and may be answered. */
 export interface Seat {

@@ -9,11 +9,11 @@ import {
   SocketModeReceiver,
 } from '@slack/bolt';
 import type { Router } from 'express';
+import { asRecord, type Json } from '../../core/payload.js';
 import { createSlackLogger, type SlackAccess } from './clients.js';
 import { createGuard } from './guard.js';
 import type { Turn, TurnKind } from './mouth.js';
 import { type SlackDeskOptions, type SlackLog, slackApiUrl } from './options.js';
-import { asRecord, type Json } from './payload.js';
 
 /** Hears one request; what it leaves in the turn is the answer. Rejects when it could not be stored. */
 type HearTurn = (kind: TurnKind, body: Json) => Promise<Turn>;

@@ -1,12 +1,12 @@
 // Makes the answer of one gesture: in Slack's own answer while that is still open, by its response url, or by a whisper.
 
+import { type Json, recordAt, recordsAt, textAt } from '../../core/payload.js';
+import { cut } from '../../core/text/cut.js';
 import type { Card } from '../cards/card.js';
 import type { Mouth } from '../invocation.js';
-import { cut } from './cut.js';
 import { toFailure } from './errors.js';
 import type { Seat } from './hearing.js';
 import type { SlackLog } from './options.js';
-import { type Json, recordAt, recordsAt, textAt } from './payload.js';
 import type { Reach } from './reach.js';
 import { renderCard } from './render.js';
 import { renderForm } from './render-form.js';

@@ -1,10 +1,10 @@
 // Turns the Events API's inner events into gestures; pure, tolerant, null for everything we do not act on.
 
+import { type Json, recordAt, textAt } from '../../core/payload.js';
 import { findEmoji } from '../../core/text/emoji.js';
 import type { Gesture } from '../desk.js';
 import type { Hearing } from './hearing.js';
 import { parseMessage } from './parse-message.js';
-import { type Json, recordAt, textAt } from './payload.js';
 
 /** What an event means for this desk. */
 type EventReading =

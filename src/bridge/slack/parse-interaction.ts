@@ -1,11 +1,11 @@
 // Turns slash commands, buttons, menus, forms and shortcuts into invocations; pure and tolerant.
 
+import { asRecord, type Json, recordAt, recordsAt, textAt } from '../../core/payload.js';
 import type { Ask } from '../cards/card.js';
 import type { Gesture } from '../desk.js';
 import type { Invocation, Via } from '../invocation.js';
 import { decodeAsk, decodeMemory } from './ask.js';
 import { type Hearing, type Seat, teamOfAuthor } from './hearing.js';
-import { asRecord, type Json, recordAt, recordsAt, textAt } from './payload.js';
 import { flattenText } from './text.js';
 
 /** The callback id of our shortcuts is this and a command word. */

@@ -1,8 +1,8 @@
 // Turns Slack's message events into gestures: lines, edits, deletions, and a root card that someone deleted.
 
+import { asRecord, type Json, recordAt, recordsAt, textAt } from '../../core/payload.js';
 import type { Gesture } from '../desk.js';
 import { type Hearing, teamOfAuthor } from './hearing.js';
-import { asRecord, type Json, recordAt, recordsAt, textAt } from './payload.js';
 import { readTyped } from './text.js';
 
 /** The kinds of message that carry a person's own words; every other is Slack speaking or a bot. */

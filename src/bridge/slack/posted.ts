@@ -1,10 +1,10 @@
 // What is done with posts that exist: marks on an agent's own line, links, and evidence after an unclear answer.
 
 import type { WebClient } from '@slack/web-api';
+import { asRecord, type Json, recordAt, recordsAt, textAt } from '../../core/payload.js';
 import type { Mark, PostRef, PostTarget } from '../desk.js';
 import type { SlackAccess } from './clients.js';
 import { toFailure } from './errors.js';
-import { asRecord, type Json, recordAt, recordsAt, textAt } from './payload.js';
 import { metadataType } from './post.js';
 
 const emoji: Record<Mark, string> = {

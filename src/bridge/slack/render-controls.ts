@@ -8,9 +8,9 @@ import type {
   PlainTextOption,
   Button as SlackButton,
 } from '@slack/types';
+import { cut } from '../../core/text/cut.js';
 import type { Button, Control, LinkButton, Menu } from '../cards/card.js';
 import { actionIdLimit, buttonValueLimit, encodeAsk } from './ask.js';
-import { cut } from './cut.js';
 
 /** The most elements of one actions block. */
 const perBlock = 25;

@@ -1,11 +1,11 @@
 // Renders text documents as Slack's rich text: every text node is literal, so nothing a customer typed is ever live.
 
+import { cut, pieces } from '../../core/text/cut.js';
 import type { TextDocument } from '../../core/text/document.js';
 import { escapeSlack } from '../../core/text/print-mrkdwn.js';
 import { printPlain } from '../../core/text/print-plain.js';
 import { printRichText } from '../../core/text/print-rich-text.js';
 import type { RichTextBlock, RichTextInline, RichTextPart } from '../../core/text/rich-text.js';
-import { cut, pieces } from './cut.js';
 
 /** The most characters of one rich text block. */
 const blockLimit = 2900;

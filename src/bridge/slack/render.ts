@@ -1,14 +1,15 @@
 // Renders cards and posts as Block Kit, within every limit of a message or a home.
 
 import type { ContextBlock, KnownBlock, MrkdwnElement, PlainTextElement, SectionBlock } from '@slack/types';
+import { cut } from '../../core/text/cut.js';
 import type { TextDocument } from '../../core/text/document.js';
 import { escapeSlack, printMrkdwn } from '../../core/text/print-mrkdwn.js';
 import { printPlain } from '../../core/text/print-plain.js';
 import type { Card, Part } from '../cards/card.js';
 import type { Post } from '../desk.js';
-import { cut } from './cut.js';
 import { plain, renderControls } from './render-controls.js';
 import { cutEscaped, measureWords, renderFallback, renderWords } from './render-words.js';
+import { tellWays } from './ways.js';
 
 export interface Rendered {
   /** What notifications and clients without blocks show; escaped. */
@@ -93,6 +94,8 @@ function renderPart(part: Part, first: number): KnownBlock[] {
       return renderControls(part.controls, first);
     case 'since':
       return [{ type: 'context', elements: [renderMoment(part)] }];
+    case 'ways':
+      return [renderContext(tellWays(part.from, part.more))];
     case 'divider':
       return [{ type: 'divider' }];
   }

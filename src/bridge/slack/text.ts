@@ -1,10 +1,10 @@
 // Reads what agents typed: the document of a line, the line as typed, and whether it speaks to our bot.
 
+import { type Json, textAt } from '../../core/payload.js';
 import type { TextDocument } from '../../core/text/document.js';
 import { parseMrkdwn } from '../../core/text/parse-mrkdwn.js';
 import { parseRichText } from '../../core/text/parse-rich-text.js';
 import { decodeSlack } from '../../core/text/slack-token.js';
-import { type Json, textAt } from './payload.js';
 
 interface TypedText {
   readonly text: TextDocument;

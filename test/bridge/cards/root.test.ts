@@ -59,10 +59,12 @@ describe('the root card', () => {
     expect(readCard(card)).toContain('3. in the queue');
   });
 
-  it('says that slash commands do not work in threads (B1)', () => {
-    expect(readCard(rootCard(factsWith({ conversation: { status: 'active' } })))).toContain(
-      'commands don’t work in threads',
-    );
+  it('says how to speak from here, in the desk’s own words (B1)', () => {
+    for (const status of ['ai', 'pending', 'active', 'closed'] as const)
+      expect(rootCard(factsWith({ conversation: { status } })).parts).toContainEqual({
+        kind: 'ways',
+        from: status,
+      });
   });
 
   it('offers the earlier messages only when there are some', () => {

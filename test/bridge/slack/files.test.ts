@@ -119,7 +119,7 @@ describe('with the stand-in', () => {
       expect(await found?.fetch()).toEqual(given);
 
       const as = { name: 'Maria', pictureUrl: null, side: 'contact' as const };
-      const files = [{ name: 'back.txt', type: 'text/plain', bytes: async () => given }];
+      const files = [{ name: 'back.txt', type: 'text/plain', bytes: async () => given, link: () => '' }];
       await scene.desk.post(
         { team: scene.team, place, threadRef: threadTs },
         { kind: 'words', as, text: [], files, evidence: 'e' },

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Hearing } from '../../../src/bridge/slack/hearing.js';
-import type { Json } from '../../../src/bridge/slack/payload.js';
+import type { Json } from '../../../src/core/payload.js';
 
 const events = read('events');
 const interactions = read('interactions');

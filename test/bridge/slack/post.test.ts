@@ -128,7 +128,7 @@ describe('chat.update', () => {
 
 describe('words with files', () => {
   const bytes = Buffer.from('%PDF-1.7 label');
-  const file = { name: 'label.pdf', type: 'application/pdf', bytes: async () => bytes };
+  const file = { name: 'label.pdf', type: 'application/pdf', bytes: async () => bytes, link: () => '' };
   const slot = { ok: true, upload_url: 'https://files.slack.com/upload/v1/abc', file_id: 'F01' };
 
   it('go up in three steps and are shared into the thread below their words', async () => {

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cut, pieces } from '../../../src/bridge/slack/cut.js';
+import { cut, pieces } from '../../../src/core/text/cut.js';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 300 });
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;

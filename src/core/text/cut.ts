@@ -1,4 +1,4 @@
-// Cuts texts to Slack's limits without breaking a character in two.
+// Cuts texts to a platform's limits without breaking a character in two.
 
 /** The text, at most `limit` UTF-16 units long; an ellipsis marks what was cut. */
 export function cut(text: string, limit: number): string {

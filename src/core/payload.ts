@@ -1,4 +1,4 @@
-// Tolerant readers for what Slack sends: nothing is trusted to have the shape its documentation gives it.
+// Tolerant readers for what platforms send: nothing is trusted to have the shape its documentation gives it.
 
 export type Json = Readonly<Record<string, unknown>>;
 

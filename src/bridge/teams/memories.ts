@@ -1,0 +1,41 @@
+// What the desk remembers of its platform, by key: the connector of the tenant, places, people, status lines.
+
+/** The connector that last called us for this tenant: key `service`. */
+export interface ServiceMemory {
+  readonly url: string;
+}
+
+/** Key `place:<channel id>`. */
+export interface PlaceMemory {
+  /** The team's own id and its Entra group, for links and Graph. */
+  readonly team: string | null;
+  readonly group: string | null;
+  /** True once a line that did not mention us was heard there: the team lets us read along. */
+  readonly reads: boolean;
+}
+
+/** Key `person:<Entra object id>`. */
+export interface PersonMemory {
+  /** The id that the connector knows the person by: `29:…`. */
+  readonly id: string;
+  readonly name: string;
+  /** Their personal chat with us, once there is one. */
+  readonly chat: string | null;
+  /** Their home card in it. */
+  readonly home: string | null;
+}
+
+/** Key `lines:<place>/<root>`: the newest status line of a thread. */
+export interface StatusMemory {
+  /** The status line's own ref. */
+  readonly ref: string;
+  /** The agents' lines it tells of, in order. */
+  readonly lines: readonly { readonly ref: string; readonly mark: string }[];
+}
+
+export const memoryKeys = {
+  service: 'service',
+  place: (place: string) => `place:${place}`,
+  person: (user: string) => `person:${user}`,
+  lines: (place: string, root: string) => `lines:${place}/${root}`,
+} as const;

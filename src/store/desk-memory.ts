@@ -1,0 +1,53 @@
+// What a desk remembers of its platform between restarts: small values by key, sealed at rest.
+
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { OrganizationId } from '../core/id.js';
+import { deskMemory } from './schema/desk-memory.js';
+import type { Reads, Store } from './store.js';
+
+/** Whose memory it is: one desk's, of one of its teams. */
+export interface DeskMind {
+  readonly organizationId: OrganizationId;
+  readonly desk: string;
+  readonly team: string;
+}
+
+const mineOf = ({ organizationId, desk, team }: DeskMind) =>
+  and(eq(deskMemory.organizationId, organizationId), eq(deskMemory.desk, desk), eq(deskMemory.team, team));
+
+/** The sealed values of these keys, by key; what was never remembered is missing. */
+export async function readDeskMemory(
+  reads: Reads,
+  mind: DeskMind,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await reads.db
+    .select({ key: deskMemory.key, sealed: deskMemory.sealed })
+    .from(deskMemory)
+    .where(and(mineOf(mind), inArray(deskMemory.key, [...keys])));
+  return new Map(rows.map(({ key, sealed }) => [key, sealed]));
+}
+
+/** Remembers a sealed value; the last one said is kept. */
+export async function writeDeskMemory(
+  store: Store,
+  mind: DeskMind,
+  { key, sealed }: { readonly key: string; readonly sealed: string },
+): Promise<void> {
+  await store.transaction(async ({ db }) => {
+    await db
+      .insert(deskMemory)
+      .values({ ...mind, key, sealed })
+      .onConflictDoUpdate({
+        target: [deskMemory.desk, deskMemory.team, deskMemory.key, deskMemory.organizationId],
+        set: { sealed, updatedAt: sql`now()` },
+      });
+  });
+}
+
+/** Forgets one key. */
+export async function forgetDeskMemory(store: Store, mind: DeskMind, key: string): Promise<void> {
+  await store.transaction(async ({ db }) => {
+    await db.delete(deskMemory).where(and(mineOf(mind), eq(deskMemory.key, key)));
+  });
+}
