@@ -7,6 +7,7 @@ import { createTemplateShelf } from './app/abilities.js';
 import { createAssistants } from './app/assistants.js';
 import { allowOrigins, readDeclaration } from './app/declaration.js';
 import { createDeskEar } from './app/desk-ear.js';
+import { wireDesks } from './app/desks.js';
 import { createEndings, type Endings } from './app/endings.js';
 import { type Keys, readKeys } from './app/keys.js';
 import { openMemory } from './app/memory.js';
@@ -20,13 +21,11 @@ import {
 import { createMetrics, type Metrics } from './app/metrics.js';
 import { places } from './app/places.js';
 import { createPlayground, type Playground } from './app/playground.js';
-import { type WiredSlack, wireSlack } from './app/slack.js';
 import { createWebHouse } from './app/web-house.js';
 import type { AssistantKind } from './assistant/assistant.js';
 import { createAssistantKinds } from './assistant/registry.js';
 import { createAlerts } from './bridge/alerts.js';
 import { createMirror } from './bridge/mirror.js';
-import { createDesks } from './bridge/registry.js';
 import type { Channel, Ears } from './channels/channel.js';
 import { createWebChannel, type WebChannelOptions } from './channels/web/index.js';
 import { sniffFile } from './channels/web/sniff.js';
@@ -163,8 +162,8 @@ async function raiseFloors(options: BatonOptions, ground: Ground, endings: Endin
   const { store, routing, files, http, playground, line, metrics } = ground;
   const channels = createChannels(options, ground);
   endings.add(() => Promise.all([...channels.values()].map((channel) => channel.close?.())));
-  const slack = createSlack(options, ground);
-  const desks = createDesks(slack ? [slack.desk] : []);
+  const wired = wireDesks({ ...ground, config, log });
+  const { desks } = wired;
   const templates = createTemplateShelf(store, channels);
   const hear = createHearing({ routing, files, channels });
   const inbox = createInbox({
@@ -200,22 +199,21 @@ async function raiseFloors(options: BatonOptions, ground: Ground, endings: Endin
   endings.add(() => inbox.stop());
 
   const router = express.Router();
-  if (slack) {
-    endings.add(() => slack.stop());
-    const incoming = createDeskEar({ config, routing, desks, channels, files, templates });
-    if (config.roles.includes('web')) await slack.listen(router, incoming);
-  }
-  if (config.roles.includes('web'))
+  endings.add(() => wired.stop());
+  if (config.roles.includes('web')) {
+    await wired.listen(router, createDeskEar({ config, routing, desks, channels, files, templates }));
     mountDoors(router, channels, ground, createEars({ routing, files, hear, inbox }));
+  }
   http.open({
     routers: [...(playground ? [playground.router] : []), router],
     isReady: () => store.ping(),
     metrics: metrics.registry,
     board: config.adminToken ? { queue: line.queue, token: config.adminToken } : null,
   });
-  // The playground answers at once, so its binding is waited for; a real Slack may be away for a while.
-  const bound = slack?.bind();
+  // The playground answers at once, so its binding is waited for; a real desk may be away for a while.
+  const bound = wired.bind();
   if (playground) await bound;
+  else bound.catch((error: unknown) => log.error({ err: error }, 'a desk could not be bound'));
   endings.add(() => http.refuse());
 }
 
@@ -240,12 +238,6 @@ function createChannels(options: BatonOptions, ground: Ground): ReadonlyMap<stri
     count: ground.metrics.countWebhook,
   });
   return new Map<string, Channel>([web, ...meta].map((channel) => [channel.name, channel]));
-}
-
-function createSlack({ config, log }: BatonOptions, ground: Ground): WiredSlack | null {
-  const { store, publicUrl, keys, playground } = ground;
-  const slackConfig = config.slack ?? playground?.slack() ?? null;
-  return slackConfig ? wireSlack({ config: slackConfig, store, log, publicUrl, keys }) : null;
 }
 
 function mountDoors(

@@ -25,10 +25,18 @@ export interface SlackConfig {
   readonly apiUrl: string | null;
 }
 
+/** How Baton reaches Teams. `credentials` is null in local mode, for the emulator: nothing is verified then. */
 export interface TeamsConfig {
-  readonly appId: string;
-  readonly appPassword: string;
-  readonly tenantId: string | null;
+  readonly credentials: {
+    readonly appId: string;
+    /** The newest first: two while one replaces the other. */
+    readonly secrets: readonly string[];
+  } | null;
+  readonly tenantId: string;
+  /** Another cloud's address, without a slash at the end; null means Microsoft's own. */
+  readonly cloudUrl: string | null;
+  /** True where the tenant consented that files are fetched through Graph. */
+  readonly graph: boolean;
 }
 
 export interface MetaConfig {
@@ -70,7 +78,7 @@ export interface Config {
   readonly encryptionKey: Buffer | null;
   /** Opens `/admin/queues`; null means it is not there. */
   readonly adminToken: string | null;
-  /** On by default with the embedded database and no Slack of one's own. */
+  /** On by default with the embedded database and no Slack or Teams of one's own. */
   readonly playground: boolean;
   readonly slack: SlackConfig | null;
   readonly teams: TeamsConfig | null;
@@ -96,6 +104,7 @@ export function readConfig(env: Environment, overrides: Overrides = {}): Config 
     );
   }
   const slack = readSlack(values);
+  const teams = readTeams(values);
   const oauth = slack?.oauth ?? null;
   if (values.DATABASE_URL !== undefined && values.ENCRYPTION_KEY === undefined && oauth !== null) {
     throw new ConfigError(
@@ -118,9 +127,11 @@ export function readConfig(env: Environment, overrides: Overrides = {}): Config 
     declarationPath: values.BATON_CONFIG ?? null,
     encryptionKey: values.ENCRYPTION_KEY ?? null,
     adminToken: values.ADMIN_TOKEN ?? null,
-    playground: values.BATON_PLAYGROUND ?? (values.DATABASE_URL === undefined && slack === null),
+    playground:
+      values.BATON_PLAYGROUND ??
+      (values.DATABASE_URL === undefined && slack === null && !teams?.credentials),
     slack,
-    teams: readTeams(values),
+    teams,
     meta: readMeta(values),
     openai: Object.freeze({ apiKey: values.OPENAI_API_KEY ?? null, baseUrl: values.OPENAI_BASE_URL }),
   });
@@ -194,13 +205,36 @@ function readSlack(values: Values): SlackConfig | null {
 }
 
 function readTeams(values: Values): TeamsConfig | null {
-  requirePair(values, 'TEAMS_APP_ID', 'TEAMS_APP_PASSWORD');
-  const { TEAMS_APP_ID: appId, TEAMS_APP_PASSWORD: appPassword, TEAMS_TENANT_ID: tenantId } = values;
-  if (appId === undefined || appPassword === undefined) {
-    if (tenantId === undefined) return null;
+  const { TEAMS_APP_ID: appId, TEAMS_APP_PASSWORD: secrets, TEAMS_TENANT_ID: tenantId } = values;
+  if (values.TEAMS_LOCAL) return readLocalTeams(values);
+  if (appId === undefined && secrets.length > 0)
+    throw new ConfigError('TEAMS_APP_ID', 'is missing, but TEAMS_APP_PASSWORD is set.');
+  if (appId === undefined && tenantId !== undefined)
     throw new ConfigError('TEAMS_APP_ID', 'is missing, but TEAMS_TENANT_ID is set.');
+  if (appId === undefined) return null;
+  if (secrets.length === 0)
+    throw new ConfigError('TEAMS_APP_PASSWORD', 'is missing, but TEAMS_APP_ID is set.');
+  if (tenantId === undefined) {
+    const why = 'is missing: the app serves one tenant, and anyone else’s gestures are refused.';
+    throw new ConfigError('TEAMS_TENANT_ID', why);
   }
-  return Object.freeze({ appId, appPassword, tenantId: tenantId ?? null });
+  const { TEAMS_CLOUD_URL: cloudUrl, TEAMS_GRAPH: graph } = values;
+  const credentials = Object.freeze({ appId, secrets });
+  return Object.freeze({ credentials, tenantId, cloudUrl: cloudUrl ?? null, graph });
+}
+
+/** For the emulator on one's own machine: without credentials nobody is verified, so nobody else may come near. */
+function readLocalTeams({ HOST, TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_TENANT_ID }: Values): TeamsConfig {
+  if (TEAMS_APP_ID !== undefined || TEAMS_APP_PASSWORD.length > 0)
+    throw new ConfigError('TEAMS_LOCAL', 'cannot be on while TEAMS_APP_ID or TEAMS_APP_PASSWORD is set.');
+  if (!['127.0.0.1', '::1', 'localhost'].includes(HOST))
+    throw new ConfigError('TEAMS_LOCAL', 'is for this machine only: nobody is verified, so HOST must be loopback.');
+  return Object.freeze({
+    credentials: null,
+    tenantId: TEAMS_TENANT_ID ?? 'local',
+    cloudUrl: null,
+    graph: false,
+  });
 }
 
 function readMeta(values: Values): MetaConfig {

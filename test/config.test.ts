@@ -73,6 +73,22 @@ describe('readConfig', () => {
     });
   });
 
+  it('reads Teams: one tenant, an app with one secret or two, or the emulator of this machine', () => {
+    const app = { TEAMS_APP_ID: 'a', TEAMS_APP_PASSWORD: 'new, old', TEAMS_TENANT_ID: 't' };
+    expect(readConfig(app).teams).toEqual({
+      credentials: { appId: 'a', secrets: ['new', 'old'] },
+      tenantId: 't',
+      cloudUrl: null,
+      graph: false,
+    });
+    expect(readConfig(app).playground).toBe(false);
+    const other = { ...app, TEAMS_CLOUD_URL: 'https://cloud.example/', TEAMS_GRAPH: 'on' };
+    expect(readConfig(other).teams).toMatchObject({ cloudUrl: 'https://cloud.example', graph: true });
+    const local = readConfig({ TEAMS_LOCAL: 'on' });
+    expect(local.teams).toMatchObject({ credentials: null, tenantId: 'local' });
+    expect(local.playground).toBe(true);
+  });
+
   it('reads an encryption key in base64 and in hex, and a list of app secrets', () => {
     const bytes = Buffer.alloc(32, 7);
     expect(readConfig({ ENCRYPTION_KEY: bytes.toString('base64') }).encryptionKey).toEqual(bytes);
@@ -121,6 +137,20 @@ describe('readConfig', () => {
       'SLACK_BOT_TOKEN is missing, but other SLACK_… variables are set.',
     ],
     [{ TEAMS_APP_ID: 'a' }, 'TEAMS_APP_PASSWORD is missing, but TEAMS_APP_ID is set.'],
+    [{ TEAMS_APP_PASSWORD: 'a' }, 'TEAMS_APP_ID is missing, but TEAMS_APP_PASSWORD is set.'],
+    [{ TEAMS_TENANT_ID: 'a' }, 'TEAMS_APP_ID is missing, but TEAMS_TENANT_ID is set.'],
+    [
+      { TEAMS_APP_ID: 'a', TEAMS_APP_PASSWORD: 'b' },
+      'TEAMS_TENANT_ID is missing: the app serves one tenant, and anyone else’s gestures are refused.',
+    ],
+    [
+      { TEAMS_LOCAL: 'on', TEAMS_APP_ID: 'a', TEAMS_APP_PASSWORD: 'b', TEAMS_TENANT_ID: 't' },
+      'TEAMS_LOCAL cannot be on while TEAMS_APP_ID or TEAMS_APP_PASSWORD is set.',
+    ],
+    [
+      { TEAMS_LOCAL: 'on', HOST: '0.0.0.0' },
+      'TEAMS_LOCAL is for this machine only: nobody is verified, so HOST must be loopback.',
+    ],
     [
       { PORT: 'x', HOST: 'h', LOG_LEVEL: 'loud' },
       'PORT must be a whole number from 0 to 65535 (wrong as well: LOG_LEVEL).',

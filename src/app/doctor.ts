@@ -12,13 +12,13 @@ import { startEmbeddedPostgres } from '../embedded.js';
 import { dropLetter, retryLetters } from '../store/doctor-views.js';
 import { createStore, type Store } from '../store/store.js';
 import { readDeclaration } from './declaration.js';
+import { type DesksGround, wireDesks } from './desks.js';
 import { beginFindings } from './doctor/findings.js';
 import { createExamination } from './doctor/house.js';
 import { isWell, printJson, printTable } from './doctor/print.js';
 import { createEndings, type Endings } from './endings.js';
 import { readKeys } from './keys.js';
 import { createMetaChannels, keepPlayable, mustHaveMeta } from './meta.js';
-import { wireSlack } from './slack.js';
 
 export interface DoctorOptions {
   readonly config: Config;
@@ -97,10 +97,11 @@ async function examineHouse(
   endings: Endings,
 ): Promise<readonly HouseFinding[]> {
   const { config } = options;
-  const slack = await openSlack(options, store);
-  if (slack) endings.add(() => slack.stop());
+  const wired = config.slack || config.teams ? wireDesks(await readGround(options, store)) : null;
+  if (wired) endings.add(() => wired.stop());
   const channels = new Map(createChannels(options).map((channel) => [channel.name, channel]));
-  const desks = createDesks(slack ? [slack.desk] : config.playground ? [playgroundDesk] : []);
+  const played = config.playground ? playgroundDesks.filter(({ name }) => !wired?.desks.find(name)) : [];
+  const desks = createDesks([...(wired?.desks.all ?? []), ...played]);
   return createExamination({ config, store, channels, desks })('all');
 }
 
@@ -127,23 +128,19 @@ function createChannels({ config, log }: DoctorOptions): readonly Channel[] {
   return [web, ...(real.length === 0 && config.playground ? played : real)];
 }
 
-/** The playground's Slack lives in the running Baton: there is nothing to look at from here. */
-const playgroundDesk: Desk = {
-  name: 'slack',
+/** The playground's desks live in the running Baton: there is nothing to look at from here. */
+const playgroundDesks: readonly Desk[] = [
+  { name: 'slack', own: 'Its own Slack is used; SLACK_BOT_TOKEN names a real one.' },
+  { name: 'teams', own: 'Its own Teams is used; TEAMS_APP_ID names a real app.' },
+].map(({ name, own }) => ({
+  name,
   ...mute,
-  examine: async () => [
-    {
-      level: 'good',
-      what: 'playground',
-      sentence: 'Its own Slack is used; SLACK_BOT_TOKEN names a real one.',
-    },
-  ],
-};
+  examine: async () => [{ level: 'good', what: 'playground', sentence: own }],
+}));
 
-async function openSlack({ config, log }: DoctorOptions, store: Store) {
-  if (!config.slack) return null;
+async function readGround({ config, log }: DoctorOptions, store: Store): Promise<DesksGround> {
   const keys = await readKeys(config);
-  return wireSlack({ config: config.slack, store, log, publicUrl: config.publicUrl, keys });
+  return { config, store, log, keys, publicUrl: config.publicUrl, playground: null };
 }
 
 function notLinked(): never {

@@ -12,7 +12,7 @@ import { createPageRouter } from '../../playground/page/serve.js';
 import { createSlackStandIn, type SlackStandIn } from '../../playground/slack/index.js';
 import { PAGE_API_PATH } from '../../playground/slack/protocol.js';
 import { createTourRouter } from '../../playground/tour/router.js';
-import type { MetaConfig, SlackConfig } from '../config.js';
+import type { MetaConfig, SlackConfig, TeamsConfig } from '../config.js';
 import type { Declaration } from '../core/declaration.js';
 import { places } from './places.js';
 
@@ -20,6 +20,8 @@ export interface Playground {
   readonly router: Router;
   /** How Baton reaches this Slack; only after `locate`. */
   slack(): SlackConfig;
+  /** How Baton reaches this Teams; null when the demo has nothing on it. */
+  teams(): TeamsConfig | null;
   readonly standIn: SlackStandIn;
   readonly metaStandIn: MetaStandIn;
   /** How Baton reaches this Meta; a Meta of the company's own, if it has one, is left alone. */
@@ -70,6 +72,7 @@ export async function createPlayground(url: string, declared: Declaration): Prom
   return {
     router,
     slack: () => ({ botToken, signingSecret, appToken: null, oauth: null, apiUrl: standIn.apiUrl() }),
+    teams: () => null,
     standIn,
     metaStandIn,
     introduce: (given) => introduce(given, (user) => `${url}${slackAt}/avatar/${user}.svg`),

@@ -81,8 +81,11 @@ export const variables = {
   SLACK_CLIENT_SECRET: text.optional(),
   SLACK_API_URL: httpUrl.transform((url) => `${url}/`).optional(),
   TEAMS_APP_ID: text.optional(),
-  TEAMS_APP_PASSWORD: text.optional(),
+  TEAMS_APP_PASSWORD: list.default([]),
   TEAMS_TENANT_ID: text.optional(),
+  TEAMS_CLOUD_URL: httpUrl.optional(),
+  TEAMS_GRAPH: flag.default(false),
+  TEAMS_LOCAL: flag.default(false),
   META_APP_SECRET: list.default([]),
   META_VERIFY_TOKEN: text.optional(),
   META_APP_ID: z

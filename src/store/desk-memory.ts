@@ -1,6 +1,6 @@
 // What a desk remembers of its platform between restarts: small values by key, sealed at rest.
 
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, like, lt, or, sql } from 'drizzle-orm';
 import type { OrganizationId } from '../core/id.js';
 import { deskMemory } from './schema/desk-memory.js';
 import type { Reads, Store } from './store.js';
@@ -49,5 +49,24 @@ export async function writeDeskMemory(
 export async function forgetDeskMemory(store: Store, mind: DeskMind, key: string): Promise<void> {
   await store.transaction(async ({ db }) => {
     await db.delete(deskMemory).where(and(mineOf(mind), eq(deskMemory.key, key)));
+  });
+}
+
+/** Forgets what begins with one of these words and was not said again for so many days. */
+export async function forgetOldDeskMemory(
+  store: Store,
+  mind: DeskMind,
+  { beginnings, days }: { readonly beginnings: readonly string[]; readonly days: number },
+): Promise<void> {
+  await store.transaction(async ({ db }) => {
+    await db
+      .delete(deskMemory)
+      .where(
+        and(
+          mineOf(mind),
+          or(...beginnings.map((word) => like(deskMemory.key, `${word}%`))),
+          lt(deskMemory.updatedAt, sql`now() - make_interval(days => ${days})`),
+        ),
+      );
   });
 }

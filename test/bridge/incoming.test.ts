@@ -2,6 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Card } from '../../src/bridge/cards/card.js';
 import type { Gesture } from '../../src/bridge/desk.js';
 import { createIncoming } from '../../src/bridge/incoming.js';
 import type { Conversation } from '../../src/core/conversation.js';
@@ -265,6 +266,24 @@ describe('words in a thread', () => {
     expect(await agentMessages(conversation.id)).toEqual([]);
     await hear(line('ann', '!reopen', inThread(conversation)).line);
     expect((await test.reread(conversation.id)).status).not.toBe('closed');
+  });
+
+  it('said to our bot is an ordinary one where nothing else is heard, unless it begins with a command', async () => {
+    const conversation = await openActive();
+    const said = (raw: string) =>
+      line('ann', raw, { ...inThread(conversation), addressed: true, mustAddress: true });
+    await hear(said('It left today.').line);
+    await hear(said('note for us').line);
+    const help = said('help');
+    await hear(help.line);
+    const before = await agentMessages(conversation.id);
+    expect(before.at(-1)).toEqual({ text: 'It left today.' });
+    expect(await notes(conversation.id)).toMatchObject([{ text: 'for us' }]);
+    expect(readCard(help.answers.cards[0] as Card)).toContain('What you can do');
+    const nowhere = line('ann', 'It left today.', { addressed: true, mustAddress: true });
+    await hear(nowhere.line);
+    expect(nowhere.answers.cards).toHaveLength(1);
+    expect(await agentMessages(conversation.id)).toEqual(before);
   });
 
   it('a mention of our bot is a command and never mirrored, also when it makes no sense', async () => {

@@ -2,6 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { opensSomething } from '../../../src/bridge/cards/card.js';
 import { commands, findCommand } from '../../../src/bridge/commands/registry.js';
 import type { Invocation } from '../../../src/bridge/invocation.js';
 import { runInvocation } from '../../../src/bridge/run-invocation.js';
@@ -36,6 +37,24 @@ describe('the registry', () => {
       expect(command.summary).not.toBe('');
     },
   );
+});
+
+describe('an ask', () => {
+  it('is known to open something before it is pressed, by words that are commands', () => {
+    const words =
+      'info history queue mine overview agents status doctor help note reply transfer category template';
+    for (const word of words.split(' ')) {
+      expect(findCommand(word)?.name).toBe(word);
+      expect(opensSomething({ word })).toBe(true);
+    }
+    for (const ask of [
+      { word: 'claim' },
+      { word: 'restore' },
+      { word: 'close' },
+      { word: 'category', args: 'Billing' },
+    ])
+      expect(opensSomething(ask)).toBe(false);
+  });
 });
 
 describe('arguments', () => {
