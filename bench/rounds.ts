@@ -4,6 +4,7 @@ import { createLedger, type Ledger } from './ledger.js';
 import { type Figures, measure } from './report.js';
 import type { Sink } from './sink.js';
 import type { BatonTarget, Target } from './targets.js';
+import type { TeamsCloud } from './teams-cloud.js';
 import type { Write } from './writers.js';
 
 export interface Way {
@@ -32,6 +33,21 @@ export function waysOf(sink: Sink, peers: readonly Target[], batons: readonly Ba
         watch: (ledger: Ledger) => baton.watch((text) => ledger.arrive(text)),
       },
     ]),
+  ];
+}
+
+/** Baton on Teams: paced only, because what Teams allows in one thread is less than the other loads write. */
+export function waysOfTeams(cloud: TeamsCloud, baton: BatonTarget): Way[] {
+  const atCloud = (ledger: Ledger) => {
+    cloud.onPost = (body) => ledger.arrive(body);
+    return () => {
+      cloud.onPost = () => undefined;
+    };
+  };
+  const toCustomer = (ledger: Ledger) => baton.watch((text) => ledger.arrive(text));
+  return [
+    { name: `${baton.name}: customer → thread`, write: baton.write, watch: atCloud },
+    { name: `${baton.name}: agent → customer`, write: baton.writeLine, watch: toCustomer },
   ];
 }
 

@@ -4,11 +4,12 @@ import { runBurst, runClosed, runPaced } from './load.js';
 import { measureMeta } from './meta.js';
 import { measureRecovery } from './recovery.js';
 import { startRedis } from './redis.js';
-import { type Results, runRound, type Way, waysOf } from './rounds.js';
+import { type Results, runRound, type Way, waysOf, waysOfTeams } from './rounds.js';
 import { type Sink, startSink } from './sink.js';
 import { measureStart } from './start.js';
 import { showBurst, showClosed, showPaced } from './tables.js';
-import { startBatonTarget, startPeer } from './targets.js';
+import { startBatonTarget, startPeer, startTeamsTarget } from './targets.js';
+import { startTeamsCloud } from './teams-cloud.js';
 
 const parts = ['start', 'paced', 'closed', 'burst', 'recovery', 'meta'] as const;
 const quick = process.argv.includes('--quick');
@@ -70,13 +71,24 @@ function readWanted(argv: readonly string[]): ReadonlySet<string> {
   process.exit(2);
 }
 
+/** Both desks in one table. */
+async function measureWithTeams(ways: readonly Way[]): Promise<void> {
+  const cloud = await startTeamsCloud();
+  const onTeams = await startTeamsTarget(cloud, conversations);
+  await measurePaced([...ways, ...waysOfTeams(cloud, onTeams)]);
+  const { rssBytes } = await onTeams.usage();
+  console.log(`${onTeams.name}: ${(rssBytes / 1024 / 1024).toFixed(0)} MB resident after that`);
+  await onTeams.stop();
+  await cloud.close();
+}
+
 /** What is measured beside the peers. */
 async function measureBeside(sink: Sink): Promise<void> {
   const redis = await startRedis();
   if (!redis) console.log('redis-server is not installed: what needs it is left out.');
   const { peers, batons } = await startTargets(sink.apiUrl, redis?.url);
   const ways = waysOf(sink, peers, batons);
-  if (wanted.has('paced')) await measurePaced(ways);
+  if (wanted.has('paced')) await measureWithTeams(ways);
   if (wanted.has('closed')) await measureClosed(ways);
   if (wanted.has('burst')) await measureBurst(ways, sink);
   for (const target of [...peers, ...batons]) {

@@ -4,6 +4,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type Seed, watchStreams } from './streams.js';
+import type { TeamsCloud } from './teams-cloud.js';
 import { deliver, type Line, type Status, writeUpdates } from './whatsapp-bodies.js';
 import { post, type Write, writeSlackLine } from './writers.js';
 
@@ -161,6 +162,21 @@ export async function startBatonTarget(
     write: writeAsVisitors(url, seeds),
     seeds,
     writeLine: (conversation, text) => lines[conversation]?.(text) ?? Promise.resolve(0),
+    watch: (onText) => watchStreams(url, seeds, onText),
+    ...superviseChild(child),
+  };
+}
+
+/** Baton, embedded, with agents on Teams. */
+export async function startTeamsTarget(cloud: TeamsCloud, conversations: number): Promise<BatonTarget> {
+  const child = await start('baton', { BENCH_TEAMS: cloud.url, CONVERSATIONS: String(conversations) });
+  const { url } = child.facts;
+  const seeds = child.facts.seeds as Seed[];
+  return {
+    name: 'Baton embedded on Teams',
+    write: writeAsVisitors(url, seeds),
+    seeds,
+    writeLine: (conversation, text) => cloud.writeLine(url, seeds[conversation]?.threadRef ?? '', text),
     watch: (onText) => watchStreams(url, seeds, onText),
     ...superviseChild(child),
   };

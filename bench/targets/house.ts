@@ -15,7 +15,10 @@ import { requestHuman } from '../../src/routing/verbs/request-human.js';
 import { findAgentByIdentity } from '../../src/store/agents.js';
 import { findChannelByAccount } from '../../src/store/chatbots.js';
 import { findConversation } from '../../src/store/conversations.js';
+import { teamsApp } from '../teams-cloud.js';
 import { readEnv } from './child.js';
+
+const onTeams = process.env.BENCH_TEAMS !== undefined;
 
 // What goes wrong by itself is seen where the benchmark runs; what it makes go wrong would drown the figures.
 export const log = createLog(readLevel(), pino.destination(2));
@@ -48,9 +51,7 @@ export async function startBenchHouse(door: Door, env: Record<string, string>): 
     PORT: '0',
     BATON_FOLDER: folder,
     BATON_CONFIG: writeDeclaration(folder, door, conversations),
-    SLACK_BOT_TOKEN: 'xoxb-bench',
-    SLACK_SIGNING_SECRET: readEnv('SIGNING_SECRET'),
-    SLACK_API_URL: readEnv('SLACK_API_URL'),
+    ...readDesk(),
     LOG_LEVEL: 'warn',
     DATABASE_URL: process.env.DATABASE_URL,
     REDIS_URL: process.env.REDIS_URL,
@@ -71,11 +72,33 @@ export async function startBenchHouse(door: Door, env: Record<string, string>): 
     baton,
     door: stored,
     conversations,
-    findKim: () => findAgentByIdentity(baton.store, { desk: 'slack', team: 'T0BENCH', user: 'U0KIM' }),
+    findKim: () =>
+      findAgentByIdentity(
+        baton.store,
+        onTeams
+          ? { desk: 'teams', team: teamsApp.tenantId, user: teamsApp.kim }
+          : { desk: 'slack', team: 'T0BENCH', user: 'U0KIM' },
+      ),
     async end() {
       await baton.stop();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** The desk's variables: the cloud of Teams where one is named, else the sink that plays Slack. */
+function readDesk(): Record<string, string> {
+  if (onTeams)
+    return {
+      TEAMS_APP_ID: teamsApp.appId,
+      TEAMS_APP_PASSWORD: teamsApp.secret,
+      TEAMS_TENANT_ID: teamsApp.tenantId,
+      TEAMS_CLOUD_URL: readEnv('BENCH_TEAMS'),
+    };
+  return {
+    SLACK_BOT_TOKEN: 'xoxb-bench',
+    SLACK_SIGNING_SECRET: readEnv('SIGNING_SECRET'),
+    SLACK_API_URL: readEnv('SLACK_API_URL'),
   };
 }
 
@@ -91,11 +114,11 @@ chatbots:
   - key: bench
     name: Bench
     assistant: { kind: scripted, file: ./faq.yaml }
-    desk: { kind: slack, place: C0BENCH, mirror: on-request }
+    desk: ${onTeams ? `{ kind: teams, place: "${teamsApp.place}", mirror: on-request }` : '{ kind: slack, place: C0BENCH, mirror: on-request }'}
     channels: [${door.yaml}]
     categories: []
 agents:
-  - { name: Kim, role: supervisor, slack: U0KIM, chatLimit: ${conversations}, chatbots: [bench] }
+  - { name: Kim, role: supervisor, ${onTeams ? `teams: ${teamsApp.kim}` : 'slack: U0KIM'}, chatLimit: ${conversations}, chatbots: [bench] }
 `,
   );
   return path;
