@@ -1,7 +1,7 @@
 // A thin Bot Connector client: each call is made once, to a host we trust, within Teams' limits; every error is a Failure.
 
 import { Failure } from '../../core/errors.js';
-import { type Json, parseRecord, textAt } from '../../core/payload.js';
+import { type Json, parseRecord, recordsAt, textAt } from '../../core/payload.js';
 import { fromAnswer, toFailure, unreadable } from './errors.js';
 import { type Answer, type Asked, exchange } from './exchange.js';
 import { mayCall } from './hosts.js';
@@ -26,6 +26,8 @@ export interface Connector {
   openPersonal(personId: string): Promise<{ readonly chat: string }>;
   /** A member by either of their ids, as the connector tells it; null when they are none. Throws Failure. */
   member(spot: Spot, id: string): Promise<Json | null>;
+  /** The first page of a place's people. Throws Failure. */
+  roster(spot: Spot): Promise<readonly Json[]>;
   /** Fetches what an activity points to, with our token. Throws Failure when it is large or elsewhere. */
   fetchBytes(url: string, limitBytes: number): Promise<Buffer>;
 }
@@ -46,6 +48,8 @@ interface Call {
   /** The thread whose turns it takes. */
   readonly lane?: string;
 }
+
+const rosterPage = 200;
 
 /** Creates the connector of one process. */
 export function createConnector(room: ConnectorRoom): Connector {
@@ -105,6 +109,10 @@ export function createConnector(room: ConnectorRoom): Connector {
         if (error instanceof Failure && error.class === 'recipient') return null;
         throw error;
       }
+    },
+    async roster(spot) {
+      const path = `${pathOf(spot)}/pagedmembers?pageSize=${rosterPage}`;
+      return recordsAt(await ask({ method: 'GET', path, repeatable: true }), 'members');
     },
     fetchBytes: async (url, limitBytes) =>
       (await askSigned(room, { method: 'GET', url, headers: {}, limitBytes }, true)).body,

@@ -1,5 +1,7 @@
 // What the desk remembers of its platform, by key: the connector of the tenant, places, people, status lines.
 
+import type { Mark } from '../desk.js';
+
 /** The connector that last called us for this tenant: key `service`. */
 export interface ServiceMemory {
   readonly url: string;
@@ -25,12 +27,20 @@ export interface PersonMemory {
   readonly home: string | null;
 }
 
-/** Key `lines:<place>/<root>`: the newest status line of a thread. */
-export interface StatusMemory {
+/** One status line of ours and the agents' lines it tells of. */
+export interface StatusRun {
   /** The status line's own ref. */
   readonly ref: string;
-  /** The agents' lines it tells of, in order. */
-  readonly lines: readonly { readonly ref: string; readonly mark: string }[];
+  /** When it was posted and when a line last joined it, Unix milliseconds. */
+  readonly postedAt: number;
+  readonly joinedAt: number;
+  /** In order; `at` is when the line was written, Unix milliseconds. */
+  readonly lines: readonly { readonly ref: string; readonly mark: Mark; readonly at: number }[];
+}
+
+/** Key `lines:<place>/<root>`: the newest status lines of a thread, the newest last. */
+export interface StatusMemory {
+  readonly runs: readonly StatusRun[];
 }
 
 export const memoryKeys = {

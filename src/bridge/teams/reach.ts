@@ -1,8 +1,19 @@
 // Reaches one person: what only they see in a thread, their personal chat with us, and the home card in it.
 
+import { Failure } from '../../core/errors.js';
+import type { Json } from '../../core/payload.js';
 import type { Card, Form } from '../cards/card.js';
 import type { PostTarget } from '../desk.js';
 import type { FormMemory } from './ask.js';
+import type { Connector } from './connector.js';
+import { createHomes } from './homes.js';
+import type { Spacing } from './limits.js';
+import type { TeamsDeskOptions } from './options.js';
+import type { People } from './people.js';
+import { findSpeaking } from './post.js';
+import { isPersonal, readRef } from './refs.js';
+import { renderPost } from './render.js';
+import { renderForm } from './render-form.js';
 
 export interface Reach {
   /** Shows a card to one person in a place or thread, else in their personal chat; never to others. Throws Failure. */
@@ -15,4 +26,91 @@ export interface Reach {
   home(to: { readonly team: string | null; readonly user: string }, card: Card): Promise<void>;
   /** The next home of this person is shown at the end of their chat. */
   showHomeAnew(user: string): void;
+}
+
+export interface ReachRoom {
+  readonly options: Pick<TeamsDeskOptions, 'credentials' | 'memory'>;
+  readonly connector: Connector;
+  readonly people: People;
+  readonly spacing: Spacing;
+}
+
+/** Creates the reach of one process. */
+export function createReach(room: ReachRoom): Reach {
+  const { options, people } = room;
+  const homes = createHomes(room);
+
+  const tell = async (user: string, activity: Json, place?: string): Promise<void> => {
+    await postPersonally(room, await mustFind(people, user, place), activity);
+  };
+
+  const show = async (to: PostTarget & { readonly user: string }, activity: Json): Promise<void> => {
+    // An emulator knows no message for one: it would show it to everyone.
+    if (to.place === '' || isPersonal(to.place) || !options.credentials) {
+      return tell(to.user, activity, to.place === '' ? undefined : to.place);
+    }
+    const person = await mustFind(people, to.user, to.place);
+    const root = to.threadRef === null ? null : readRef(to.threadRef).root;
+    try {
+      await room.connector.postTargeted({ place: to.place, root }, person.id, activity);
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      await postPersonally(room, person, activity);
+    }
+  };
+
+  return {
+    async whisper(to, card) {
+      await show(to, renderPost(asPost(card), await findSpeaking(options, to.place)));
+    },
+    whisperForm: (to, form, memory) =>
+      show(to, asMessage(form.title, renderForm(form, memory, { inline: true }))),
+    direct: (to, card) => tell(to.user, renderPost(asPost(card), 'plain')),
+    home: (to, card) => homes.draw(to.user, renderPost(asPost(card), 'plain')),
+    showHomeAnew: (user) => homes.showAnew(user),
+  };
+}
+
+type Person = NonNullable<Awaited<ReturnType<People['find']>>> & { readonly user: string };
+
+async function mustFind(people: People, user: string, place?: string): Promise<Person> {
+  const found = await people.find(user, place === undefined || isPersonal(place) ? undefined : place);
+  if (found) return { ...found, user };
+  throw new Failure('Teams does not know this person where Baton is.', {
+    class: 'recipient',
+    code: 'unknown_person',
+  });
+}
+
+/** Posts into the personal chat; one that is gone is opened once more. */
+async function postPersonally(
+  { connector, people }: Pick<ReachRoom, 'connector' | 'people'>,
+  { user, id, chat }: Person,
+  activity: Json,
+): Promise<void> {
+  if (chat !== null) {
+    try {
+      await connector.post({ place: chat, root: null }, activity);
+      return;
+    } catch (error) {
+      if (!(error instanceof Failure) || error.class !== 'recipient') throw error;
+    }
+  }
+  const opened = await connector.openPersonal(id);
+  await people.learn(user, { id, chat: opened.chat });
+  await connector.post({ place: opened.chat, root: null }, activity);
+}
+
+/** Teams said no to it, so that another way may be tried; anything else is for the caller to repeat. */
+function isRefused(error: unknown): boolean {
+  return error instanceof Failure && error.class !== 'retry' && error.class !== 'auth';
+}
+
+function asPost(card: Card): { readonly kind: 'card'; readonly card: Card; readonly evidence: string } {
+  return { kind: 'card', card, evidence: '' };
+}
+
+function asMessage(summary: string, content: Json): Json {
+  const attachment = { contentType: 'application/vnd.microsoft.card.adaptive', content };
+  return { type: 'message', summary, attachments: [attachment] };
 }
