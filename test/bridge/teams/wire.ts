@@ -74,6 +74,8 @@ export interface Wire {
   readonly sent: Sent[];
   /** Answers the next call of this method. */
   answer(method: string, status: number, body?: object | string, headers?: Record<string, string>): void;
+  /** Takes every activity from now on; an id that is in `gone` cannot be redrawn or removed. */
+  takeAll(gone?: ReadonlySet<string>): void;
   /** Breaks the next call of this method before it is answered. */
   breakCall(method: string, code: string): void;
 }
@@ -104,6 +106,20 @@ export function openWire(changes: Partial<TeamsDeskOptions> = {}): Wire {
         sent.push({ method, path, authorization, body: (bodies.at(-1) ?? {}) as Json });
         return [status, body, headers];
       });
+    },
+    takeAll(gone = new Set()) {
+      let id = 1_776_390_400_000;
+      for (const method of ['POST', 'PUT', 'DELETE']) {
+        call(method)
+          .reply((path) => {
+            sent.push({ method, path, authorization: undefined, body: (bodies.at(-1) ?? {}) as Json });
+            if (gone.has(path.split('/').at(-1) ?? ''))
+              return [404, { error: { code: 'ActivityNotFoundInConversation' } }];
+            id += 1;
+            return [201, { id: method === 'POST' ? String(id) : path.split('/').at(-1) }];
+          })
+          .persist();
+      }
     },
     breakCall(method, code) {
       call(method).replyWithError(Object.assign(new Error(code), { code }));
