@@ -38,11 +38,16 @@ export interface TourEars {
 
 type Query = Record<string, string>;
 
-/** Asks any of the playground's APIs. Rejects with a `DeskRefusal` when it is not done. */
-export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+/** Asks one of the playground's APIs by its path below `/playground/api`. Rejects with a `DeskRefusal` when it is not done. */
+export function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+  return askAt<T>(`${API}${path}`, init);
+}
+
+/** The same for an API that is mounted elsewhere: `url` is its whole path. */
+export async function askAt<T>(url: string, init: RequestInit = {}): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(`${API}${path}`, init);
+    response = await fetch(url, init);
   } catch {
     throw new DeskRefusal('unreachable', 'The playground does not answer. Is it still running?');
   }

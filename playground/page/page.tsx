@@ -1,10 +1,10 @@
 // The whole page: the bar on top, the customer on the left, the desk on the right, the tour below.
 import { useRef, useState } from 'preact/hooks';
 import { CustomerPane, type Medium } from './customer-pane.js';
-import { useDeskStore } from './desk/desk-context.js';
-import { DeskPane } from './desk/desk-pane.js';
+import { useDesk, useDeskStore } from './desk/desk-context.js';
 import type { DeskStore } from './desk/desk-store.js';
-import { InspectorDrawer } from './inspector/inspector-drawer.js';
+import { useDeskKind } from './desk-kind.js';
+import { DeskInspector, DeskSide } from './desk-side.js';
 import { type Side, TopBar } from './top-bar.js';
 import { TourDock } from './tour/tour-dock.js';
 import { useTour } from './tour/use-tour.js';
@@ -17,6 +17,8 @@ export function Page() {
   const [inspecting, setInspecting] = useState(false);
   const shop = useRef<HTMLIFrameElement>(null);
   const store = useDeskStore();
+  const { toasts } = useDesk();
+  const desk = useDeskKind();
   const tour = useTour({
     onVisitor: (visitor) => {
       setMedium('website');
@@ -24,6 +26,8 @@ export function Page() {
     },
     onStep: (step) => {
       setSide(step.side === 'desk' ? 'desk' : 'customer');
+      // The tour's people sit at this desk.
+      desk.show('slack');
       if (step.as !== undefined) void lookAs(store, step.as);
     },
   });
@@ -38,17 +42,11 @@ export function Page() {
       />
       <main class="panes">
         <CustomerPane frame={shop} medium={medium} onMedium={setMedium} />
-        <section class="pane pane-desk" id="pane-desk" aria-label="The agents’ desk">
-          <header class="pane-head">
-            <h2>Agents’ desk</h2>
-            <span class="quiet">a simulated chat desk</span>
-          </header>
-          <DeskPane />
-        </section>
+        <DeskSide kind={desk.kind} hasChoice={desk.hasChoice} onKind={desk.show} />
       </main>
       <TourDock tour={tour} />
-      {inspecting && <InspectorDrawer onClose={() => setInspecting(false)} />}
-      <Toasts />
+      {inspecting && <DeskInspector kind={desk.kind} onClose={() => setInspecting(false)} />}
+      <Toasts toasts={toasts} onDismiss={store.dismissToast} />
     </div>
   );
 }

@@ -1,10 +1,11 @@
 // Where an agent types: lines, slash commands, mentions and files.
 import { useRef, useState } from 'preact/hooks';
 import { Icon } from '../ui/icon.js';
-import { useDeskStore } from './desk-context.js';
+import { useDesk, useDeskStore } from './desk-context.js';
 import { type Draft, useDraft } from './draft.js';
+import { LineField } from './line-field.js';
 import { SuggestionList } from './suggestion-list.js';
-import { readCommand, type Suggestion } from './suggestions.js';
+import { readCommand, suggest } from './suggestions.js';
 import { type Uploads, useUploads } from './uploads.js';
 
 export interface ComposerProps {
@@ -14,7 +15,10 @@ export interface ComposerProps {
 }
 
 export function Composer({ channel, threadTs, placeholder }: ComposerProps) {
-  const draft = useDraft(`${channel} ${threadTs ?? ''}`);
+  const { info, userId } = useDesk();
+  const draft = useDraft(`${userId} ${channel} ${threadTs ?? ''}`, (text, caret) =>
+    info ? suggest(text, caret, { app: info.app, users: info.users }) : [],
+  );
   const uploads = useUploads();
   const [broadcast, setBroadcast] = useState(false);
   const post = useSend({ channel, ...(threadTs === undefined ? {} : { threadTs }) }, draft, uploads);
@@ -32,7 +36,12 @@ export function Composer({ channel, threadTs, placeholder }: ComposerProps) {
         }}
         {...uploads.dropTarget}
       >
-        <Field draft={draft} uploads={uploads} placeholder={placeholder} onSend={() => void send()} />
+        <LineField
+          draft={draft}
+          placeholder={placeholder}
+          onSend={() => void send()}
+          onPaste={uploads.onPaste}
+        />
         <UploadChips uploads={uploads} />
         <div class="composer-tools">
           <UploadButton uploads={uploads} />
@@ -87,48 +96,6 @@ function useSend(where: { channel: string; threadTs?: string }, draft: Draft, up
   };
 }
 
-interface FieldProps {
-  draft: Draft;
-  uploads: Uploads;
-  placeholder: string;
-  onSend: () => void;
-}
-
-function Field({ draft, uploads, placeholder, onSend }: FieldProps) {
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
-    const offer = draft.offers[draft.choice];
-    if (offer && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
-      event.preventDefault();
-      draft.move(event.key === 'ArrowDown' ? 1 : -1);
-    } else if (offer && (event.key === 'Tab' || (event.key === 'Enter' && !isComplete(offer, draft.text)))) {
-      event.preventDefault();
-      draft.take(offer);
-    } else if (offer && event.key === 'Escape') {
-      event.stopPropagation();
-      draft.dismiss();
-    } else if (event.key === 'Enter' && !event.shiftKey) {
-      event.preventDefault();
-      onSend();
-    }
-  };
-  return (
-    <textarea
-      ref={draft.field}
-      rows={1}
-      value={draft.text}
-      placeholder={placeholder}
-      aria-label={placeholder}
-      aria-controls="suggestions"
-      aria-activedescendant={draft.offers.length > 0 ? `suggestion-${draft.choice}` : undefined}
-      onInput={(event) => draft.write(event.currentTarget.value, event.currentTarget.selectionStart)}
-      onSelect={(event) => draft.moveCaret(event.currentTarget.selectionStart)}
-      onKeyDown={onKeyDown}
-      onPaste={uploads.onPaste}
-    />
-  );
-}
-
 function UploadButton({ uploads }: { uploads: Uploads }) {
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -177,9 +144,4 @@ function UploadChips({ uploads }: { uploads: Uploads }) {
       {uploads.busy && <li class="chip">Uploading…</li>}
     </ul>
   );
-}
-
-/** Enter sends a command that is already written out; it takes an offer that isn't. */
-function isComplete(offer: Suggestion, text: string): boolean {
-  return text.slice(offer.from, offer.to) === offer.insert.trim();
 }

@@ -1,8 +1,7 @@
 // The line being written: its text and caret, what is offered to complete it, and its survival elsewhere.
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useDesk } from './desk-context.js';
-import { type Suggestion, suggest } from './suggestions.js';
+import type { Suggestion } from './suggestions.js';
 
 // Half-written lines survive switching between channels, threads and people.
 const drafts = new Map<string, string>();
@@ -22,9 +21,8 @@ export interface Draft {
   giveBack(text: string): void;
 }
 
-export function useDraft(place: string): Draft {
-  const { info, userId } = useDesk();
-  const key = `${userId} ${place}`;
+/** `key` names whose line it is and where; `suggestFor` tells what completes the word before the caret. */
+export function useDraft(key: string, suggestFor: (text: string, caret: number) => Suggestion[]): Draft {
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(drafts.get(key) ?? '');
   const [caret, setCaret] = useState(0);
@@ -32,7 +30,7 @@ export function useDraft(place: string): Draft {
   const [dismissed, setDismissed] = useState('');
   useEffect(() => setText(drafts.get(key) ?? ''), [key]);
   useEffect(() => fitHeight(field.current), [text]);
-  const offers = info && dismissed !== text ? suggest(text, caret, { app: info.app, users: info.users }) : [];
+  const offers = dismissed === text ? [] : suggestFor(text, caret);
   const write = (next: string, at: number) => {
     drafts.set(key, next);
     setText(next);

@@ -1,5 +1,6 @@
 // The drawer that shows what goes over the wire, and lets one break it.
 import { useState } from 'preact/hooks';
+import { api } from '../api.js';
 import { Icon } from '../ui/icon.js';
 import { FaultPanel } from './fault-panel.js';
 import { LogPanel } from './log-panel.js';
@@ -37,7 +38,7 @@ export function InspectorDrawer({ onClose }: { onClose: () => void }) {
           <Icon name="close" />
         </button>
       </header>
-      {tab === 'log' ? <LogPanel /> : <FaultPanel />}
+      {tab === 'log' ? <LogPanel readLog={api.readLog} /> : <FaultPanel />}
     </aside>
   );
 }

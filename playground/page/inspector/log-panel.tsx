@@ -1,19 +1,19 @@
 // The last calls between the app and the desk, newest first, each to be opened.
 import { useEffect, useState } from 'preact/hooks';
-import type { LogEntry } from '../../slack/protocol.js';
-import { api } from '../api.js';
+import type { LogAnswer, LogEntry } from '../../slack/protocol.js';
 
 const POLL_MS = 1200;
 const KEPT = 200;
 
-export function LogPanel() {
+/** `readLog` gives the entries after a number; the same function for as long as the page lives. */
+export function LogPanel({ readLog }: { readLog: (after: number) => Promise<LogAnswer> }) {
   const [entries, setEntries] = useState<readonly LogEntry[]>([]);
   const [problem, setProblem] = useState('');
   useEffect(() => {
     let last = 0;
     const read = async () => {
       try {
-        const answer = await api.readLog(last);
+        const answer = await readLog(last);
         const fresh = answer.entries.filter((entry) => entry.number > last);
         last = fresh.reduce((most, entry) => Math.max(most, entry.number), last);
         if (fresh.length > 0) setEntries((now) => [...fresh.toReversed(), ...now].slice(0, KEPT));
@@ -25,7 +25,7 @@ export function LogPanel() {
     void read();
     const timer = setInterval(() => void read(), POLL_MS);
     return () => clearInterval(timer);
-  }, []);
+  }, [readLog]);
   if (problem !== '') return <p class="picker-note">{problem}</p>;
   if (entries.length === 0) return <p class="picker-note">Nothing has gone over the wire yet.</p>;
   return (

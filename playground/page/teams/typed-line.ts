@@ -1,0 +1,82 @@
+// Reads what was typed into a gesture: a mention of the app, mentions of people, or a command after a slash. Pure.
+import type { TeamsApp, TeamsPerson } from '../../teams/protocol.js';
+import type { Suggestion } from '../desk/suggestions.js';
+
+export interface TypedLine {
+  text: string;
+  /** It began with a mention of the app, which is no longer part of the text. */
+  mention: boolean;
+  /** People mentioned in the text as `@Name`. */
+  people: string[];
+  /** It began with a slash, which is no longer part of the text. */
+  slash: boolean;
+}
+
+export interface Company {
+  app: TeamsApp;
+  people: readonly TeamsPerson[];
+}
+
+const MOST = 6;
+
+/** What a line asks for; `@Baton` counts only where it begins the line, as a person would address someone. */
+export function readTypedLine(typed: string, { app, people }: Company): TypedLine {
+  const line = typed.trim();
+  const call = `@${app.name}`.toLowerCase();
+  const rest = line.slice(call.length);
+  const mention = line.toLowerCase().startsWith(call) && !/^[\p{L}\p{N}]/u.test(rest);
+  const text = mention ? rest.replace(/^[\s:,]+/, '') : line;
+  const slash = !mention && /^\/[a-z]/i.test(text);
+  return {
+    text: slash ? text.slice(1) : text,
+    mention,
+    slash,
+    people: people.filter(({ name }) => text.includes(`@${name}`)).map(({ id }) => id),
+  };
+}
+
+/** What completes the word before the caret: the app, people, and the app's commands after its name or a slash. */
+export function suggestForTeams(text: string, caret: number, { app, people }: Company): Suggestion[] {
+  const before = text.slice(0, caret);
+  const make = (from: number, insert: string, label: string, detail: string): Suggestion => ({
+    insert,
+    label,
+    detail,
+    from,
+    to: caret,
+  });
+  const lead = new RegExp(`^(?:@${escapePattern(app.name)}\\s+|/)`, 'i').exec(before)?.[0];
+  if (lead !== undefined) {
+    const word = before.slice(lead.length).toLowerCase();
+    if (/\s/.test(word)) return suggestPeople(before, people, make);
+    return app.commands
+      .filter(({ id }) => id.startsWith(word))
+      .slice(0, MOST)
+      .map(({ id, title, description }) => make(lead.length, `${id} `, title, description));
+  }
+  const named = /(^|\s)@([^\s@]*)$/.exec(before);
+  if (!named) return [];
+  const typed = (named[2] ?? '').toLowerCase();
+  const from = caret - typed.length - 1;
+  const own = app.name.toLowerCase().startsWith(typed)
+    ? [make(from, `@${app.name} `, app.name, 'the app')]
+    : [];
+  return [...own, ...suggestPeople(before, people, make)].slice(0, MOST);
+}
+
+type Make = (from: number, insert: string, label: string, detail: string) => Suggestion;
+
+function suggestPeople(before: string, people: readonly TeamsPerson[], make: Make): Suggestion[] {
+  const word = /(^|\s)@([^\s@]*)$/.exec(before);
+  if (!word) return [];
+  const typed = (word[2] ?? '').toLowerCase();
+  const from = before.length - typed.length - 1;
+  return people
+    .filter(({ name }) => name.toLowerCase().startsWith(typed))
+    .slice(0, MOST)
+    .map(({ name, isGuest }) => make(from, `@${name} `, name, isGuest ? 'guest' : ''));
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
