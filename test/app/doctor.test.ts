@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import type { HouseFinding } from '../../src/core/finding.js';
 import { findEmbeddedDatabase } from '../../src/embedded/find-database.js';
 import { startBatonProcess } from '../support/baton-process.js';
-import { supportPlace } from '../support/desk-agent.js';
+import { supportPlace } from '../support/desk-hands.js';
 import { makeFolder } from '../support/embedded-folder.js';
 import { eventually } from '../support/eventually.js';
 import { startTestHouse, type TestHouse, usualAgents } from '../support/house.js';

@@ -53,12 +53,12 @@ export function testSaying({ stage, active, gets }: Tools): void {
     const { customer, agent, thread } = await active();
     const line = await agent.types(thread, 'Seen?');
     await gets(customer, 'Seen?');
-    await isMarked(stage().house, line, 'white_check_mark');
+    await isMarked(stage().house, line, 'sent');
     await customer.reads();
-    await isMarked(stage().house, line, 'eyes');
+    await isMarked(stage().house, line, 'seen');
     await customer.repeatsDelivered();
     await stage().house.settled();
-    expect(marks(stage().house, line)).toEqual(['eyes']);
+    expect(marks(stage().house, line)).toEqual(['seen']);
   });
 }
 
@@ -68,7 +68,7 @@ export function testAbilities({ stage, active, gets }: Tools): void {
     const { customer, agent, thread } = await active();
     const line = await agent.types(thread, 'Tomorow.');
     await gets(customer, 'Tomorow.');
-    await isMarked(stage().house, line, 'white_check_mark');
+    await isMarked(stage().house, line, 'sent');
     await agent.edits(line, 'Tomorrow.');
     if (stage().channel.edit || stage().channel.showsOnCommit) await gets(customer, 'Tomorrow.');
     else {

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Channel } from '../../src/channels/channel.js';
 import { createContractTools, type Tools } from '../support/contract-tools.js';
+import { supportPlace } from '../support/desk-hands.js';
 import { eventually } from '../support/eventually.js';
 import type { TestHouse } from '../support/house.js';
 import { png } from '../support/pictures.js';
@@ -85,6 +86,11 @@ export function testChannel(name: string, setUp: () => Promise<ChannelStage>): v
 }
 
 /** Every text that a desk reads as markup. */
+/** The blocks of posts in the support place. */
+function blocksOf({ slack }: TestHouse, refs: readonly string[]) {
+  return refs.flatMap((ref) => slack.world.message(supportPlace, ref)?.blocks ?? []);
+}
+
 function findMarkups(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(findMarkups);
   if (typeof value !== 'object' || value === null) return [];
@@ -134,7 +140,7 @@ function testHearing({ stage, writes, stored, waits }: Tools): void {
         .house.thread(thread)
         .find((one) => one.text.includes('bold') && one.text.includes('evil')),
     );
-    const shown = [...stage().house.root(thread).blocks, ...post.blocks];
+    const shown = blocksOf(stage().house, [thread, post.ref]);
     expect(JSON.stringify(shown)).not.toMatch(/"type":"(?:user|usergroup|broadcast|channel|link)"/);
     const markups = shown.flatMap((block) => findMarkups(block));
     for (const markup of markups) expect(markup).not.toMatch(/<(?:!(?!date)|@|#|https?:|javascript:)/);
@@ -160,7 +166,7 @@ function testHearing({ stage, writes, stored, waits }: Tools): void {
         .flatMap((one) => one.files)
         .at(0),
     );
-    expect(file.bytes?.equals(png)).toBe(true);
+    expect((await file.read()).equals(png)).toBe(true);
   });
 }
 

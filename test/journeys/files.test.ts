@@ -29,7 +29,7 @@ onBothEngines('files', {}, (house) => {
         .flatMap((one) => one.files)
         .find((one) => one.name === 'photo.png'),
     );
-    expect(file.bytes?.equals(png)).toBe(true);
+    expect((await file.read()).equals(png)).toBe(true);
     await house().settled();
     expect(fileNames(thread)).toEqual(['photo.png']);
   });

@@ -1,8 +1,8 @@
 // The main road: the customer writes, the assistant answers, a person takes over, replies, and gives it back.
 
 import { describe, expect, it } from 'vitest';
-import { eventually } from '../support/eventually.js';
 import { onBothEngines } from '../support/on-both-engines.js';
+import { isMarked } from '../support/scenes.js';
 
 describe('the main road', () => {
   onBothEngines('the main road', {}, (house) => {
@@ -22,10 +22,9 @@ describe('the main road', () => {
       await kim.clicks(house().root(thread), 'Claim');
       const line = await kim.types(thread, 'It is on its way, *tomorrow* at the latest.');
       await customer.sees('It is on its way, **tomorrow** at the latest.');
-      const marks = () => [...(house().slack.world.message('C0SUPPORT', line)?.reactions?.keys() ?? [])];
-      await eventually('the line is marked as sent', () => marks().includes('white_check_mark'));
+      await isMarked(house(), line, 'sent');
       await customer.reports('read');
-      await eventually('the line is marked as seen', () => marks().includes('eyes'));
+      await isMarked(house(), line, 'seen');
 
       await kim.types(thread, '!restore');
       await house().becomes(customer.conversationId(), 'ai');

@@ -21,10 +21,10 @@ withEachPhone('the main road', {}, (house, channel) => {
     phone.look(false);
     const line = await kim.types(thread, 'It comes *tomorrow* at the latest.');
     const shown = await showsUp(phone, `It comes ${bold[channel]} at the latest.`);
-    await isMarked(house(), line, 'white_check_mark');
+    await isMarked(house(), line, 'sent');
     expect(shown.persona?.name).toBe(channel === 'messenger' ? 'Kim' : undefined);
     phone.look(true);
-    await isMarked(house(), line, 'eyes');
+    await isMarked(house(), line, 'seen');
 
     const file = await kim.uploads('label.png', png, 'image/png');
     await kim.types(thread, 'Your label.', { files: [file] });

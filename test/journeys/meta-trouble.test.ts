@@ -26,11 +26,11 @@ withEachPhone('trouble with the platform', {}, (house, channel) => {
     const line = await agent.types(thread, 'Said once.');
     // Whether they have read it by then is a matter of moments; that it arrived is not.
     await eventually('the line is known to have arrived', () =>
-      marks(house(), line).some((mark) => mark === 'white_check_mark' || mark === 'eyes'),
+      marks(house(), line).some((mark) => mark === 'sent' || mark === 'seen'),
     );
     await agent.types(thread, 'And on.');
     await showsUp(phone, 'And on.');
-    await isMarked(house(), line, 'eyes');
+    await isMarked(house(), line, 'seen');
     await house().settled();
     expect(wordsOn(phone).slice(-2)).toEqual(['Said once.', 'And on.']);
   });
@@ -39,7 +39,7 @@ withEachPhone('trouble with the platform', {}, (house, channel) => {
     const chat = await takeOverPhone(house(), channel);
     befallNext('status_first', chat);
     const line = await chat.agent.types(chat.thread, 'Overtaken.');
-    await isMarked(house(), line, 'eyes');
+    await isMarked(house(), line, 'seen');
     expect(timesOn(chat.phone, 'Overtaken.')).toBe(1);
   });
 

@@ -34,8 +34,8 @@ withEachPhone('words that did not arrive', {}, (house, channel) => {
     );
     const line = await agent.types(thread, 'Too late.');
     await agent.isTold(/lets us write freely only for a while/);
-    await isMarked(house(), line, 'warning');
-    expect(marks(house(), line)).toEqual(['warning']);
+    await isMarked(house(), line, 'failed');
+    expect(marks(house(), line)).toEqual(['failed']);
     expect(wordsOn(phone)).not.toContain('Too late.');
   });
 

@@ -23,13 +23,13 @@ it('are not on the phone, are marked, and are sent once more only when the agent
     }),
   );
   for (const { phone, line } of chats) {
-    await eventually('the line is marked as doubtful', () => marks(house, line).includes('warning'), 30_000);
+    await eventually('the line is marked as doubtful', () => marks(house, line).includes('failed'), 30_000);
     expect(wordsOn(phone)).not.toContain('Did this arrive?');
   }
   for (const { phone, thread, agent, line } of chats) {
     await agent.types(thread, '!retry');
     await showsUp(phone, 'Did this arrive?');
-    await isMarked(house, line, 'eyes');
+    await isMarked(house, line, 'seen');
   }
   await house.settled();
   const times = chats.map(({ phone }) => wordsOn(phone).filter((text) => text === 'Did this arrive?').length);

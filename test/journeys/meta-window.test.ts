@@ -29,7 +29,7 @@ withEachPhone('the reply window', {}, (house, channel) => {
     if (channel !== 'whatsapp') {
       const sent = await showsUp(phone, 'Here is your answer.');
       expect(sent.tag).toBe('HUMAN_AGENT');
-      await isMarked(house(), line, 'eyes');
+      await isMarked(house(), line, 'seen');
       return;
     }
     await kim.isTold(/WhatsApp lets us write freely only for a while/);
@@ -66,7 +66,7 @@ withEachPhone('the reply window', {}, (house, channel) => {
     phone.moveClock(25);
     const line = await agent.types(thread, 'Later than we thought.');
     // Where agents have a week, the very words that met the closed door take the other one.
-    if (channel === 'whatsapp') await isMarked(house(), line, 'warning');
+    if (channel === 'whatsapp') await isMarked(house(), line, 'failed');
     else expect((await showsUp(phone, 'Later than we thought.')).tag).toBe('HUMAN_AGENT');
     const windowOf = async () => {
       const [row] = await house().query<{ open: boolean; reply: boolean }>(
@@ -81,7 +81,7 @@ withEachPhone('the reply window', {}, (house, channel) => {
     else {
       expect((await showsUp(phone, 'And this?')).tag).toBe('HUMAN_AGENT');
       phone.moveClock(24 * 7);
-      await isMarked(house(), await agent.types(thread, 'A week later.'), 'warning');
+      await isMarked(house(), await agent.types(thread, 'A week later.'), 'failed');
       expect(await windowOf()).toEqual({ open: false, reply: false });
       await agent.types(thread, 'Nothing is left.');
       await agent.isTold(`${channelNames[channel]} lets us write freely only for a while`);

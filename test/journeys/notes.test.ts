@@ -16,9 +16,7 @@ onBothEngines('notes', {}, (house) => {
     await agent.types(thread, '!note secret: typed');
     const typedFile = await agent.uploads('secret.png', png, 'image/png');
     await agent.types(thread, '!note secret: with a file', { files: [typedFile] });
-    await eventually('the card has its buttons', () =>
-      JSON.stringify(house().root(thread).blocks).includes('Note'),
-    );
+    await eventually('the card has its buttons', () => house().root(thread).labels.includes('Note'));
     await agent.clicks(house().root(thread), 'Note');
     const formFile = await agent.uploads('secret-form.png', png, 'image/png');
     await agent.submits({ text: 'secret: from the form', files: [formFile] });

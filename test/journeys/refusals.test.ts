@@ -1,11 +1,10 @@
 // What is not allowed is refused and changes nothing: strangers, other chatbots' agents, forged and stale buttons, bad input.
 
 import { expect, it } from 'vitest';
-import type { Json } from '../../playground/slack/records.js';
 import { usualAgents } from '../support/house.js';
 import { onBothEngines } from '../support/on-both-engines.js';
 import { takeOver, waitForPerson } from '../support/scenes.js';
-import { lastSent, sendSigned } from '../support/slack-wire.js';
+import { stateOf } from '../support/state.js';
 
 const rival = {
   key: 'rival',
@@ -24,17 +23,10 @@ const agents = [
 ];
 
 onBothEngines('what is refused', { agents, chatbots: [rival] }, (house) => {
-  const stateOf = (id: string) =>
-    house().query(
-      `select status, epoch, owner_id, category, sequence, (select count(*) from event where conversation_id = $1) as events,
-         (select count(*) from held_line where conversation_id = $1) as held from conversation where id = $1`,
-      [id],
-    );
-
   it('refuses strangers and agents of another chatbot at every door (A14)', async () => {
     const { id, thread } = await waitForPerson(house());
     await house().settled();
-    const before = await stateOf(id);
+    const before = await stateOf(house(), id);
     for (const [user, sentence] of [
       ['U0STRANGER', 'not an agent here'],
       ['U0ZOE', 'not assigned to this chatbot'],
@@ -48,12 +40,12 @@ onBothEngines('what is refused', { agents, chatbots: [rival] }, (house) => {
       await person.types(thread, '!claim');
       await person.types(thread, '!note I was here');
       await person.types(thread, 'Just words.');
-      await house().slack.whenIdle();
+      await house().desk.whenIdle();
       await person.commands('claim #1001');
       expect(told()).toBeGreaterThanOrEqual(6);
     }
     await house().settled();
-    expect(await stateOf(id)).toEqual(before);
+    expect(await stateOf(house(), id)).toEqual(before);
     // Nor does the other supervisor's queue or overview tell of it.
     const zoe = house().agent('U0ZOE');
     await zoe.commands('queue');
@@ -64,44 +56,18 @@ onBothEngines('what is refused', { agents, chatbots: [rival] }, (house) => {
   it('refuses a stale button with the reason (A14)', async () => {
     const { id, thread, agent } = await takeOver(house(), 'U0BEN');
     await house().settled();
-    const press = structuredClone(house().root(thread).blocks);
     await agent.clicks(house().root(thread), 'Restore to AI');
     await house().becomes(id, 'ai');
     await house().settled();
-    const before = await stateOf(id);
-    const click = lastSent(house(), 'block_actions');
-    expect(JSON.stringify(press)).toContain('Restore to AI');
-    expect(await sendSigned(house(), 'interactive', click)).toBe(200);
+    const before = await stateOf(house(), id);
+    expect(await house().desk.pressAgain()).toBe(200);
     await agent.isTold('out of date');
-    expect(await stateOf(id)).toEqual(before);
-  });
-
-  it('refuses forged signatures, forged asks and other workspaces (A14)', async () => {
-    const { id, thread } = await waitForPerson(house());
-    const kim = house().agent('U0KIM');
-    await kim.clicks(house().root(thread), 'Info');
-    const click = lastSent(house(), 'block_actions');
-    const before = await stateOf(id);
-    const [action] = click.actions as Json[];
-    const forge = (value: string) => ({ ...click, actions: [{ ...action, value }] });
-    const claim = JSON.stringify({ word: 'claim', conversationId: id });
-    expect(await sendSigned(house(), 'interactive', forge(claim), 'not the secret')).toBe(401);
-    for (const value of ['{}', 'x', '{"word":"held","args":"send 1"}', '{"word":"constructor"}'])
-      expect(await sendSigned(house(), 'interactive', forge(value))).toBe(200);
-    // The same click, as if from a workspace where Baton is not installed.
-    const abroad = {
-      ...forge(claim),
-      team: { id: 'T0ELSEWHERE' },
-      user: { id: 'U0KIM', team_id: 'T0ELSEWHERE' },
-    };
-    expect(await sendSigned(house(), 'interactive', abroad)).toBe(200);
-    await house().settled();
-    expect(await stateOf(id)).toEqual(before);
+    expect(await stateOf(house(), id)).toEqual(before);
   });
 
   it('refuses bad input at the customer’s door with a clear answer, and stores nothing', async () => {
     const { customer, id } = await waitForPerson(house());
-    const before = await stateOf(id);
+    const before = await stateOf(house(), id);
     const post = (path: string, body: string, headers: Record<string, string> = {}) =>
       fetch(`${house().url}/web${path}`, {
         method: 'POST',
@@ -119,6 +85,6 @@ onBothEngines('what is refused', { agents, chatbots: [rival] }, (house) => {
     expect(await post('/messages?site=acme-web', '{}', { origin: 'https://evil.example' })).toBe(403);
     expect(await post('/messages?site=acme-web', '{}', { authorization: 'Bearer nobody' })).toBe(401);
     expect(await post('/messages?site=rival-web', '{}')).toBe(401);
-    expect(await stateOf(id)).toEqual(before);
+    expect(await stateOf(house(), id)).toEqual(before);
   });
 });

@@ -1,53 +1,40 @@
 // Lines typed in a thread: sent once however often they are heard, held where they may not leave, marked as they travel.
 
 import { expect, it } from 'vitest';
+import type { ShownMark } from '../support/desk-hands.js';
 import { eventually } from '../support/eventually.js';
 import { onBothEngines } from '../support/on-both-engines.js';
 import { isMarked, marks, takeOver, waitForPerson } from '../support/scenes.js';
-import { lastSent, sendSigned } from '../support/slack-wire.js';
 
 onBothEngines('replying', {}, (house) => {
   it('climbs from waiting to sent to seen, and never down (A7, B2)', async () => {
     const { customer, agent, thread } = await takeOver(house());
-    house().slack.faults.add({ kind: 'delay', method: 'reactions.add', delayMs: 20 });
-    const seen: string[][] = [];
-    const stop = house().slack.world.onChange((change) => {
-      if (change.type === 'reacted' && change.added) seen.push([change.message.ts, change.name]);
-    });
     const line = await agent.types(thread, 'On it.');
+    const seen: ShownMark[] = [];
+    const stop = house().desk.watchMarks(line, (mark) => seen.push(mark));
     await customer.sees('On it.');
-    await isMarked(house(), line, 'white_check_mark');
+    await isMarked(house(), line, 'sent');
     await customer.reports('delivered');
     await customer.reports('read');
-    await isMarked(house(), line, 'eyes');
+    await isMarked(house(), line, 'seen');
     // A late report of the lower rung changes nothing.
     await customer.reports('delivered');
     await house().settled();
     stop();
-    house().slack.faults.remove('all');
-    expect(marks(house(), line)).toEqual(['eyes']);
-    const order = ['hourglass_flowing_sand', 'white_check_mark', 'eyes'];
-    const climbed = seen.filter(([ts]) => ts === line).map(([, name]) => order.indexOf(name ?? ''));
+    expect(marks(house(), line)).toEqual(['seen']);
+    const order = ['waiting', 'sent', 'seen'];
+    const climbed = seen.map((mark) => order.indexOf(mark));
     expect(climbed).toEqual([...climbed].sort((a, b) => a - b));
   });
 
-  it('is one reply, however often and under whatever ids Slack repeats it (A22)', async () => {
+  it('is one reply, however often and under whatever ids it is repeated (A22)', async () => {
     const { customer, agent, thread } = await takeOver(house());
     await agent.types(thread, 'Only once, please.');
     await customer.sees('Only once, please.');
-    await house().slack.whenIdle();
-    const event = lastSent(house(), 'event message', (payload) =>
-      JSON.stringify(payload).includes('Only once, please.'),
-    );
-    const again = [event, event, { ...event, event_id: 'EvANOTHER' }];
-    const inner = event.event as Record<string, unknown>;
-    const late = { ...inner, ts: `${Math.floor(Date.now() / 1000)}.999999` };
-    const statuses = await Promise.all(
-      [...again, { ...event, event_id: 'EvTHIRD', event: late }].map((one) =>
-        sendSigned(house(), 'event', one),
-      ),
-    );
-    expect(statuses).toEqual([200, 200, 200, 200]);
+    await house().desk.whenIdle();
+    const statuses = await house().desk.repeat('Only once, please.');
+    expect(statuses.length).toBeGreaterThan(2);
+    expect(statuses.every((status) => status === 200)).toBe(true);
     await agent.types(thread, 'And that was it.');
     await customer.sees('And that was it.');
     expect(customer.texts('agent')).toEqual(['Only once, please.', 'And that was it.']);
@@ -55,11 +42,11 @@ onBothEngines('replying', {}, (house) => {
 
   it('is heard for the first time by a repeat, when the first try was lost (A22)', async () => {
     const { customer, agent, thread } = await takeOver(house());
-    house().slack.sendTo('http://127.0.0.1:1/nowhere');
+    const hear = house().desk.goDeaf();
     await agent.types(thread, 'Heard late.');
-    house().slack.sendTo(`${house().url}/slack/events`);
+    hear();
     await customer.sees('Heard late.');
-    await house().slack.whenIdle();
+    await house().desk.whenIdle();
     expect(customer.texts('agent')).toEqual(['Heard late.']);
   });
 
@@ -87,13 +74,10 @@ onBothEngines('replying', {}, (house) => {
     const line = await ada.types(thread, 'Let me take this.');
     await ada.isTold('Ben has');
     expect(customer.texts('agent')).toEqual([]);
-    const held = house().slack.world.whispersOf('U0ADA', 'C0SUPPORT').at(-1);
-    if (!held) throw new Error('nothing was whispered');
-    await ada.clicks(held, 'Take over and send');
+    await ada.clicksWhisper('Take over and send');
     await customer.sees('Let me take this.');
-    await isMarked(house(), line, 'white_check_mark');
-    const click = lastSent(house(), 'block_actions');
-    await sendSigned(house(), 'interactive', click);
+    await isMarked(house(), line, 'sent');
+    expect(await house().desk.pressAgain()).toBe(200);
     await house().settled();
     expect(customer.texts('agent')).toEqual(['Let me take this.']);
     const [row] = await house().query(

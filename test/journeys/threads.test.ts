@@ -13,7 +13,7 @@ onBothEngines('threads', {}, (house) => {
     await customer.sees('Before the loss.');
     await house().settled();
     const before = customer.shown.map((one) => one.id);
-    house().slack.world.remove(house().root(thread));
+    await house().desk.removeRoot(thread);
     const renewed = await eventually('the conversation has another thread', async () => {
       const now = await house().threadOf(id);
       return now !== thread && now;
@@ -28,21 +28,21 @@ onBothEngines('threads', {}, (house) => {
     await house().settled();
     expect(customer.shown.map((one) => one.id).slice(0, before.length)).toEqual(before);
     expect(customer.texts('agent')).toEqual(['Before the loss.', 'After the loss.']);
-    const roots = [...(house().slack.world.channels.get('C0SUPPORT')?.history.values() ?? [])];
+    const roots = house().desk.roots();
     expect(roots.filter((one) => one.text === 'After the loss.' || one.text === 'Still here?')).toEqual([]);
   });
 
   it('takes along what still waited for the thread that was lost (A24, A28)', async () => {
     const { customer, agent, thread, id } = await takeOver(house());
     await house().settled();
-    const down = house().slack.faults.add({ kind: 'down' });
+    const mend = house().desk.cutOff();
     const lines = Array.from({ length: 14 }, (_, index) => `unposted ${index + 1}`);
     for (const line of lines) await customer.say(line);
     await agent.types(thread, '!category Billing');
-    await house().slack.whenIdle();
-    house().slack.world.remove(house().root(thread));
-    await house().slack.whenIdle();
-    house().slack.faults.remove(down);
+    await house().desk.whenIdle();
+    await house().desk.removeRoot(thread);
+    await house().desk.whenIdle();
+    mend();
     const renewed = await eventually('the conversation has another thread', async () => {
       const now = await house().threadOf(id);
       return now !== thread && now;

@@ -17,7 +17,7 @@ it('shows an open page each line once and in order, with notes and the customerâ
   // Slack's events race each other: each is heard before the next is typed, and nothing waits for the customer.
   const type = async (text: string) => {
     await agent.types(thread, text);
-    await house.slack.whenIdle();
+    await house.desk.whenIdle();
   };
   for (let round = 0; round < 12; round += 1) {
     typed.push(`line ${round}`);

@@ -2,7 +2,7 @@
 
 import { expect } from 'vitest';
 import type { ChannelStage, Knock, StageCustomer } from '../contract/channel.js';
-import type { DeskAgent } from './desk-agent.js';
+import type { DeskAgent } from './desk-hands.js';
 import { eventually } from './eventually.js';
 
 export interface ContractChat {

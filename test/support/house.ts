@@ -1,34 +1,30 @@
-// The whole house for journeys: a real Baton on a real database and engine, with a Slack stand-in and a scripted assistant.
+// The whole house for journeys: a real Baton on a real database and engine, with a desk's stand-in and a scripted assistant.
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { pino } from 'pino';
-import { parse } from 'yaml';
-import { createSlackStandIn, type SlackStandIn } from '../../playground/slack/index.js';
+import type { SlackStandIn } from '../../playground/slack/index.js';
 import type { SlackStandInOptions } from '../../playground/slack/options.js';
-import type { Message } from '../../playground/slack/records.js';
 import { type Baton, type BatonOptions, startBaton } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
 import { migrate } from '../../src/store/migrate.js';
 import { type Customer, startCustomer } from './customer.js';
-import { createDeskAgent, type DeskAgent, supportPlace } from './desk-agent.js';
+import type { DeskAgent, DeskHands, DeskPost } from './desk-hands.js';
 import { eventually } from './eventually.js';
+import { type DeclarationOptions, declareHouse, listPeople } from './house-declaration.js';
 import { type OpenaiServer, startOpenaiServer } from './openai-server.js';
 import { createTestDatabase } from './postgres.js';
 import { startTestRedis } from './redis.js';
+import { type SlackHands, startSlackHands } from './slack-hands.js';
+
+export { usualAgents } from './house-declaration.js';
 
 export type EngineKind = 'postgres' | 'redis';
 
-export interface HouseOptions {
+export interface HouseOptions extends DeclarationOptions {
   readonly engine: EngineKind;
-  /** Lays over the chatbot of the usual declaration. */
-  readonly chatbot?: Readonly<Record<string, unknown>>;
-  /** Further chatbots. */
-  readonly chatbots?: readonly Readonly<Record<string, unknown>>[];
-  /** Replaces the usual people. */
-  readonly agents?: readonly Readonly<Record<string, unknown>>[];
   readonly slack?: SlackStandInOptions;
   /** Puts something between Baton and its servers, such as a wire that can be cut. */
   readonly wire?: { database?(url: string): Promise<string>; redis?(url: string): Promise<string> };
@@ -43,6 +39,8 @@ export interface HouseOptions {
 export interface TestHouse {
   readonly baton: Baton;
   readonly url: string;
+  readonly desk: DeskHands;
+  /** Throws where the desk is another. */
   readonly slack: SlackStandIn;
   readonly assistant: OpenaiServer;
   /** What a second Baton for the same house needs. */
@@ -51,68 +49,18 @@ export interface TestHouse {
   agent(user: string): DeskAgent;
   /** Reads or breaks rows behind Baton's back. */
   query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-  /** The thread of a conversation once its root is posted: the root's ts. */
+  /** The thread of a conversation once its root is posted: its root's ref. */
   threadOf(conversationId: string): Promise<string>;
-  root(threadTs: string): Message;
-  /** The texts posted in a thread below its root, in order. */
-  thread(threadTs: string): Message[];
+  root(thread: string): DeskPost;
+  /** The posts in a thread below its root, in order. */
+  thread(thread: string): DeskPost[];
   /** Waits until a text stands in the thread. */
-  posted(threadTs: string, text: string, limitMs?: number): Promise<Message>;
+  posted(thread: string, text: string, limitMs?: number): Promise<DeskPost>;
   /** Waits until the conversation has this status. */
   becomes(conversationId: string, status: string): Promise<void>;
   /** Waits until nothing is left to send or to draw. */
   settled(limitMs?: number): Promise<void>;
   stop(): Promise<void>;
-}
-
-/** The usual people: a supervisor, two agents, and one who works for another chatbot only. */
-export const usualAgents = [
-  { name: 'Kim', role: 'supervisor', slack: 'U0KIM', chatLimit: 10, chatbots: ['acme'] },
-  { name: 'Ben', role: 'agent', slack: 'U0BEN', chatLimit: 10, chatbots: ['acme'] },
-  { name: 'Ada', role: 'support agent', slack: 'U0ADA', chatLimit: 10, chatbots: ['acme'] },
-];
-
-const manifestPath = new URL('../../manifest/slack/manifest.yaml', import.meta.url);
-
-function declare(options: HouseOptions, assistantUrl: string): string {
-  const acme = {
-    key: 'acme',
-    name: 'Acme Support',
-    assistant: { kind: 'openai', model: 'scripted', instructions: 'You help.', baseUrl: assistantUrl },
-    desk: { kind: 'slack', place: supportPlace, mirror: 'on-request' },
-    channels: [{ kind: 'web', siteKey: 'acme-web' }],
-    categories: ['Billing', 'Shipping', 'Other'],
-    ...options.chatbot,
-  };
-  const chatbots = [acme, ...(options.chatbots ?? [])];
-  // JSON is YAML too.
-  return JSON.stringify({
-    organization: { key: 'acme', name: 'Acme' },
-    chatbots,
-    agents: options.agents ?? usualAgents,
-  });
-}
-
-function startSlack(options: HouseOptions, manifest: unknown): SlackStandIn {
-  const users = [
-    ...(options.agents ?? usualAgents).map((agent) => ({
-      id: String(agent.slack),
-      name: String(agent.name),
-    })),
-    { id: 'U0STRANGER', name: 'stranger' },
-  ];
-  return createSlackStandIn({
-    manifest,
-    users,
-    channels: [
-      { id: supportPlace, name: 'support' },
-      { id: 'C0OTHER', name: 'other' },
-    ],
-    // Slack itself waits a minute and five before it repeats an event.
-    retryDelaysMs: [0, 300, 1_000],
-    shareDelayMs: 1,
-    ...options.slack,
-  });
 }
 
 /** Starts everything; what was started is stopped in reverse, also when a later part could not start. */
@@ -123,21 +71,32 @@ export async function startTestHouse(options: HouseOptions): Promise<TestHouse> 
   };
   try {
     const parts = await startParts(options, endings);
-    const { env, slack } = parts;
+    const { env, desk, pool, assistant } = parts;
     const config = readConfig({ ...env, ...options.env });
     const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
     const baton = await startBaton({ config, log, env, ...options.baton });
     endings.push(() => baton.stop());
-    slack.sendTo(`${baton.url}/slack/events`);
+    desk.reach(baton.url);
     await eventually('Baton is bound to the desk', async () => {
-      const { rows } = await parts.pool.query('select 1 from desk_installation where revoked_at is null');
+      const { rows } = await pool.query('select 1 from desk_installation where revoked_at is null');
       return rows.length > 0;
     });
-    return { ...parts, ...createLooks(parts.pool, slack, baton), baton, url: baton.url, stop };
+    const looks = createLooks(pool, desk, baton);
+    return withStandIn({ ...looks, env, desk, assistant, baton, url: baton.url, stop }, desk);
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** The desk's stand-in by its own name; the other desk's has no name here that could be copied. */
+function withStandIn(house: Omit<TestHouse, 'slack'>, desk: DeskHands): TestHouse {
+  if ('slack' in desk) return { ...house, slack: (desk as SlackHands).slack };
+  return Object.defineProperty({ ...house }, 'slack', {
+    get() {
+      throw new Error('this house has no Slack');
+    },
+  }) as TestHouse;
 }
 
 async function startParts(options: HouseOptions, endings: (() => Promise<unknown> | unknown)[]) {
@@ -151,43 +110,39 @@ async function startParts(options: HouseOptions, endings: (() => Promise<unknown
   const redisUrl = options.redisUrl ?? redis?.url;
   const assistant = await startOpenaiServer();
   endings.push(() => assistant.close());
-  const slack = startSlack(options, parse(await readFile(manifestPath, 'utf8')));
-  await slack.listen();
-  endings.push(() => slack.close());
+  const desk = await startDesk(options);
+  endings.push(() => desk.stop());
   const folder = await mkdtemp(join(tmpdir(), 'baton-house-'));
   endings.push(() => rm(folder, { recursive: true, force: true }));
   const declaration = join(folder, 'baton.yaml');
-  await writeFile(declaration, declare(options, assistant.url));
+  await writeFile(declaration, declareHouse(options, assistant.url));
   const env: Record<string, string> = {
     PORT: '0',
     DATABASE_URL: (await options.wire?.database?.(database.url)) ?? database.url,
     ENCRYPTION_KEY: '11'.repeat(32),
     BATON_CONFIG: declaration,
     BATON_FOLDER: folder,
-    SLACK_BOT_TOKEN: 'xoxb-playground',
-    SLACK_SIGNING_SECRET: 'playground-signing-secret',
-    SLACK_API_URL: slack.apiUrl(),
+    ...desk.env,
     ...(redisUrl ? { REDIS_URL: (await options.wire?.redis?.(redisUrl)) ?? redisUrl } : {}),
   };
-  return { env, slack, assistant, pool };
+  return { env, desk, assistant, pool };
 }
 
-function createLooks(pool: pg.Pool, slack: SlackStandIn, baton: Baton) {
-  const channel = () => {
-    const found = slack.world.channels.get(supportPlace);
-    if (!found) throw new Error('the support channel is gone');
-    return found;
-  };
+function startDesk(options: HouseOptions): Promise<DeskHands> {
+  return startSlackHands(listPeople(options), options.slack);
+}
+
+function createLooks(pool: pg.Pool, desk: DeskHands, baton: Baton) {
   const query: TestHouse['query'] = async <Row extends pg.QueryResultRow>(
     text: string,
     values: readonly unknown[] = [],
   ) => (await pool.query<Row>(text, [...values])).rows;
-  const thread = (threadTs: string) => [...(channel().messages.get(threadTs)?.replies?.values() ?? [])];
   return {
     query,
-    thread,
+    thread: desk.posts,
+    root: desk.root,
     customer: (site = 'acme-web') => startCustomer(baton.url, site),
-    agent: (user: string) => createDeskAgent(slack, user),
+    agent: desk.agent,
     threadOf: (conversationId: string) =>
       eventually('the conversation has a thread', async () => {
         const [row] = await query<{ thread_ref: string | null }>(
@@ -196,15 +151,11 @@ function createLooks(pool: pg.Pool, slack: SlackStandIn, baton: Baton) {
         );
         return row?.thread_ref ?? null;
       }),
-    root(threadTs: string) {
-      const found = channel().messages.get(threadTs);
-      if (!found) throw new Error('the root is gone');
-      return found;
-    },
-    posted: (threadTs: string, text: string, limitMs?: number) =>
+    posted: (thread: string, text: string, limitMs?: number) =>
       eventually(
-        () => `“${text}” in the thread, not only ${JSON.stringify(thread(threadTs).map((one) => one.text))}`,
-        () => thread(threadTs).find((one) => one.text === text),
+        () =>
+          `“${text}” in the thread, not only ${JSON.stringify(desk.posts(thread).map((one) => one.text))}`,
+        () => desk.posts(thread).find((one) => one.text === text),
         limitMs,
       ),
     becomes: async (conversationId: string, status: string) => {
@@ -217,7 +168,7 @@ function createLooks(pool: pg.Pool, slack: SlackStandIn, baton: Baton) {
       });
     },
     settled: async (limitMs?: number) => {
-      await slack.whenIdle();
+      await desk.whenIdle();
       await eventually(
         'nothing is left to send or to draw',
         async () => {

@@ -2,7 +2,7 @@
 
 import { afterEach } from 'vitest';
 import type { CustomerHands, CustomerSeed, MetaChannel, PhoneLine } from '../../playground/meta/index.js';
-import type { DeskAgent } from './desk-agent.js';
+import type { DeskAgent } from './desk-hands.js';
 import { eventually } from './eventually.js';
 import { type MetaHouse, type MetaHouseOptions, metaChannels, startMetaHouse } from './meta-house.js';
 import { inHousesOnBothEngines } from './on-both-engines.js';

@@ -1,14 +1,14 @@
 // Where most journeys begin: a customer who wrote, one who waits for a person, one whom an agent has.
 
 import type { Customer } from './customer.js';
-import type { DeskAgent } from './desk-agent.js';
+import type { DeskAgent, ShownMark } from './desk-hands.js';
 import { eventually } from './eventually.js';
 import type { TestHouse } from './house.js';
 
 export interface Waiting {
   readonly customer: Customer;
   readonly id: string;
-  /** The root's ts. */
+  /** The root's ref. */
   readonly thread: string;
 }
 
@@ -44,15 +44,15 @@ export async function takeOver(house: TestHouse, user = 'U0KIM', text?: string):
   return { ...waiting, agent };
 }
 
-/** Waits until the agent's own post carries this mark; `marks` lists all it carries now. */
-export async function isMarked(house: TestHouse, ts: string, mark: string): Promise<void> {
+/** Waits until the agent's own line carries this mark. */
+export async function isMarked(house: TestHouse, line: string, mark: ShownMark): Promise<void> {
   await eventually(
-    () => `the post is marked ${mark}, not ${marks(house, ts).join(' ')}`,
-    () => marks(house, ts).includes(mark),
+    () => `the line is marked ${mark}, not ${marks(house, line).join(' ')}`,
+    () => marks(house, line).includes(mark),
   );
 }
 
-/** The reactions on a post. */
-export function marks(house: TestHouse, ts: string): string[] {
-  return [...(house.slack.world.message('C0SUPPORT', ts)?.reactions?.keys() ?? [])];
+/** The marks on an agent's own line. */
+export function marks(house: TestHouse, line: string): ShownMark[] {
+  return house.desk.marks(line);
 }

@@ -1,18 +1,17 @@
 // Speaks to Baton as Slack would, request by request: what was sent before, sent again, changed or forged.
 
-import { signBody } from '../../playground/slack/index.js';
+import { type SlackStandIn, signBody } from '../../playground/slack/index.js';
 import type { Json } from '../../playground/slack/records.js';
-import type { TestHouse } from './house.js';
 
 const secret = 'playground-signing-secret';
 
 /** The newest request of this name that the stand-in sent, such as `event message` or `block_actions`. */
 export function lastSent(
-  house: TestHouse,
+  slack: SlackStandIn,
   name: string,
   fits: (payload: Json) => boolean = () => true,
 ): Json {
-  const entry = house.slack.log
+  const entry = slack.log
     .read()
     .findLast((one) => one.direction === 'send' && one.name === name && fits(one.request as Json));
   if (!entry) throw new Error(`nothing of the name ${name} was sent`);
@@ -21,7 +20,7 @@ export function lastSent(
 
 /** Posts an event or an interaction to Baton, signed with Slack's secret or another; resolves with the status. */
 export async function sendSigned(
-  house: TestHouse,
+  batonUrl: string,
   kind: 'event' | 'interactive',
   payload: Json,
   signingSecret = secret,
@@ -31,7 +30,7 @@ export async function sendSigned(
       ? JSON.stringify(payload)
       : new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
   const seconds = Math.floor(Date.now() / 1_000);
-  const response = await fetch(`${house.url}/slack/events`, {
+  const response = await fetch(`${batonUrl}/slack/events`, {
     method: 'POST',
     headers: {
       'content-type': kind === 'event' ? 'application/json' : 'application/x-www-form-urlencoded',

@@ -3,35 +3,8 @@
 import type { SlackStandIn } from '../../playground/slack/index.js';
 import type { InputValues } from '../../playground/slack/protocol.js';
 import type { Json, Message } from '../../playground/slack/records.js';
+import { type DeskAgent, supportPlace } from './desk-hands.js';
 import { eventually } from './eventually.js';
-
-export const supportPlace = 'C0SUPPORT';
-
-export interface DeskAgent {
-  readonly user: string;
-  /** Types into a thread (or the channel, without one); resolves with the post's ts. */
-  types(threadTs: string | null, text: string, more?: TypedMore): Promise<string>;
-  /** Presses the button with this label on a post; throws when there is none. */
-  clicks(post: Message, label: string): Promise<void>;
-  /** Presses a button on the newest whisper that has one with this label. */
-  clicksWhisper(label: string): Promise<void>;
-  /** `/livechat text`. */
-  commands(text: string): Promise<void>;
-  /** Submits the dialog that is open; values by field. */
-  submits(values: Readonly<Record<string, string | readonly string[]>>): Promise<void>;
-  uploads(name: string, bytes: Buffer, mimetype?: string): Promise<string>;
-  edits(ts: string, text: string): Promise<void>;
-  deletes(ts: string): Promise<void>;
-  /** What only this agent sees, oldest first, as text. */
-  whispers(): string[];
-  /** Waits until a whisper holds these words. */
-  isTold(words: string | RegExp): Promise<string>;
-}
-
-interface TypedMore {
-  readonly files?: readonly string[];
-  readonly broadcast?: boolean;
-}
 
 /** Every control with a label in a message or view. */
 export function listButtons(blocks: readonly Json[]): { readonly block: Json; readonly element: Json }[] {
@@ -43,7 +16,7 @@ export function listButtons(blocks: readonly Json[]): { readonly block: Json; re
 const labelOf = (element: Json) => String((element.text as Json | undefined)?.text ?? '');
 
 /** The labels of a post's buttons. */
-export function readLabels(post: Message): string[] {
+export function readLabels(post: Pick<Message, 'blocks'>): string[] {
   return listButtons(post.blocks).map(({ element }) => labelOf(element));
 }
 
@@ -52,8 +25,17 @@ function must<T extends { readonly ok: boolean }>(answer: T): Extract<T, { ok: t
   return answer as Extract<T, { ok: true }>;
 }
 
+/** What a field of a dialog holds once it is filled in. */
+function fill(element: Json, given: string | readonly string[]): InputValues[string][string] {
+  if (element.type === 'file_input') return { files: [...given] };
+  if (element.type !== 'static_select') return { value: String(given) };
+  return {
+    selected_option: { text: { type: 'plain_text', text: String(given) }, value: String(given) },
+  };
+}
+
 /** Puts a person of the workspace at the desk. */
-export function createDeskAgent(slack: SlackStandIn, user: string, channel = supportPlace): DeskAgent {
+export function createSlackAgent(slack: SlackStandIn, user: string, channel = supportPlace): DeskAgent {
   const { gestures, world, views } = slack;
   const whispered = () => [
     ...world.whispersOf(user, channel),
@@ -80,7 +62,11 @@ export function createDeskAgent(slack: SlackStandIn, user: string, channel = sup
       });
       return must(answer).ts;
     },
-    clicks: press,
+    async clicks(post, label) {
+      const message = world.message(post.place, post.ref);
+      if (!message) throw new Error('the post is gone');
+      await press(message, label);
+    },
     async clicksWhisper(label) {
       const whisper = await eventually(`${user} is shown a button “${label}”`, () =>
         whispered().findLast((one) => readLabels(one).includes(label)),
@@ -96,19 +82,7 @@ export function createDeskAgent(slack: SlackStandIn, user: string, channel = sup
       for (const block of view.body.blocks as Json[]) {
         const given = values[String(block.block_id)];
         if (given === undefined) continue;
-        const { type } = block.element as Json;
-        const value =
-          type === 'file_input'
-            ? { files: [...given] }
-            : type === 'static_select'
-              ? {
-                  selected_option: {
-                    text: { type: 'plain_text', text: String(given) },
-                    value: String(given),
-                  },
-                }
-              : { value: String(given) };
-        filled[String(block.block_id)] = { value };
+        filled[String(block.block_id)] = { value: fill(block.element as Json, given) };
       }
       const answer = must(await gestures.submitView({ user, viewId: view.id, values: filled }));
       if (answer.outcome === 'errors')
