@@ -10,6 +10,8 @@ export interface Asked {
   readonly body?: string;
   /** The most bytes read of the answer; 1 MiB by default. */
   readonly limitBytes?: number;
+  /** How long it may take in all; ten seconds by default. */
+  readonly timeoutMs?: number;
 }
 
 export interface Answer {
@@ -35,7 +37,7 @@ const connections = { keepAlive: true, timeout: idleMs, maxSockets: 100, schedul
 const plain = new http.Agent(connections);
 const secure = new https.Agent(connections);
 
-const timeoutMs = 10_000;
+const defaultTimeoutMs = 10_000;
 const defaultLimitBytes = 1024 * 1024;
 
 /** Asks once. Rejects with NoAnswer. */
@@ -56,7 +58,7 @@ export function exchange(asked: Asked): Promise<Answer> {
     const timer = setTimeout(() => {
       fail(new NoAnswer(isConnected() ? 'timeout' : 'connect_timeout'));
       request.destroy();
-    }, timeoutMs);
+    }, asked.timeoutMs ?? defaultTimeoutMs);
     const fail = (error: unknown): void => {
       clearTimeout(timer);
       reject(error instanceof NoAnswer ? error : new NoAnswer(codeOf(error), { cause: error }));
