@@ -1,11 +1,25 @@
 // The customer's side: the demo shop with the real widget in a frame of its own, or a phone on another channel.
 import type { RefObject } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { MetaChannel } from '../meta/protocol.js';
+import type { DeskKind } from './desk-kind.js';
 import { Phone } from './phones/phone.js';
 import { channels } from './phones/phones-api.js';
 import { Icon } from './ui/icon.js';
 
-const SHOP = '/playground/shop';
+/** Each desk answers a site of its own. */
+const SHOPS: Record<DeskKind, { readonly url: string; readonly title: string; readonly words: string }> = {
+  slack: {
+    url: '/playground/shop',
+    title: 'Acme, a made-up shop with the chat widget',
+    words: 'a made-up shop',
+  },
+  teams: {
+    url: '/playground/wholesale',
+    title: 'Acme Wholesale, a made-up shop whose chats are answered on Teams',
+    words: 'another made-up shop, answered on Teams',
+  },
+};
 
 /** Where the customer writes. */
 export type Medium = 'website' | MetaChannel;
@@ -21,27 +35,36 @@ export interface CustomerPaneProps {
   frame: RefObject<HTMLIFrameElement | null>;
   medium: Medium;
   onMedium: (medium: Medium) => void;
+  /** Whose customers these are: the phones and the first shop belong to Slack's desk. */
+  desk: DeskKind;
 }
 
-export function CustomerPane({ frame, medium, onMedium }: CustomerPaneProps) {
-  const isShop = medium === 'website';
+export function CustomerPane({ frame, medium, onMedium, desk }: CustomerPaneProps) {
+  const wholesale = useRef<HTMLIFrameElement>(null);
+  // A frame is loaded when its desk is first looked at, and then stays, so that its chat goes on.
+  const seen = useRef(new Set<DeskKind>());
+  seen.current.add(desk);
+  const isShop = desk === 'teams' || medium === 'website';
+  const shop = SHOPS[desk];
   return (
     <section class="pane pane-customer" id="pane-customer" aria-label="The customer’s side">
       <header class="pane-head">
         <h2>Customer’s side</h2>
-        <span class="quiet">{isShop ? 'a made-up shop' : 'a simulated phone'}</span>
-        {isShop && <ShopTools frame={frame} />}
+        <span class="quiet">{isShop ? shop.words : 'a simulated phone'}</span>
+        {isShop && <ShopTools frame={desk === 'slack' ? frame : wholesale} url={shop.url} />}
       </header>
-      <MediumTabs medium={medium} onMedium={onMedium} />
-      {/* The shop stays where it is, so that its chat goes on while another phone is looked at. */}
-      <iframe
-        ref={frame}
-        class="shop-frame"
-        src={SHOP}
-        title="Acme, a made-up shop with the chat widget"
-        hidden={!isShop}
-      />
-      {!isShop && <Phone key={medium} channel={medium} />}
+      {desk === 'slack' && <MediumTabs medium={medium} onMedium={onMedium} />}
+      {[...seen.current].map((kind) => (
+        <iframe
+          key={kind}
+          ref={kind === 'slack' ? frame : wholesale}
+          class="shop-frame"
+          src={SHOPS[kind].url}
+          title={SHOPS[kind].title}
+          hidden={!isShop || kind !== desk}
+        />
+      ))}
+      {!isShop && <Phone key={medium} channel={medium as MetaChannel} />}
     </section>
   );
 }
@@ -75,7 +98,7 @@ function MediumTabs({ medium, onMedium }: Pick<CustomerPaneProps, 'medium' | 'on
   );
 }
 
-function ShopTools({ frame }: Pick<CustomerPaneProps, 'frame'>) {
+function ShopTools({ frame, url }: Pick<CustomerPaneProps, 'frame'> & { readonly url: string }) {
   return (
     <>
       <button
@@ -89,7 +112,7 @@ function ShopTools({ frame }: Pick<CustomerPaneProps, 'frame'>) {
       </button>
       <a
         class="icon-button"
-        href={SHOP}
+        href={url}
         target="_blank"
         rel="noopener"
         aria-label="Open the shop in a tab of its own"

@@ -41,7 +41,7 @@ export function Page() {
         onInspect={() => setInspecting(!inspecting)}
       />
       <main class="panes">
-        <CustomerPane frame={shop} medium={medium} onMedium={setMedium} />
+        <CustomerPane frame={shop} medium={medium} onMedium={setMedium} desk={desk.kind} />
         <DeskSide kind={desk.kind} hasChoice={desk.hasChoice} onKind={desk.show} />
       </main>
       <TourDock tour={tour} />

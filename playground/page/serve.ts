@@ -1,5 +1,5 @@
 // Serves the built page: the playground, the demo shop and their assets, with strict policies.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Response, type Router } from 'express';
 
@@ -24,11 +24,13 @@ export function createPageRouter({ pageDir, firstUserId }: PageOptions): Router 
     response.set('x-frame-options', 'DENY');
     sendPage(response, pageDir, 'index.html');
   });
-  router.get('/playground/shop', (_request, response) => {
-    allow(response, SHOP_POLICY);
-    response.set('x-frame-options', 'SAMEORIGIN');
-    sendPage(response, pageDir, 'shop.html');
-  });
+  for (const [path, site] of shops) {
+    router.get(path, (_request, response) => {
+      allow(response, SHOP_POLICY);
+      response.set('x-frame-options', 'SAMEORIGIN');
+      sendShop(response, pageDir, site);
+    });
+  }
   router.get('/playground/api/start', (_request, response) => {
     response.set('cache-control', 'no-store').json({ ok: true, userId: firstUserId });
   });
@@ -42,6 +44,12 @@ export function createPageRouter({ pageDir, firstUserId }: PageOptions): Router 
   );
   return router;
 }
+
+/** The shop, and the same goods for traders: another site, whose chats another desk answers. */
+const shops = [
+  ['/playground/shop', null],
+  ['/playground/wholesale', { siteKey: 'acme-wholesale', word: 'Wholesale' }],
+] as const;
 
 const SELF = "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 // Cards may show pictures of contacts and assistants from anywhere that is encrypted.
@@ -57,12 +65,25 @@ function allow(response: Response, policy: string): void {
 }
 
 function sendPage(response: Response, pageDir: string, name: string): void {
-  if (!existsSync(join(pageDir, name))) {
-    response
-      .status(503)
-      .type('text/plain')
-      .send('The playground’s page is not built yet. Run: npm run build\n');
+  if (existsSync(join(pageDir, name))) response.sendFile(name, { root: pageDir, cacheControl: false });
+  else sayUnbuilt(response);
+}
+
+function sendShop(response: Response, pageDir: string, site: (typeof shops)[number][1]): void {
+  const path = join(pageDir, 'shop.html');
+  if (site === null || !existsSync(path)) {
+    sendPage(response, pageDir, 'shop.html');
     return;
   }
-  response.sendFile(name, { root: pageDir, cacheControl: false });
+  const page = readFileSync(path, 'utf8')
+    .replace('data-site="acme-web"', `data-site="${site.siteKey}"`)
+    .replaceAll(/\bOutfitters\b/g, site.word);
+  response.type('html').send(page);
+}
+
+function sayUnbuilt(response: Response): void {
+  response
+    .status(503)
+    .type('text/plain')
+    .send('The playground’s page is not built yet. Run: npm run build\n');
 }

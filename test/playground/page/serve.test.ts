@@ -32,6 +32,16 @@ describe('createPageRouter', () => {
     expect(await response.text()).toContain('npm run build');
   });
 
+  it('serves the same shop to traders, as a site of its own', async () => {
+    const shop = '<title>Acme Outfitters</title><script src="/widget.js" data-site="acme-web"></script>';
+    writeFileSync(join(pageDir, 'shop.html'), shop);
+    const wholesale = await fetch(`${origin}/playground/wholesale`);
+    expect(await wholesale.text()).toBe(
+      '<title>Acme Wholesale</title><script src="/widget.js" data-site="acme-wholesale"></script>',
+    );
+    expect(wholesale.headers.get('content-security-policy')).toContain("frame-ancestors 'self'");
+  });
+
   it('serves both pages without inline scripts and never from an old copy', async () => {
     writeFileSync(join(pageDir, 'index.html'), '<p>desk</p>');
     writeFileSync(join(pageDir, 'shop.html'), '<p>shop</p>');
