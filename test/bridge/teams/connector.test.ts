@@ -119,9 +119,13 @@ describe('createConnector', () => {
 
   it('asks once more with a fresh token when the old one is refused, and no oftener', async () => {
     const { answer, connector, sent } = openWire();
+    nock.cleanAll();
+    grant('dead');
+    grant('fresh').persist();
     answer('POST', 401, { error: { code: 'Unauthorized' } });
     answer('POST', 201, { id: '19' });
     expect(await connector.post(thread, hello)).toEqual({ id: '19' });
+    expect(sent.map(({ authorization }) => authorization)).toEqual(['Bearer dead', 'Bearer fresh']);
     answer('POST', 401, { error: { code: 'Unauthorized' } });
     answer('POST', 401, { error: { code: 'Unauthorized' } });
     expect(await failureOf(connector.post(thread, hello))).toMatchObject({ class: 'auth', ambiguous: false });

@@ -26,7 +26,7 @@ async function open(known: object | null = person, changes: Partial<TeamsDeskOpt
     wire,
     people,
     reach,
-    paths: () => wire.sent.map(({ method, path }) => `${method} ${path.slice(24)}`),
+    paths: () => wire.sent.map(({ method, path }) => `${method} ${path.slice(23)}`),
   };
 }
 
