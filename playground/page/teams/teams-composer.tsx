@@ -1,5 +1,5 @@
 // Where a person writes on Teams: plain lines, mentions of the app, commands after a slash, pictures and files.
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { TeamsAct, TeamsState } from '../../teams/protocol.js';
 import { type Draft, useDraft } from '../desk/draft.js';
 import { LineField } from '../desk/line-field.js';
@@ -36,7 +36,8 @@ export function TeamsComposer({
   );
   const attached = useAttached();
   const send = useSend({ chat, ...(root === undefined ? {} : { root }) }, info, draft, attached);
-  useEffect(() => {
+  // Before the next key can be pressed: it must land in the field.
+  useLayoutEffect(() => {
     if (onLeave) draft.field.current?.focus();
   }, []);
   const mention = () => draft.write(`@${app.name} ${draft.text}`, app.name.length + 2 + draft.text.length);
