@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
-import { onBothEngines } from '../support/on-both-engines.js';
+import { everyPair, onEachDesk } from '../support/on-each-desk.js';
 import { takeOver, waitForPerson } from '../support/scenes.js';
 
 const crowd = Array.from({ length: 20 }, (_, index) => ({
@@ -14,7 +14,7 @@ const crowd = Array.from({ length: 20 }, (_, index) => ({
 }));
 const kim = { name: 'Kim', role: 'supervisor', slack: 'U0KIM', chatLimit: 10, chatbots: ['acme'] };
 
-onBothEngines('claiming', { agents: [...crowd, kim] }, (house) => {
+onEachDesk('claiming', { agents: [...crowd, kim], on: everyPair }, (house) => {
   const owners = (id: string) =>
     house().query<{ name: string }>(
       `select a.name from assignment s join agent a on a.id = s.agent_id where s.conversation_id = $1 and s.ended_at is null`,

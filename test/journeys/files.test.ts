@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
-import { onBothEngines } from '../support/on-both-engines.js';
+import { onEachDesk } from '../support/on-each-desk.js';
 import { takeOver } from '../support/scenes.js';
 
 const png = Buffer.from(
@@ -11,7 +11,7 @@ const png = Buffer.from(
 );
 const program = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)]);
 
-onBothEngines('files', {}, (house) => {
+onEachDesk('files', {}, (house) => {
   const fileNames = (thread: string) =>
     house()
       .thread(thread)

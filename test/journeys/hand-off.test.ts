@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { onBothEngines } from '../support/on-both-engines.js';
+import { onEachDesk } from '../support/on-each-desk.js';
 import { lastLine } from '../support/openai-server.js';
 import { writeFirst } from '../support/scenes.js';
 
@@ -15,7 +15,7 @@ const solo = {
   channels: [{ kind: 'web', siteKey: 'solo-web' }],
 };
 
-onBothEngines(
+onEachDesk(
   'asking for a person',
   {
     chatbot: { handOff: { failedAnswers: 2 } },

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
-import { onBothEngines } from '../support/on-both-engines.js';
+import { everyPair, onEachDesk } from '../support/on-each-desk.js';
 import { takeOver } from '../support/scenes.js';
 
 const png = Buffer.from(
@@ -10,7 +10,7 @@ const png = Buffer.from(
   'base64',
 );
 
-onBothEngines('notes', {}, (house) => {
+onEachDesk('notes', { on: everyPair }, (house) => {
   it('keeps notes and their files from the customer, on every path and in the database (A15)', async () => {
     const { customer, agent, thread, id } = await takeOver(house());
     await agent.types(thread, '!note secret: typed');

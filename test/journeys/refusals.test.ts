@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { usualAgents } from '../support/house.js';
-import { onBothEngines } from '../support/on-both-engines.js';
+import { onEachDesk } from '../support/on-each-desk.js';
 import { takeOver, waitForPerson } from '../support/scenes.js';
 import { stateOf } from '../support/state.js';
 
@@ -22,7 +22,7 @@ const agents = [
   { name: 'Zoe', role: 'supervisor', slack: 'U0ZOE', chatLimit: 10, chatbots: ['rival'] },
 ];
 
-onBothEngines('what is refused', { agents, chatbots: [rival] }, (house) => {
+onEachDesk('what is refused', { agents, chatbots: [rival] }, (house) => {
   it('refuses strangers and agents of another chatbot at every door (A14)', async () => {
     const { id, thread } = await waitForPerson(house());
     await house().settled();

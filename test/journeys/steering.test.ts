@@ -2,10 +2,10 @@
 
 import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
-import { onBothEngines } from '../support/on-both-engines.js';
+import { onEachDesk } from '../support/on-each-desk.js';
 import { takeOver } from '../support/scenes.js';
 
-onBothEngines('steering', {}, (house) => {
+onEachDesk('steering', {}, (house) => {
   const offers = (thread: string, label: string) => house().root(thread).labels.includes(label);
   const categoryOf = async (id: string) =>
     (await house().query('select category from conversation where id = $1', [id]))[0]?.category;

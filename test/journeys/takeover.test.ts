@@ -2,10 +2,10 @@
 
 import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
-import { onBothEngines } from '../support/on-both-engines.js';
+import { onEachDesk } from '../support/on-each-desk.js';
 import { waitForPerson, writeFirst } from '../support/scenes.js';
 
-onBothEngines(
+onEachDesk(
   'taking over',
   { chatbot: { desk: { kind: 'slack', place: 'C0SUPPORT', mirror: 'always' } } },
   (house) => {

@@ -3,10 +3,10 @@
 import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { expectThread } from '../support/ledger.js';
-import { onBothEngines } from '../support/on-both-engines.js';
+import { onEachDesk } from '../support/on-each-desk.js';
 import { takeOver } from '../support/scenes.js';
 
-onBothEngines('threads', {}, (house) => {
+onEachDesk('threads', {}, (house) => {
   it('gets a new root with its history when the root is deleted; the customer notices nothing (A24, B5)', async () => {
     const { customer, agent, thread, id } = await takeOver(house(), 'U0KIM', 'Lost and found');
     await agent.types(thread, 'Before the loss.');

@@ -2,10 +2,10 @@
 
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { onBothEngines } from '../support/on-both-engines.js';
+import { onEachDesk } from '../support/on-each-desk.js';
 import { takeOver, writeFirst } from '../support/scenes.js';
 
-onBothEngines('the widget', {}, (house) => {
+onEachDesk('the widget', {}, (house) => {
   it('reloads in the middle of a conversation and loses and doubles nothing', async () => {
     const { customer, agent, thread } = await takeOver(house());
     const lines = Array.from({ length: 12 }, (_, index) => `line ${index + 1}`);
