@@ -187,7 +187,7 @@ async function failureOf(work: Promise<unknown>): Promise<Failure> {
 
 function testFailures({ stage, root, startThread }: Tools): void {
   it('says that an unknown place cannot be reached, and that nothing happened', async () => {
-    const failure = await failureOf(stage().desk.post({ ...root(), place: 'C0NOWHERE' }, wordsOf('hi')));
+    const failure = await failureOf(stage().desk.post({ ...root(), place: 'nowhere' }, wordsOf('hi')));
     expect(['recipient', 'policy']).toContain(failure.class);
     expect(failure.ambiguous).toBe(false);
   });
