@@ -1,4 +1,5 @@
 // The app's dialogs: only the top one is shown, as a card of its own whose buttons send it.
+import { useEffect } from 'preact/hooks';
 import type { TeamsDialog } from '../../teams/protocol.js';
 import { Dialog } from '../ui/dialog.js';
 import { CardView } from './card-view.js';
@@ -11,6 +12,11 @@ export function DialogStack({ dialogs }: { dialogs: readonly TeamsDialog[] }) {
 
 function DialogView({ dialog }: { dialog: TeamsDialog }) {
   const store = useTeamsStore();
+  const id = `dialog-${dialog.id}`;
+  // The keyboard lands where the work is, not on the way out.
+  useEffect(() => {
+    document.getElementById(id)?.querySelector<HTMLElement>('input, textarea, select')?.focus();
+  }, [id]);
   const close = () => void store.act({ do: 'close-dialog' });
   if (dialog.kind === 'message') {
     return (
@@ -34,10 +40,12 @@ function DialogView({ dialog }: { dialog: TeamsDialog }) {
       onClose={close}
       look={dialog.size === 'small' ? 'dialog-card dialog-narrow' : 'dialog-card'}
     >
-      <CardView
-        card={dialog.card}
-        onPress={(action, inputs) => store.act({ do: 'submit-dialog', action, inputs })}
-      />
+      <div id={id}>
+        <CardView
+          card={dialog.card}
+          onPress={(action, inputs) => store.act({ do: 'submit-dialog', action, inputs })}
+        />
+      </div>
     </Dialog>
   );
 }

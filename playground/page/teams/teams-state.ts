@@ -97,8 +97,11 @@ function placePost(state: PaneState, post: TeamsPost): PaneState {
   const known = state.posts[post.chat];
   const isNew = !known?.some((other) => other.id === post.id);
   const counts = isNew && state.chat !== post.chat && post.author.id !== state.userId;
+  // A reply that comes while one looks must not be folded away unseen.
+  const opens = isNew && post.root !== null && state.unfolded[post.root] === undefined;
   return {
     ...state,
+    unfolded: opens ? { ...state.unfolded, [post.root]: true } : state.unfolded,
     posts: known ? { ...state.posts, [post.chat]: insertPost(known, post) } : state.posts,
     unread: counts ? { ...state.unread, [post.chat]: (state.unread[post.chat] ?? 0) + 1 } : state.unread,
   };

@@ -69,6 +69,8 @@ describe('threads of a channel', () => {
     expect(isUnfolded(opened, samplePost('100'))).toBe(false);
     expect(isUnfolded(opened, samplePost('200'))).toBe(true);
     expect(isUnfolded(opened, samplePost('300'))).toBe(true);
+    const replied = applyTeamsEvent(opened, { type: 'post', post: samplePost('310', { root: '100' }) });
+    expect(isUnfolded(replied, samplePost('100'))).toBe(true);
     const chosen = { ...opened, unfolded: { '100': true, '200': false } };
     expect(isUnfolded(chosen, samplePost('100'))).toBe(true);
     expect(isUnfolded(chosen, samplePost('200'))).toBe(false);
