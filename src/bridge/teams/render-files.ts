@@ -1,0 +1,59 @@
+// Renders files as rows with a signed link each, small pictures above: Teams takes no files from bots in channels.
+
+import type { Json } from '../../core/payload.js';
+import type { Post } from '../desk.js';
+import { textLine, titleOf } from './elements.js';
+
+type PostFile = Extract<Post, { kind: 'words' }>['files'][number];
+
+/** What Teams shows inline. */
+const shown: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif']);
+const signs: readonly (readonly [start: string, sign: string])[] = [
+  ['image/', '🖼'],
+  ['audio/', '🎤'],
+  ['video/', '🎬'],
+];
+
+/** The most files of one card. */
+const mostFiles = 20;
+
+/** One element for each picture and for each file. */
+export function renderFileRows(files: readonly PostFile[]): Json[] {
+  return files.slice(0, mostFiles).flatMap((file) => {
+    const url = file.link();
+    const row = renderRow(file, url);
+    return shown.has(file.type) ? [renderPicture(file, url), row] : [row];
+  });
+}
+
+function renderPicture({ name }: PostFile, url: string): Json {
+  return {
+    type: 'Image',
+    url,
+    altText: titleOf(name, 100),
+    size: 'Large',
+    spacing: 'Medium',
+    selectAction: { type: 'Action.OpenUrl', url },
+  };
+}
+
+function renderRow({ name, type }: PostFile, url: string): Json {
+  const sign = signs.find(([start]) => type.startsWith(start))?.[1] ?? '📎';
+  const action = { type: 'Action.OpenUrl', title: 'Open', url };
+  return {
+    type: 'ColumnSet',
+    spacing: 'Small',
+    columns: [
+      {
+        type: 'Column',
+        width: 'stretch',
+        verticalContentAlignment: 'Center',
+        items: [
+          textLine(`${sign} ${titleOf(name, 120)}`),
+          textLine(titleOf(type, 60), { size: 'Small', isSubtle: true }, 'None'),
+        ],
+      },
+      { type: 'Column', width: 'auto', items: [{ type: 'ActionSet', actions: [action] }] },
+    ],
+  };
+}

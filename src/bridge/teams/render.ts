@@ -1,0 +1,99 @@
+// Renders cards and posts for Teams: Adaptive Cards within its size, and words as literal text under their speaker's name.
+
+import type { Json } from '../../core/payload.js';
+import { cut } from '../../core/text/cut.js';
+import { printPlain } from '../../core/text/print-plain.js';
+import { escapeTeams, printTeams } from '../../core/text/print-teams.js';
+import type { Card } from '../cards/card.js';
+import type { Post } from '../desk.js';
+import { adaptiveCard, asAttachment, textLine, titleOf } from './elements.js';
+import { fitBody } from './fit-body.js';
+import { renderFileRows } from './render-files.js';
+import { renderParts } from './render-parts.js';
+import { cutWords, renderWords } from './render-words.js';
+import type { Speaking } from './ways.js';
+
+export type { Speaking } from './ways.js';
+
+type Words = Extract<Post, { kind: 'words' }>;
+type Speaker = Pick<Words['as'], 'name' | 'side'>;
+
+const sideMarks = { contact: 'customer', assistant: 'assistant', agent: 'agent', system: 'Baton' } as const;
+/** The most characters of one text message as it is sent. */
+const textLimit = 20_000;
+const summaryLimit = 200;
+
+/** A card as an Adaptive Card of at most 25 KB; what does not fit is cut with a line that says so. */
+export function renderCard(card: Card, speaking: Speaking): Json {
+  return adaptiveCard(
+    fitBody((limit) => renderParts(card.parts, { speaking, surface: 'message', wordLimit: limit })),
+  );
+}
+
+/** A card in a dialog, under its own heading. Its buttons answer the dialog. */
+export function renderCardDialog(card: Card, speaking: Speaking): Json {
+  const [first, ...rest] = card.parts;
+  const isHeaded = first?.kind === 'heading' && rest.length > 0;
+  const parts = isHeaded ? rest : card.parts;
+  const body = fitBody((limit) => renderParts(parts, { speaking, surface: 'dialog', wordLimit: limit }));
+  return {
+    title: titleOf(isHeaded ? first.text : 'Baton', 80),
+    height: parts.length > 6 ? 'large' : parts.length > 2 ? 'medium' : 'small',
+    width: 'medium',
+    card: asAttachment(adaptiveCard(body)),
+  };
+}
+
+/** A post as a message activity without addresses. */
+export function renderPost(post: Post, speaking: Speaking): Json {
+  if (post.kind === 'words') return renderSpoken(post);
+  return {
+    type: 'message',
+    summary: summarize(post.card.fallback),
+    attachments: [asAttachment(renderCard(post.card, speaking))],
+  };
+}
+
+/** The name shown above words: without control characters and marked with its side, so that nobody can pose as someone else. */
+export function renderName(as: Speaker): string {
+  const name = as.name
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const mark = sideMarks[as.side];
+  if (name === '' || as.side === 'system') return name === '' || name === mark ? mark : cut(name, 80);
+  return `${cut(name, 77 - mark.length)} · ${mark}`;
+}
+
+function renderSpoken(post: Words): Json {
+  const name = renderName(post.as);
+  const spoken = printPlain(post.text).trim() || post.files.map((file) => file.name).join(', ');
+  const summary = summarize(`${name}: ${spoken}`);
+  if (post.files.length > 0) {
+    const body = fitBody((limit) => [
+      { element: textLine(name, { weight: 'Bolder' }), keep: true },
+      ...renderWords(cutWords(post.text, limit), {}, 'Small').map((element) => ({ element })),
+      ...renderFileRows(post.files).map((element) => ({ element, keep: true })),
+    ]);
+    return { type: 'message', summary, attachments: [asAttachment(adaptiveCard(body))] };
+  }
+  const head = `<b>${escapeTeams(name)}</b><br/>`;
+  return { type: 'message', summary, textFormat: 'xml', text: head + printWithin(post.text, textLimit) };
+}
+
+/** The words as text of Teams; what is longer than a message may be is cut and said to be. */
+function printWithin(words: Words['text'], limit: number): string {
+  const printed = printTeams(words);
+  if (printed.length <= limit) return printed || '<i>(empty)</i>';
+  let room = limit;
+  let part = printed;
+  while (part.length > limit) {
+    room = Math.floor(room * 0.7);
+    part = printTeams(cutWords(words, room));
+  }
+  return `${part}<br/><i>The rest does not fit into a message of Teams.</i>`;
+}
+
+function summarize(text: string): string {
+  return titleOf(text, summaryLimit);
+}
