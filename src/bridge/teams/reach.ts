@@ -6,6 +6,7 @@ import type { Card, Form } from '../cards/card.js';
 import type { PostTarget } from '../desk.js';
 import type { FormMemory } from './ask.js';
 import type { Connector } from './connector.js';
+import { asAttachment, titleOf } from './elements.js';
 import { createHomes } from './homes.js';
 import type { Spacing } from './limits.js';
 import type { TeamsDeskOptions } from './options.js';
@@ -110,7 +111,6 @@ function asPost(card: Card): { readonly kind: 'card'; readonly card: Card; reado
   return { kind: 'card', card, evidence: '' };
 }
 
-function asMessage(summary: string, content: Json): Json {
-  const attachment = { contentType: 'application/vnd.microsoft.card.adaptive', content };
-  return { type: 'message', summary, attachments: [attachment] };
+function asMessage(title: string, content: Json): Json {
+  return { type: 'message', summary: titleOf(title, 80), attachments: [asAttachment(content)] };
 }

@@ -2,6 +2,7 @@
 
 import type { Json } from '../../core/payload.js';
 import type { Mark } from '../desk.js';
+import { adaptiveCard, asAttachment } from './elements.js';
 import type { StatusRun } from './memories.js';
 
 const signs: Record<Mark, string> = { waiting: '⏳', sent: '✅', seen: '👀', failed: '⚠️' };
@@ -22,11 +23,10 @@ export function renderStatus(lines: Lines): Json {
     .map(({ mark, count }) => `${count > 1 ? `${count} lines ` : ''}${words[mark]}`)
     .join(', ');
   const body = [{ type: 'TextBlock', text, isSubtle: true, size: 'Small', wrap: true, spacing: 'None' }];
-  const content = { type: 'AdaptiveCard', version: '1.5', speak: spoken, body };
   return {
     type: 'message',
     summary: `Delivery: ${spoken}`,
-    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }],
+    attachments: [asAttachment({ ...adaptiveCard(body), speak: spoken })],
   };
 }
 
