@@ -56,13 +56,14 @@ export function unpackMemory(value: unknown): FormMemory | null {
   return { ask, place: textAt(packed, 'p'), threadRef: textAt(packed, 't'), postRef: textAt(packed, 'r') };
 }
 
-/** The ask of an action's whole data; a menu's choice becomes its arguments. Null when it is not one of ours. */
+/** The ask of an action's whole data; a menu's choice becomes the last of its arguments. Null when it is not one of ours. */
 export function readAsk(data: Json | null): Ask | null {
   const ask = unpackAsk(data?.ask);
   const pick = textAt(data, 'pick');
   if (!ask || pick === null) return ask;
   const chosen = textAt(data, pick);
-  return chosen === null ? ask : { ...ask, args: chosen };
+  if (chosen === null) return ask;
+  return { ...ask, args: ask.args ? `${ask.args} ${chosen}` : chosen };
 }
 
 /** What the inputs of a submitted form hold, by field id. */

@@ -1,0 +1,33 @@
+// Counts the teams that have the app, so that the end of the last one is known for the end of it all.
+
+import { createOrder } from './in-order.js';
+import type { TeamsMemory } from './options.js';
+
+export interface Installs {
+  /** The app is in this team. */
+  join(team: string): Promise<void>;
+  /** The app left this team; true when that was the last one. */
+  leave(team: string): Promise<boolean>;
+}
+
+const key = 'teams';
+
+/** Creates the count of one process; what is known is not written again. */
+export function createInstalls(memory: TeamsMemory): Installs {
+  const inOrder = createOrder();
+  const read = async () => (await memory.read<{ readonly ids: readonly string[] }>(key))?.ids ?? [];
+  return {
+    join: (team) =>
+      inOrder(key, async () => {
+        const ids = await read();
+        if (!ids.includes(team)) await memory.write(key, { ids: [...ids, team] });
+      }),
+    leave: (team) =>
+      inOrder(key, async () => {
+        const ids = await read();
+        const rest = ids.filter((one) => one !== team);
+        if (rest.length < ids.length) await memory.write(key, { ids: rest });
+        return rest.length === 0;
+      }),
+  };
+}

@@ -1,0 +1,62 @@
+// Reads what happens around the conversations: the app comes and goes, people meet it, channels and teams end.
+
+import { recordAt, recordsAt, textAt } from '../../core/payload.js';
+import type { Activity } from './activity.js';
+
+export type Circumstance =
+  /** Someone added the app for themselves, or opened their chat with it. */
+  | { readonly kind: 'met'; readonly isAsked: boolean }
+  /** The app was added to a team. */
+  | { readonly kind: 'joined'; readonly team: string | null }
+  /** Someone removed the app from their own apps. */
+  | { readonly kind: 'parted' }
+  /** The app was removed from a team, or the team ended. */
+  | { readonly kind: 'left'; readonly team: string | null; readonly cause: string }
+  /** Something happened to a place that its people must repair; only the log tells. */
+  | { readonly kind: 'trouble'; readonly place: string; readonly cause: string }
+  | { readonly kind: 'nothing' };
+
+const nothing: Circumstance = { kind: 'nothing' };
+
+/** What an `installationUpdate` or `conversationUpdate` means for us; tolerant, nothing for what does not concern us. */
+export function parseCircumstance(activity: Activity): Circumstance {
+  const { type, isPersonal, team } = activity;
+  if (type === 'installationUpdate') {
+    const action = textAt(activity.body, 'action') ?? '';
+    if (action.startsWith('add')) {
+      // An upgrade is nothing that its people did.
+      if (isPersonal) return { kind: 'met', isAsked: action === 'add' };
+      return { kind: 'joined', team: team.id };
+    }
+    if (action === 'remove')
+      return isPersonal ? { kind: 'parted' } : { kind: 'left', team: team.id, cause: 'app_removed' };
+    return nothing;
+  }
+  return type === 'conversationUpdate' ? parseConversation(activity) : nothing;
+}
+
+function parseConversation(activity: Activity): Circumstance {
+  const { isPersonal, team, spot, us, body } = activity;
+  const event = textAt(recordAt(body, 'channelData'), 'eventType');
+  const concernsUs = (list: string) =>
+    us !== null && recordsAt(body, list).some((member) => textAt(member, 'id') === us);
+  if (concernsUs('membersAdded'))
+    return isPersonal ? { kind: 'met', isAsked: false } : { kind: 'joined', team: team.id };
+  if (concernsUs('membersRemoved'))
+    return isPersonal ? { kind: 'parted' } : { kind: 'left', team: team.id, cause: 'app_removed' };
+  switch (event) {
+    case 'channelDeleted':
+    case 'teamArchived':
+      return { kind: 'trouble', place: channelOf(activity) ?? spot.place, cause: event };
+    case 'teamDeleted':
+    case 'teamHardDeleted':
+      return { kind: 'left', team: team.id, cause: event };
+    default:
+      return nothing;
+  }
+}
+
+/** The channel an activity tells of; its conversation may be the team's first channel. */
+function channelOf({ body }: Activity): string | null {
+  return textAt(recordAt(recordAt(body, 'channelData'), 'channel'), 'id');
+}

@@ -1,0 +1,146 @@
+// Microsoft's SDK at our door: it verifies who calls and runs the turn; loaded with the first request, it is large.
+
+import type { Json } from '../../core/payload.js';
+import type { Answer } from './answers.js';
+import type { TeamsDeskOptions } from './options.js';
+
+/** Why a request is turned away. */
+export type Verdict = 'unsigned' | 'unknown' | 'unreachable';
+
+export interface Door {
+  /**
+   * Verifies the request and has it heard. Resolves with a verdict when it was not let in: `unsigned` is not from Teams
+   * or not for us, `unreachable` means that the signer's keys could not be had. Rejects with what `hear` rejects with.
+   */
+  enter(authorization: string, body: Json, hear: (body: Json) => Promise<Answer>): Promise<Answer | Verdict>;
+}
+
+type Sdk = Awaited<ReturnType<typeof loadSdk>>;
+type Adapter = InstanceType<Sdk['TeamsAdapter']>;
+type Authentication = InstanceType<Sdk['ConfigurationBotFrameworkAuthentication']>;
+type SdkActivity = Parameters<Authentication['authenticateRequest']>[0];
+
+async function loadSdk() {
+  const [{ Application, TeamsAdapter }, { ConfigurationBotFrameworkAuthentication }] = await Promise.all([
+    import('@microsoft/teams-ai'),
+    import('botbuilder'),
+  ]);
+  return { Application, TeamsAdapter, ConfigurationBotFrameworkAuthentication };
+}
+
+/** Creates the door of one process. Nothing is loaded before the first `enter`. */
+export function createDoor(
+  options: Pick<TeamsDeskOptions, 'credentials' | 'cloud' | 'tenantId' | 'log'>,
+): Door {
+  let opened: Promise<ReturnType<typeof openDoor>> | null = null;
+  return {
+    async enter(authorization, body, hear) {
+      opened ??= loadSdk().then((sdk) => openDoor(sdk, options));
+      const door = await opened;
+      const admitted = await door.admit(authorization, body);
+      return typeof admitted === 'string' ? admitted : door.run(admitted, body, hear);
+    },
+  };
+}
+
+type Admitted = Awaited<ReturnType<Authentication['authenticateRequest']>>;
+
+function openDoor(sdk: Sdk, { credentials, cloud, tenantId, log }: Parameters<typeof createDoor>[0]) {
+  // Only what the Bot Connector signed comes in: the emulator's and other apps' tokens are of other issuers.
+  const config = {
+    ToBotFromChannelOpenIdMetadataUrl: cloud.openIdUrl,
+    ToBotFromEmulatorOpenIdMetadataUrl: cloud.openIdUrl,
+    ToBotFromChannelTokenIssuer: cloud.tokenIssuer,
+    ToChannelFromBotOAuthScope: cloud.tokenIssuer,
+    ToChannelFromBotLoginUrl: `${cloud.loginUrl}/${tenantId}`,
+    OAuthUrl: cloud.tokenIssuer,
+    ValidateAuthority: 'true',
+    CallerId: '',
+  };
+  // It answers nothing by itself, so it is given no secret: what it verifies needs the app's id alone.
+  const credentialsFactory = {
+    isValidAppId: async (appId: string) => credentials !== null && appId === credentials.appId,
+    isAuthenticationDisabled: async () => credentials === null,
+    createCredentials: async () => ({ signRequest: async <Request>(request: Request) => request }),
+  };
+  const authentication = new sdk.ConfigurationBotFrameworkAuthentication(config, credentialsFactory);
+  const adapter = new sdk.TeamsAdapter(config, credentialsFactory);
+  adapter.onTurnError = (_context, error) => Promise.reject(error);
+
+  return {
+    async admit(authorization: string, body: Json): Promise<Admitted | Verdict> {
+      try {
+        return await authentication.authenticateRequest(asActivity(body), authorization);
+      } catch (error) {
+        const verdict = judge(error);
+        log.warn({ cause: causeOf(error) }, 'A request that Teams did not sign for Baton was refused');
+        return verdict;
+      }
+    },
+    run: (admitted: Admitted, body: Json, hear: (body: Json) => Promise<Answer>) =>
+      runTurn({ sdk, adapter }, { admitted, body }, hear),
+  };
+}
+
+/** One turn through the SDK's application: a single route takes everything, so that nothing is eaten on the way. */
+async function runTurn(
+  { sdk, adapter }: { readonly sdk: Sdk; readonly adapter: Adapter },
+  { admitted, body }: { readonly admitted: Admitted; readonly body: Json },
+  hear: (body: Json) => Promise<Answer>,
+): Promise<Answer> {
+  const heard: { answer: Answer | null; error: unknown; hasFailed: boolean } = {
+    answer: null,
+    error: null,
+    hasFailed: false,
+  };
+  const app = new sdk.Application({ adapter, startTypingTimer: false, removeRecipientMention: false });
+  app.activity(
+    async () => true,
+    async () => {
+      try {
+        heard.answer = await hear(body);
+      } catch (error) {
+        [heard.error, heard.hasFailed] = [error, true];
+        throw error;
+      }
+    },
+  );
+  try {
+    await adapter.processActivityDirect(admitted, asActivity(body), async (context) => {
+      await app.run(context);
+    });
+  } catch (error) {
+    throw heard.hasFailed ? heard.error : error;
+  }
+  if (!heard.answer) throw new Error('The SDK ended a turn without having it heard.');
+  return heard.answer;
+}
+
+/** What the SDK cannot do without; it writes into what it is given, so it is given a copy. */
+function asActivity(body: Json): SdkActivity {
+  const nobody = { id: 'nobody' };
+  const { from, recipient } = body as { readonly from?: object; readonly recipient?: object };
+  return {
+    ...body,
+    from: { ...nobody, ...from },
+    recipient: { ...nobody, ...recipient },
+  } as unknown as SdkActivity;
+}
+
+/** Keys that cannot be had are our trouble, or the network's; everything else is the caller's. */
+function judge(error: unknown): Verdict {
+  const { statusCode, name } = (typeof error === 'object' && error !== null ? error : {}) as {
+    readonly statusCode?: unknown;
+    readonly name?: unknown;
+  };
+  if (typeof statusCode === 'number') return statusCode >= 500 ? 'unreachable' : 'unsigned';
+  return name === 'FetchError' || name === 'AbortError' || name === 'SystemError'
+    ? 'unreachable'
+    : 'unsigned';
+}
+
+/** The kind of error: its message may quote what the caller sent. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return error.name === 'Error' ? error.constructor.name : error.name;
+}
