@@ -25,6 +25,7 @@ const perRow = 2;
 /** The parts as elements of a body; a divider becomes a line above what follows it. */
 export function renderParts(parts: readonly Part[], around: Surroundings): Piece[] {
   const pieces: Piece[] = [];
+  const card = { headed: headsTexts(parts), isAsking: parts.some(({ kind }) => kind === 'controls') };
   let isDivided = false;
   for (const [index, part] of parts.entries()) {
     if (part.kind === 'divider') {
@@ -33,21 +34,40 @@ export function renderParts(parts: readonly Part[], around: Surroundings): Piece
     }
     const before = parts[index - 1]?.kind ?? null;
     const after = parts[index + 1]?.kind ?? null;
-    const [head, ...rest] = renderPart(part, { ...around, index, before, after });
+    const [head, ...rest] = renderPart(part, { ...around, ...card, index, before, after });
     if (!head) continue;
-    const separator = isDivided || (part.kind === 'text' && before === 'controls');
-    const first = separator && pieces.length > 0 ? { ...head, separator: true, spacing: 'Medium' } : head;
+    const isApart = isDivided || part.kind === 'ways' || (part.kind === 'text' && before === 'controls');
+    const first = isApart && pieces.length > 0 ? { ...head, separator: true, spacing: 'Medium' } : head;
     const keep = part.kind === 'controls';
     for (const element of [first, ...rest]) pieces.push(keep ? { element, keep } : { element });
     isDivided = false;
   }
-  return pieces;
+  return frameHead(parts, pieces);
+}
+
+/** A conversation's name and status above its facts stand out as the head of the card. */
+function frameHead(parts: readonly Part[], pieces: readonly Piece[]): Piece[] {
+  const [heading, status, ...rest] = pieces;
+  const isHead = parts[0]?.kind === 'heading' && parts[1]?.kind === 'text' && parts[2]?.kind === 'fields';
+  if (!isHead || !heading || status?.element.type !== 'RichTextBlock') return [...pieces];
+  const items = [heading.element, spaced(status.element, 'None')];
+  return [{ element: { type: 'Container', style: 'emphasis', bleed: true, items } }, ...rest];
+}
+
+/** Tells whether moments are the heads of texts (history) or belong to what stands above them (lists). */
+function headsTexts(parts: readonly Part[]): boolean {
+  const first = parts.findIndex(({ kind }) => kind === 'text' || kind === 'since');
+  return parts[first]?.kind === 'since' && parts[first + 1]?.kind === 'text';
 }
 
 interface Place extends Surroundings {
   readonly index: number;
   readonly before: Part['kind'] | null;
   readonly after: Part['kind'] | null;
+  /** Moments are the heads of texts. */
+  readonly headed: boolean;
+  /** Something is asked: what it is about must not be small. */
+  readonly isAsking: boolean;
 }
 
 function renderPart(part: Exclude<Part, { kind: 'divider' }>, place: Place): Json[] {
@@ -56,9 +76,9 @@ function renderPart(part: Exclude<Part, { kind: 'divider' }>, place: Place): Jso
     case 'heading':
       return [renderHeading(part.text, place)];
     case 'text':
-      return renderWords(words(part.text), {}, place.before === 'text' ? 'Medium' : 'Small');
+      return renderWords(words(part.text), {}, distanceOfText(place));
     case 'context':
-      return renderWords(words(part.text), small, 'Small');
+      return renderWords(words(part.text), place.isAsking && place.index === 0 ? {} : small, 'Small');
     case 'fields':
       return renderFields(part.fields, place.wordLimit);
     case 'controls':
@@ -71,6 +91,11 @@ function renderPart(part: Exclude<Part, { kind: 'divider' }>, place: Place): Jso
     case 'ways':
       return renderWords(words(tellWays(part.from, place.speaking, part.more)), small, 'Medium');
   }
+}
+
+function distanceOfText({ before, headed }: Place): Spacing {
+  if (before === 'since') return headed ? 'None' : 'Medium';
+  return before === 'text' ? 'Medium' : 'Small';
 }
 
 /** The first heading names the card, further ones its sections. */
@@ -90,7 +115,7 @@ function renderFields(fields: readonly Field[], wordLimit: number): Json[] {
     const pair = fields.slice(at, at + perRow);
     const columns: Json[] = pair.map((field) => renderField(field, wordLimit));
     while (columns.length < perRow) columns.push({ type: 'Column', width: 'stretch', items: [] });
-    rows.push(spaced({ type: 'ColumnSet', columns }, at === 0 ? 'Medium' : 'Small'));
+    rows.push(spaced({ type: 'ColumnSet', columns }, at === 0 ? 'Medium' : 'Default'));
   }
   return rows;
 }
@@ -104,8 +129,8 @@ function renderField({ label, value }: Field, wordLimit: number): Json {
 
 /** Above a text it is that text's head (history), else it belongs to what stands above it. */
 function renderMoment({ label, at, after }: Extract<Part, { kind: 'since' }>, place: Place): Json[] {
-  const isHead = place.after === 'text' && place.before !== 'controls';
-  const spacing: Spacing = isHead ? 'Medium' : 'Small';
+  const isHead = place.headed && place.after === 'text';
+  const spacing: Spacing = isHead || place.before === 'fields' ? 'Medium' : 'Small';
   const look: RunStyle = isHead ? { size: 'Small', weight: 'Bolder' } : small;
   const words = cut(label.replace(/\s+/gu, ' '), Math.min(300, Math.max(60, place.wordLimit)));
   const iso = at.toISOString().replace(/\.\d{3}Z$/, 'Z');
@@ -129,7 +154,7 @@ function beside(items: readonly Json[], spacing: Spacing): Json {
   const columns = items.map((item, index) => ({
     type: 'Column',
     width: index === items.length - 1 ? 'stretch' : 'auto',
-    ...(index === 0 ? {} : { spacing: 'Small' }),
+
     items: [item],
   }));
   return spaced({ type: 'ColumnSet', columns }, spacing);

@@ -50,7 +50,7 @@ function renderBlocks(blocks: readonly Block[], look: Look): Json[] {
   for (const block of blocks) {
     const [head, ...rest] = renderBlock(block, look);
     if (!head) continue;
-    const tight = before !== null && block.kind === 'list';
+    const tight = block.kind === 'list' && before?.kind !== 'list';
     elements.push(before === null ? head : spaced(head, tight ? 'Small' : 'Default'), ...rest);
     before = block;
   }

@@ -49,7 +49,7 @@ function printBlocks(blocks: readonly Block[], depth: number): string {
     const words = printBlock(block, depth);
     if (words === '') continue;
     if (before && !standsAlone(before) && !standsAlone(block))
-      printed += depth > 0 || block.kind === 'list' ? line : line + line;
+      printed += depth > 0 || (block.kind === 'list' && before.kind !== 'list') ? line : line + line;
     printed += words;
     before = block;
   }
