@@ -13,7 +13,7 @@ import { sameAddress } from './spell-links.js';
  * not.
  */
 export function printTeams(document: TextDocument): string {
-  return printBlocks(document, 0);
+  return printBlocks(document, 0).replace(lineStart, '\u00a0');
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -28,11 +28,13 @@ const entities: Readonly<Record<string, string>> = {
 export function escapeTeams(text: string): string {
   return revealHidden(text)
     .replace(/[&<>"']/g, (sign) => entities[sign] ?? sign)
-    .replace(/(?<=[ \n]|^) /g, '\u00a0')
+    .replace(/(?<= ) /g, '\u00a0')
     .replaceAll('\n', '<br/>');
 }
 
 const line = '<br/>';
+/** A space where a line begins, which a client would leave out. */
+const lineStart = /(?<=^|<br\/>|<pre>|<blockquote>) /g;
 const tags = { bold: 'b', italic: 'i', strike: 's' } as const;
 const bullets = ['•', '◦', '▪'] as const;
 const indent = '\u00a0'.repeat(4);
