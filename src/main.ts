@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-// The `baton` command line: start, apply, doctor, migrate, help; one line for every mistake, and the right exit code.
+// The `baton` command line: start, apply, doctor, migrate, manifest, help; one line for every mistake, and the right exit code.
 
 import { parseArgs } from 'node:util';
 import { announce } from './app/announce.js';
 import { runApply, runMigrate } from './app/chores.js';
 import { type DoctorOptions, runDoctor } from './app/doctor.js';
 import { createLog } from './app/log.js';
+import { type ManifestChore, runManifest } from './app/manifest.js';
 import { startBaton } from './app.js';
 import { type Config, ConfigError, type Overrides, readConfig } from './config.js';
 import { EmbeddedError } from './embedded.js';
@@ -25,6 +26,11 @@ const usage = `Usage: baton <command> [options]
     --retry-letters   act on dead letters again
     --drop-letter <id>   throw a dead letter away
   migrate          bring the database to this build's schema
+  manifest teams   write the app package for Microsoft Teams
+    --url <https://…>   Baton's public address, instead of PUBLIC_URL
+    --app-id <id>       the Entra app's id, instead of TEAMS_APP_ID
+    --out <file.zip>    instead of baton-teams.zip
+    --manifest-version 1.22   for tenants that refuse the newest
   help             show this
 `;
 
@@ -34,6 +40,7 @@ interface Arguments {
   readonly fresh: boolean;
   readonly tour: boolean;
   readonly overwrite: boolean;
+  readonly manifest: ManifestChore;
   readonly doctor: Pick<DoctorOptions, 'json' | 'retryLetters' | 'dropLetter'>;
   readonly overrides: Overrides;
 }
@@ -51,6 +58,10 @@ function readArguments(argv: readonly string[]): Arguments {
       json: { type: 'boolean', default: false },
       'retry-letters': { type: 'boolean', default: false },
       'drop-letter': { type: 'string' },
+      url: { type: 'string' },
+      'app-id': { type: 'string' },
+      out: { type: 'string' },
+      'manifest-version': { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -61,6 +72,13 @@ function readArguments(argv: readonly string[]): Arguments {
     fresh: values.fresh,
     tour: values.tour,
     overwrite: values.overwrite,
+    manifest: {
+      desk: file ?? null,
+      url: values.url ?? process.env.PUBLIC_URL ?? null,
+      appId: values['app-id'] ?? process.env.TEAMS_APP_ID ?? null,
+      version: values['manifest-version'] ?? null,
+      out: values.out ?? null,
+    },
     doctor: {
       json: values.json,
       retryLetters: values['retry-letters'],
@@ -140,6 +158,7 @@ async function main(argv: readonly string[]): Promise<void> {
   try {
     const given = readArguments(argv);
     if (given.command === 'help') return void process.stdout.write(usage);
+    if (given.command === 'manifest') return await runManifest(given.manifest);
     if (!['start', 'apply', 'doctor', 'migrate'].includes(given.command)) {
       process.stderr.write(`baton: there is no command “${given.command}”\n\n${usage}`);
       process.exitCode = 2;

@@ -11,4 +11,6 @@ export const places = {
   playgroundPage: `${root}dist/playground-page`,
   demoDeclaration: `${root}playground/demo.yaml`,
   slackManifest: `${root}manifest/slack/manifest.yaml`,
+  /** The Teams app's icons, and its manifest to read. */
+  teamsManifest: `${root}manifest/teams`,
 } as const;
