@@ -63,6 +63,7 @@ export function wireTeams({ config, store, log, publicUrl, keys }: TeamsWiring):
     linkSecret: keys.linkSecret,
     graph: config.graph,
     memory: mind,
+    installed: bind,
     log,
   });
   const tidy = () =>

@@ -38,6 +38,7 @@ export function createHearingLife(
         return greet(activity, circumstance.isAsked);
       case 'joined':
         await installs.join(circumstance.team ?? activity.spot.place);
+        await options.installed?.();
         await meet(activity);
         return;
       case 'parted': {

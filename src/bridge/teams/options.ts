@@ -71,6 +71,8 @@ export interface TeamsDeskOptions {
   /** True where the tenant consented that files are fetched through Graph. */
   readonly graph: boolean;
   readonly memory: TeamsMemory;
+  /** Told when the app was added to a team: an installation that was lost is one again. */
+  readonly installed?: () => Promise<void>;
   readonly log: TeamsLog;
   readonly limits?: TeamsLimits;
 }
