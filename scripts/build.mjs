@@ -42,9 +42,9 @@ const parts = [
   },
   {
     name: 'page',
-    // The page takes the stand-in's types along.
-    folders: ['playground/page', 'playground/slack'],
-    takes: (path) => path.startsWith('playground/page/') || path.startsWith('playground/slack/protocol'),
+    // The page takes the stand-ins' shapes along.
+    folders: ['playground/page', 'playground/slack', 'playground/teams'],
+    takes: (path) => path.startsWith('playground/page/') || /^playground\/(slack|teams)\/protocol/.test(path),
     needs: 'playground/page/vite.config.ts',
     makes: ['dist/playground-page'],
     make: () => runVite('playground/page/vite.config.ts'),

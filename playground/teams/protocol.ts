@@ -57,8 +57,10 @@ export interface TeamsCommand {
 export interface TeamsApp {
   readonly name: string;
   readonly messageActions: readonly TeamsCommand[];
-  /** What one may say to it, after a mention or a slash. */
+  /** What one may say to it in a channel, after a mention or a slash. */
   readonly commands: readonly TeamsCommand[];
+  /** What one may say to it in the chat with it. */
+  readonly personalCommands: readonly TeamsCommand[];
 }
 
 export type TeamsDialog =

@@ -1,6 +1,6 @@
 // Where a person writes on Teams: plain lines, mentions of the app, commands after a slash, pictures and files.
 import { useLayoutEffect, useState } from 'preact/hooks';
-import type { TeamsAct, TeamsState } from '../../teams/protocol.js';
+import { PERSONAL, type TeamsAct, type TeamsState } from '../../teams/protocol.js';
 import { type Draft, useDraft } from '../desk/draft.js';
 import { LineField } from '../desk/line-field.js';
 import { SuggestionList } from '../desk/suggestion-list.js';
@@ -32,7 +32,7 @@ export function TeamsComposer({
 }: TeamsComposerProps) {
   const { app, people, user } = info;
   const draft = useDraft(`teams ${user.id} ${chat} ${root ?? ''}`, (text, caret) =>
-    suggestForTeams(text, caret, { app, people }),
+    suggestForTeams(text, caret, { app, people, personal: chat === PERSONAL }),
   );
   const attached = useAttached();
   const send = useSend({ chat, ...(root === undefined ? {} : { root }) }, info, draft, attached);

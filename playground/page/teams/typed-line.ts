@@ -17,6 +17,11 @@ export interface Company {
   people: readonly TeamsPerson[];
 }
 
+/** Where one writes: in the chat with the app it is addressed without being named. */
+export interface Surroundings extends Company {
+  personal: boolean;
+}
+
 const MOST = 6;
 
 /** What a line asks for; `@Baton` counts only where it begins the line, as a person would address someone. */
@@ -36,7 +41,11 @@ export function readTypedLine(typed: string, { app, people }: Company): TypedLin
 }
 
 /** What completes the word before the caret: the app, people, and the app's commands after its name or a slash. */
-export function suggestForTeams(text: string, caret: number, { app, people }: Company): Suggestion[] {
+export function suggestForTeams(
+  text: string,
+  caret: number,
+  { app, people, personal }: Surroundings,
+): Suggestion[] {
   const before = text.slice(0, caret);
   const make = (from: number, insert: string, label: string, detail: string): Suggestion => ({
     insert,
@@ -45,14 +54,14 @@ export function suggestForTeams(text: string, caret: number, { app, people }: Co
     from,
     to: caret,
   });
-  const lead = new RegExp(`^(?:@${escapePattern(app.name)}\\s+|/)`, 'i').exec(before)?.[0];
+  const lead = findLead(before, app, personal);
   if (lead !== undefined) {
     const word = before.slice(lead.length).toLowerCase();
     if (/\s/.test(word)) return suggestPeople(before, people, make);
-    return app.commands
-      .filter(({ id }) => id.startsWith(word))
+    return (personal ? app.personalCommands : app.commands)
+      .filter(({ title }) => title.startsWith(word))
       .slice(0, MOST)
-      .map(({ id, title, description }) => make(lead.length, `${id} `, title, description));
+      .map(({ title, description }) => make(lead.length, `${title} `, title, description));
   }
   const named = /(^|\s)@([^\s@]*)$/.exec(before);
   if (!named) return [];
@@ -62,6 +71,12 @@ export function suggestForTeams(text: string, caret: number, { app, people }: Co
     ? [make(from, `@${app.name} `, app.name, 'the app')]
     : [];
   return [...own, ...suggestPeople(before, people, make)].slice(0, MOST);
+}
+
+/** What stands before a command; undefined where none can follow. */
+function findLead(before: string, app: TeamsApp, personal: boolean): string | undefined {
+  if (personal) return /^[a-z]/i.test(before) ? '' : undefined;
+  return new RegExp(`^(?:@${escapePattern(app.name)}\\s+|/)`, 'i').exec(before)?.[0];
 }
 
 type Make = (from: number, insert: string, label: string, detail: string) => Suggestion;

@@ -38,6 +38,7 @@ export const sampleState: TeamsState = {
       { id: 'claim', title: 'claim', description: 'Take it' },
       { id: 'close', title: 'close', description: 'End it' },
     ],
+    personalCommands: [{ id: 'mine', title: 'mine', description: 'Your chats' }],
   },
   dialogs: [],
   graph: false,

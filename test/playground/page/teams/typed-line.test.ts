@@ -21,8 +21,8 @@ describe('a typed line', () => {
 });
 
 describe('what completes a line', () => {
-  const offers = (text: string) =>
-    suggestForTeams(text, text.length, sampleState).map(({ insert }) => insert);
+  const offers = (text: string, personal = false) =>
+    suggestForTeams(text, text.length, { ...sampleState, personal }).map(({ insert }) => insert);
 
   it('offers the app and people after @, and commands after the app’s name or a slash', () => {
     expect(offers('@')).toEqual(['@Baton ', '@Kim Berger ', '@Gus ']);
@@ -32,7 +32,15 @@ describe('what completes a line', () => {
     expect(offers('plain')).toEqual([]);
   });
 
+  it('offers the app’s own commands at once in the chat with it', () => {
+    expect(offers('mi', true)).toEqual(['mine ']);
+    expect(offers('mine all', true)).toEqual([]);
+  });
+
   it('replaces the word that was begun', () => {
-    expect(suggestForTeams('@Baton cl', 9, sampleState)[0]).toMatchObject({ from: 7, to: 9 });
+    expect(suggestForTeams('@Baton cl', 9, { ...sampleState, personal: false })[0]).toMatchObject({
+      from: 7,
+      to: 9,
+    });
   });
 });
