@@ -4,14 +4,13 @@ import type { Request, RequestHandler, Response, Router } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import type { Card } from '../cards/card.js';
 import type { DeskLine, Gesture } from '../desk.js';
-import { createLinks } from './links.js';
-import { memoryKeys, type PersonMemory } from './memories.js';
 import { defaultFileBytes, type TeamsDeskOptions } from './options.js';
 import type { Reach } from './reach.js';
-import { makeRef, readRef } from './refs.js';
-import { mostUploads, readUpload, type UploadedFile, type UploadProblem } from './upload-form.js';
+import { makeRef } from './refs.js';
+import { readUpload, type UploadedFile, type UploadProblem } from './upload-form.js';
 import type { UploadClaim, UploadLinks } from './upload-links.js';
-import { printUploadPage, sizeWords, type UploadPage, uploadPolicy } from './upload-page.js';
+import { printUploadPage, type UploadPage, uploadPolicy } from './upload-page.js';
+import { describeDone, describeEnd, describeForm, problem, sentenceFor } from './upload-words.js';
 
 export interface UploadRoom {
   readonly options: Pick<TeamsDeskOptions, 'tenantId' | 'memory' | 'log' | 'limits'>;
@@ -56,7 +55,8 @@ type Work = (door: Door, claim: UploadClaim, request: Request) => Promise<Answer
 function answerWith(door: Door, work: Work): RequestHandler<{ token: string }> {
   return async (request, response) => {
     const claim = readToken(door, request.params.token);
-    if (!claim) return show(response, { status: 404, page: ended('This link has ended, or was never one.') });
+    if (!claim)
+      return show(response, { status: 404, page: describeEnd('This link has ended, or was never one.') });
     try {
       if (await wasUsed(door, claim)) {
         return show(response, used);
@@ -65,7 +65,7 @@ function answerWith(door: Door, work: Work): RequestHandler<{ token: string }> {
     } catch (error) {
       door.options.log.error({ err: error }, 'An upload for Teams could not be taken');
       const sentence = 'Nothing was sent: Baton cannot store it at the moment. Please try again shortly.';
-      show(response, { status: 503, page: await printForm(door, claim, problem(sentence)) });
+      show(response, { status: 503, page: await describeForm(door, claim, problem(sentence)) });
     }
   };
 }
@@ -85,7 +85,7 @@ async function wasUsed({ options }: Door, claim: UploadClaim): Promise<boolean> 
 }
 
 async function showForm(door: Door, claim: UploadClaim): Promise<Answer> {
-  return { status: 200, page: await printForm(door, claim) };
+  return { status: 200, page: await describeForm(door, claim) };
 }
 
 const statusOf: Record<UploadProblem, number> = {
@@ -98,7 +98,7 @@ const statusOf: Record<UploadProblem, number> = {
 async function takeFiles(door: Door, claim: UploadClaim, request: Request): Promise<Answer> {
   const form = await readUpload(request, door.limitBytes);
   if (form.kind === 'problem') {
-    const page = await printForm(door, claim, problem(sentenceFor(form.problem, door.limitBytes)));
+    const page = await describeForm(door, claim, problem(sentenceFor(form.problem, door.limitBytes)));
     return { status: statusOf[form.problem], page };
   }
   if (door.inUse.has(claim.id)) return used;
@@ -107,7 +107,7 @@ async function takeFiles(door: Door, claim: UploadClaim, request: Request): Prom
     // While this form streamed in, another may have come to its end.
     if (await wasUsed(door, claim)) return used;
     const told = await giveOn(door, claim, form.files);
-    return { status: 200, page: await printDone(door, claim, { count: form.files.length, told }) };
+    return { status: 200, page: await describeDone(door, claim, { count: form.files.length, told }) };
   } finally {
     door.inUse.delete(claim.id);
   }
@@ -165,71 +165,7 @@ function lineOf({ options, reach }: Door, claim: UploadClaim, { files, told }: S
   };
 }
 
-async function printForm(door: Door, claim: UploadClaim, result?: UploadPage['result']): Promise<UploadPage> {
-  const known = await door.options.memory.read<PersonMemory>(memoryKeys.person(claim.user)).catch(() => null);
-  const who = known ? `You send as ${known.name}.` : 'You send as the one who got this link.';
-  return {
-    title: 'Send files to the conversation',
-    says: [
-      `Teams does not hand Baton the files of a channel. Choose them here: they go into the thread you wrote in, as a line of yours. ${who}`,
-      'Only use this link if you asked for it. It works once, for half an hour.',
-    ],
-    ...(result ? { result } : {}),
-    form: { limitBytes: door.limitBytes },
-    links: await backLinks(door, claim),
-  };
-}
-
-async function printDone(
-  door: Door,
-  claim: UploadClaim,
-  { count, told }: { readonly count: number; readonly told: readonly string[] },
-): Promise<UploadPage> {
-  const sent =
-    count === 1 ? 'Your file is in the conversation.' : `Your ${count} files are in the conversation.`;
-  const more = { label: 'Send more files', url: door.links.link(claim, claim.expiresAt) };
-  return {
-    title: told.length > 0 ? 'Please look in Teams' : 'Done',
-    says: [told.length > 0 ? 'The same is said to you in Teams.' : 'You may close this page.'],
-    result:
-      told.length > 0
-        ? { kind: 'problem', sentences: told }
-        : { kind: 'done', sentences: [`${sent} The thread shows when the customer has it.`] },
-    form: null,
-    links: [...(await backLinks(door, claim)), more],
-  };
-}
-
-async function backLinks({ options }: Door, { place, threadRef }: UploadClaim): Promise<UploadPage['links']> {
-  const { root } = readRef(threadRef);
-  const url = await createLinks(options)({ team: options.tenantId, place, ref: root }).catch(() => null);
-  return url === null ? [] : [{ label: 'Open the conversation in Teams', url }];
-}
-
-function ended(sentence: string): UploadPage {
-  return {
-    title: 'Nothing to send here',
-    says: [sentence, 'Attach the file in the thread once more, and Baton gives you a new link.'],
-    form: null,
-    links: [],
-  };
-}
-
-const used: Answer = { status: 410, page: ended('This link has been used.') };
-
-function problem(sentence: string): NonNullable<UploadPage['result']> {
-  return { kind: 'problem', sentences: [sentence] };
-}
-
-function sentenceFor(what: UploadProblem, limitBytes: number): string {
-  const sentences: Record<UploadProblem, string> = {
-    broken: 'The upload broke off. Nothing was sent.',
-    empty: 'No file was chosen.',
-    'too-large': `Nothing was sent: a file is larger than ${sizeWords(limitBytes)}.`,
-    'too-many': `Nothing was sent: at most ${mostUploads} files go at once.`,
-  };
-  return sentences[what];
-}
+const used: Answer = { status: 410, page: describeEnd('This link has been used.') };
 
 function show(response: Response, { status, page }: Answer): void {
   response.set({
@@ -254,6 +190,6 @@ function limitRate(): RequestHandler {
     legacyHeaders: false,
     validate: { trustProxy: false, xForwardedForHeader: false, forwardedHeader: false },
     handler: (_request, response) =>
-      show(response, { status: 429, page: ended('Too many at once; please wait a minute.') }),
+      show(response, { status: 429, page: describeEnd('Too many at once; please wait a minute.') }),
   });
 }
