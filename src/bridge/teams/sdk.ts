@@ -16,7 +16,6 @@ export interface Door {
 }
 
 type Sdk = Awaited<ReturnType<typeof loadSdk>>;
-type Adapter = InstanceType<Sdk['TeamsAdapter']>;
 type Authentication = InstanceType<Sdk['ConfigurationBotFrameworkAuthentication']>;
 type SdkActivity = Parameters<Authentication['authenticateRequest']>[0];
 
@@ -67,53 +66,42 @@ function openDoor(sdk: Sdk, { credentials, cloud, tenantId, log }: Parameters<ty
   const adapter = new sdk.TeamsAdapter(config, credentialsFactory);
   adapter.onTurnError = (_context, error) => Promise.reject(error);
 
+  const app = new sdk.Application({ adapter, startTypingTimer: false, removeRecipientMention: false });
+  const turns = new WeakMap<object, () => Promise<void>>();
+  // A single route takes everything, so that nothing is eaten on the way.
+  app.activity(
+    async () => true,
+    async (context) => turns.get(context.activity)?.(),
+  );
+
   return {
     async admit(authorization: string, body: Json): Promise<Admitted | Verdict> {
       try {
         return await authentication.authenticateRequest(asActivity(body), authorization);
       } catch (error) {
-        const verdict = judge(error);
         log.warn({ cause: causeOf(error) }, 'A request that Teams did not sign for Baton was refused');
-        return verdict;
+        return judge(error);
       }
     },
-    run: (admitted: Admitted, body: Json, hear: (body: Json) => Promise<Answer>) =>
-      runTurn({ sdk, adapter }, { admitted, body }, hear),
-  };
-}
 
-/** One turn through the SDK's application: a single route takes everything, so that nothing is eaten on the way. */
-async function runTurn(
-  { sdk, adapter }: { readonly sdk: Sdk; readonly adapter: Adapter },
-  { admitted, body }: { readonly admitted: Admitted; readonly body: Json },
-  hear: (body: Json) => Promise<Answer>,
-): Promise<Answer> {
-  const heard: { answer: Answer | null; error: unknown; hasFailed: boolean } = {
-    answer: null,
-    error: null,
-    hasFailed: false,
-  };
-  const app = new sdk.Application({ adapter, startTypingTimer: false, removeRecipientMention: false });
-  app.activity(
-    async () => true,
-    async () => {
-      try {
-        heard.answer = await hear(body);
-      } catch (error) {
-        [heard.error, heard.hasFailed] = [error, true];
-        throw error;
-      }
+    async run(admitted: Admitted, body: Json, hear: (body: Json) => Promise<Answer>): Promise<Answer> {
+      const activity = asActivity(body);
+      let heard: Promise<Answer> | null = null;
+      turns.set(activity, async () => {
+        heard = hear(body);
+        await heard;
+      });
+      // The SDK wraps what was thrown; the promise itself says it as it was.
+      const ended = adapter.processActivityDirect(admitted, activity, async (context) => {
+        await app.run(context);
+      });
+      await ended.catch((error: unknown) => {
+        if (heard === null) throw error;
+      });
+      if (heard === null) throw new Error('The SDK ended a turn without having it heard.');
+      return heard;
     },
-  );
-  try {
-    await adapter.processActivityDirect(admitted, asActivity(body), async (context) => {
-      await app.run(context);
-    });
-  } catch (error) {
-    throw heard.hasFailed ? heard.error : error;
-  }
-  if (!heard.answer) throw new Error('The SDK ended a turn without having it heard.');
-  return heard.answer;
+  };
 }
 
 /** What the SDK cannot do without; it writes into what it is given, so it is given a copy. */
