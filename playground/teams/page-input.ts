@@ -41,7 +41,7 @@ export const circumstanceSchema: z.ZodType<Circumstance> = z.discriminatedUnion(
 ]);
 
 const rule = z.object({
-  kind: id,
+  kind: z.enum(['down', 'drop_before', 'drop_after', 'error_before', 'error_after', 'rate_limited', 'delay']),
   times: z.number().int().positive().exactOptional(),
   status: z.number().int().min(400).max(599).exactOptional(),
   method: id.exactOptional(),

@@ -188,11 +188,24 @@ export type TeamsEvent =
   | { readonly type: 'state' }
   | { readonly type: 'toast'; readonly text: string };
 
+/** `…_before`: the call is not done; `…_after`: it is done, and its answer is lost or says something else. */
+export type TeamsFaultKind =
+  | 'down'
+  | 'drop_before'
+  | 'drop_after'
+  | 'error_before'
+  | 'error_after'
+  | 'rate_limited'
+  | 'delay';
+
 export interface TeamsFaultRule {
-  readonly kind: string;
+  readonly kind: TeamsFaultKind;
+  /** How many calls it holds for; until it is removed when left out. */
   readonly times?: number;
   readonly status?: number;
+  /** An HTTP method. */
   readonly method?: string;
+  /** A piece of the call's path. */
   readonly path?: string;
   readonly delayMs?: number;
   readonly retryAfterSeconds?: number;

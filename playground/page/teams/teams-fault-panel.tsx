@@ -15,7 +15,7 @@ const SWITCHES: FaultSwitch[] = [
   {
     name: 'Too many requests',
     words: 'The next three calls get 429 with one second to wait.',
-    rule: { kind: 'error_before', status: 429, times: 3, retryAfterSeconds: 1 },
+    rule: { kind: 'rate_limited', times: 3, retryAfterSeconds: 1 },
   },
   {
     name: 'Busy conversation',
@@ -28,9 +28,14 @@ const SWITCHES: FaultSwitch[] = [
     rule: { kind: 'error_before', status: 502, times: 3 },
   },
   {
+    name: 'Dropped connection',
+    words: 'The next post is done, then the connection breaks.',
+    rule: { kind: 'drop_after', times: 1, method: 'POST', path: '/activities' },
+  },
+  {
     name: 'Done, but answered 502',
     words: 'The next post is done although its answer says it failed.',
-    rule: { kind: 'error_after', status: 502, times: 1 },
+    rule: { kind: 'error_after', status: 502, times: 1, method: 'POST', path: '/activities' },
   },
   { name: 'Slow', words: 'Every call takes a second and a half.', rule: { kind: 'delay', delayMs: 1500 } },
   { name: 'Down', words: 'Every connection is refused.', rule: { kind: 'down' } },
