@@ -36,7 +36,7 @@ export async function readDeclaration({ path, env, kinds }: DeclarationSource): 
         { kind: 'instagram', accountKey: 'accountId', settings: instagramSettings },
       ],
       assistants: kinds,
-      desks: ['slack'],
+      desks: ['slack', 'teams'],
       strategies: Object.keys(strategies),
     },
   );
