@@ -31,9 +31,10 @@ export function textRuns(text: string, style: RunStyle = {}): Json[] {
     .map((piece) => ({ type: 'TextRun', text: piece, ...style }));
 }
 
-/** One line of runs. */
+/** One line of runs; a blank where there are none, because Teams refuses empty ones. */
 export function richLine(inlines: readonly Json[], spacing?: Spacing): Json {
-  return spaced({ type: 'RichTextBlock', inlines }, spacing);
+  const shown = inlines.length > 0 ? inlines : [{ type: 'TextRun', text: ' ' }];
+  return spaced({ type: 'RichTextBlock', inlines: shown }, spacing);
 }
 
 /** One line of literal text. */
