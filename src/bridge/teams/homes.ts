@@ -53,6 +53,11 @@ export function createHomes({ connector, people, spacing }: HomesRoom): Homes {
 
   return {
     showAnew: (user) => void anew.add(user),
-    draw: (user, activity) => inOrder(user, () => draw(user, activity)),
+    draw: (user, activity) => inOrder(user, () => draw(user, activity).catch(unlessUnwanted)),
   };
+}
+
+/** Whoever removed or blocked us has no home, until they open their chat again. */
+function unlessUnwanted(error: unknown): void {
+  if (!(error instanceof Failure) || error.class !== 'policy') throw error;
 }

@@ -74,6 +74,7 @@ async function fitting<Result>(post: Post, send: (shown: Post) => Promise<Result
 
 const wordsLimit = 4_000;
 const partLimit = 300;
+const leastLimit = 40;
 
 function shrink(post: Post): Post {
   if (post.kind === 'words') return { ...post, text: shorten(post.text, wordsLimit) };
@@ -93,7 +94,9 @@ function shrinkPart(part: Part): Part {
 
 function shorten(text: TextDocument, limit: number): TextDocument {
   const words = printPlain(text);
-  return words.length <= limit
+  // What was refused is always cut, however short it is: markup may have made it long.
+  const most = Math.min(limit, Math.max(leastLimit, Math.floor(words.length / 2)));
+  return words.length <= most
     ? text
-    : literal(`${cut(words, limit)}\n(too long for Teams: the rest is left out)`);
+    : literal(`${cut(words, most)}\n(too long for Teams: the rest is left out)`);
 }

@@ -88,6 +88,10 @@ describe('postToTeams', () => {
     expect(sizeOf(wire.sent[1]?.body)).toBeLessThan(sizeOf(wire.sent[0]?.body));
     expect(JSON.stringify(wire.sent[1]?.body)).toContain('too long for Teams');
     wire.answer('POST', 413);
+    wire.answer('POST', 201, { id: '22' });
+    await postToTeams(room, thread, wordsOf('word '.repeat(700)));
+    expect(sizeOf(wire.sent[3]?.body)).toBeLessThan(sizeOf(wire.sent[2]?.body));
+    wire.answer('POST', 413);
     wire.answer('POST', 413);
     expect(await failureOf(postToTeams(room, thread, wordsOf('x')))).toMatchObject({
       class: 'content',

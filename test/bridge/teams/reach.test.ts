@@ -167,6 +167,14 @@ describe('home', () => {
     ]);
   });
 
+  it('is nothing for those who removed or blocked us, and stays due when Teams is away', async () => {
+    const { wire, reach } = await open({ ...person, chat: 'a:1', home: '30' });
+    wire.answer('PUT', 403, { error: { code: 'ConversationBlockedByUser' } });
+    await reach.home(ann, card);
+    wire.answer('PUT', 503);
+    expect(await failureOf(reach.home(ann, card))).toMatchObject({ class: 'retry', ambiguous: false });
+  });
+
   it('lets a home rest between two redraws', async () => {
     const { wire, people } = await open({ ...person, chat: 'a:1', home: '30' });
     const reach = createReach({ ...wire, people, spacing: createSpacing(60_000) });
