@@ -29,7 +29,7 @@ export const hostConfig = {
       fontWeights: { lighter: 300, default: 400, bolder: 650 },
     },
   },
-  lineHeights: { small: 17, default: 20, medium: 22, large: 25, extraLarge: 28 },
+  lineHeights: { small: 20, default: 20, medium: 22, large: 25, extraLarge: 28 },
   spacing: { small: 3, default: 8, medium: 12, large: 18, extraLarge: 26, padding: 14 },
   separator: { lineThickness: 1, lineColor: 'var(--line)' },
   imageSizes: { small: 40, medium: 80, large: 160 },
