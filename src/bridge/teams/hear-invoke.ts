@@ -5,8 +5,9 @@ import type { Activity } from './activity.js';
 import { type Answer, sayInBox, sayInToast, showInPlace } from './answers.js';
 import { type EarRoom, type Meet, strangerSentence } from './ear-room.js';
 import type { Made } from './hearing.js';
-import { atMost, createTurn, type Turn } from './mouth.js';
+import { createTurn, type Turn } from './mouth.js';
 import { isOfDialog, parseMessageAction, parseUse, readUse } from './parse-invoke.js';
+import { atMost } from './patience.js';
 import { renderCard } from './render.js';
 import { sayCard } from './say.js';
 

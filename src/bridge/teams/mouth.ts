@@ -10,6 +10,7 @@ import { toFailure } from './errors.js';
 import type { FormShelf } from './form-shelf.js';
 import type { Seat } from './hearing.js';
 import type { TeamsLog } from './options.js';
+import { atMost } from './patience.js';
 import type { Reach } from './reach.js';
 import { renderCard, renderCardDialog, type Speaking } from './render.js';
 import { renderDialog, renderForm } from './render-form.js';
@@ -69,6 +70,8 @@ export function createMouth(
       turn.hasSpoken = true;
       const memory = rememberForm(room, seat, form);
       if (turn.kind === 'dialog' && !turn.isAnswered) turn.answer = openDialog(renderDialog(form, memory));
+      else if (turn.kind === 'execute' && turn.filled && !turn.isAnswered)
+        turn.answer = showInPlace(renderForm(form, memory, { inline: true }));
       else await lasting(room.reach.whisperForm(to, form, memory), 'The form could not be shown here.');
     },
     ...(turn.filled ? { refuseForm: (errors) => refuse(room, turn, seat, errors) } : {}),
@@ -132,17 +135,4 @@ function refuse(
     turn.answer = isInline ? sayInToast(sentence) : sayInBox(sentence);
   } else if (isInline) turn.answer = showInPlace(renderForm(form, memory, { errors, values, inline: true }));
   else turn.answer = openDialog(renderDialog(form, memory, { errors, values }));
-}
-
-/** Waits for it, but not longer than so many milliseconds. */
-export async function atMost(work: Promise<unknown>, limitMs: number): Promise<'done' | 'late'> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => resolve('late'), limitMs);
-  });
-  try {
-    return await Promise.race([work.then(() => 'done' as const), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

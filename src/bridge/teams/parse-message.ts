@@ -45,7 +45,8 @@ export async function parseMessage(
     clientId: null,
     text: typed.text,
     raw,
-    addressed: typed.addressed,
+    // A file alone, where people must mention us to be heard, is for the customer: nobody asked for help with it.
+    addressed: typed.addressed && !(raw === '' && hearing.mustAddress && hearing.files.length > 0),
     mustAddress: hearing.mustAddress,
     direct: activity.isPersonal,
     files: hearing.files,

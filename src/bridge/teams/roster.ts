@@ -5,6 +5,7 @@ import type { Activity } from './activity.js';
 import type { Connector } from './connector.js';
 import { toFailure } from './errors.js';
 import type { TeamsDeskOptions } from './options.js';
+import { atMost } from './patience.js';
 import type { Spot } from './refs.js';
 
 export interface Face {
@@ -28,6 +29,10 @@ interface RosterRoom {
 
 /** A member's standing rarely changes, and a gesture must not wait for it. */
 const freshMs = 60 * 60_000;
+/** Someone who is not there yet may come at any time. */
+const freshAbsenceMs = 60_000;
+/** What takes longer is not waited for: whoever acts without being an agent is refused anyway. */
+const patienceMs = 1500;
 const mostFaces = 5_000;
 const strange = /^(?:guest|anonymous)$/i;
 
@@ -55,6 +60,10 @@ export function createRoster({ options, connector }: RosterRoom): Roster {
     });
     if (faces.size >= mostFaces) faces.clear();
     faces.set(id, { found, until: Date.now() + freshMs });
+    void found.then((face) => {
+      if (face === null && faces.get(id)?.found === found)
+        faces.set(id, { found, until: Date.now() + freshAbsenceMs });
+    });
     return found;
   };
 
@@ -67,7 +76,8 @@ export function createRoster({ options, connector }: RosterRoom): Roster {
       const isForeign = from.tenant !== null && from.tenant !== options.tenantId;
       if (from.objectId !== null && (isForeign || strange.test(from.role ?? '')))
         return { user: from.objectId, isStranger: true };
-      const met = from.id === '' ? null : await whoIs(spot, from.id);
+      const asked = from.id === '' ? Promise.resolve(null) : whoIs(spot, from.id);
+      const met = from.objectId !== null && (await atMost(asked, patienceMs)) === 'late' ? null : await asked;
       if (from.objectId === null) return met;
       return { user: from.objectId, isStranger: met?.isStranger ?? false };
     },
