@@ -62,7 +62,7 @@ export async function startTeamsCloud(): Promise<TeamsCloud> {
   const server = createServer((request, response) => {
     void read(request).then((body) => {
       const text = JSON.stringify(answerTo(decodeURIComponent(request.url ?? ''), body, cloud.url));
-      response.writeHead(request.method === 'POST' ? 201 : 200, {
+      response.writeHead((request.url ?? '').includes('/v3/') && request.method === 'POST' ? 201 : 200, {
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(text),
       });
