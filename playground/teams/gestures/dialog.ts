@@ -1,0 +1,156 @@
+// Dialogs: what opens them, what is submitted, the pages that follow; and actions chosen on a message.
+import { isRecord } from '../../slack/http.js';
+import { findAction, findSubmit } from '../card-actions.js';
+import type { Dialog, DialogOrigin } from '../dialogs.js';
+import type { Json, Person, Post } from '../records.js';
+import {
+  ask,
+  type Done,
+  GestureRefusal,
+  type Ground,
+  isInstalled,
+  needChat,
+  needPerson,
+  needPost,
+  recordOf,
+  whereOf,
+} from './ground.js';
+import { collect } from './press.js';
+
+export interface TaskAnswer {
+  readonly person: Person;
+  readonly body: unknown;
+  readonly origin: DialogOrigin;
+  /** Is it the answer to a dialog that is open? */
+  readonly isOpen: boolean;
+}
+
+export interface TaskDone extends Done {
+  /** What the app said in a dialog of its own. */
+  readonly message?: string;
+}
+
+/** Does what the app answered: a page, a sentence, or nothing more. Throws GestureRefusal for what is none of these. */
+export const readTask = (
+  { dialogs, world }: Ground,
+  { person, body, origin, isOpen }: TaskAnswer,
+): TaskDone => {
+  const answer = recordOf(body);
+  const task = recordOf(answer.task);
+  const show = isOpen ? dialogs.replace : dialogs.open;
+  if (task.type === 'message') {
+    const message = String(task.value ?? '');
+    show(person.id, { title: '', size: 'small', card: null, text: message, origin });
+    return { ok: true, message };
+  }
+  if (task.type === 'continue') {
+    show(person.id, readPage(recordOf(task.value), origin));
+    return { ok: true };
+  }
+  if (isOpen) dialogs.closeTop(person.id);
+  const composed = recordOf(answer.composeExtension);
+  if (composed.type === 'message') {
+    const toast = String(composed.text ?? '');
+    world.toast(person.id, toast);
+    return { ok: true, toast };
+  }
+  return { ok: true };
+};
+
+const readPage = (value: Json, origin: DialogOrigin): Omit<Dialog, 'id'> => {
+  const attachment = recordOf(value.card);
+  const card = attachment.content;
+  if (attachment.contentType !== 'application/vnd.microsoft.card.adaptive' || !isRecord(card))
+    throw new GestureRefusal('invalid_dialog', 'The app’s dialog cannot be shown.');
+  const size = value.height === 'small' ? 'small' : 'medium';
+  return { title: String(value.title ?? ''), size, card, text: '', origin };
+};
+
+export interface SubmitGesture {
+  readonly user: string;
+  /** The inputs by their ids. */
+  readonly values: Readonly<Record<string, string>>;
+  /** A button's title or path; the first that submits when left out. */
+  readonly action?: string;
+}
+
+/** Submits the dialog on top. Resolves once the app has answered. */
+export const submitDialog =
+  (ground: Ground) =>
+  async ({ user, values, action }: SubmitGesture): Promise<TaskDone & { readonly url?: string }> => {
+    const person = needPerson(ground, user);
+    const dialog = ground.dialogs.of(user).at(-1);
+    if (!dialog?.card) throw new GestureRefusal('no_dialog', 'There is nothing to submit.');
+    const found = action === undefined ? findSubmit(dialog.card) : findAction(dialog.card, action);
+    if (!found) throw new GestureRefusal('action_not_found', 'There is no such button.');
+    if (found.action.type === 'Action.OpenUrl') return { ok: true, url: String(found.action.url) };
+    if (found.action.type !== 'Action.Submit' && found.action.type !== 'Action.Execute') return { ok: true };
+    const { msteams: _own, ...data } = collect(found, values);
+    const { body } = await ask(ground, shapeSubmission(ground, person, dialog, data));
+    return readTask(ground, { person, body, origin: dialog.origin, isOpen: true });
+  };
+
+const shapeSubmission = ({ shapes }: Ground, person: Person, { origin }: Dialog, data: Json): Json => {
+  const { compose, replyToId } = origin;
+  const context = { theme: 'default' };
+  if (!compose) {
+    const reply = replyToId === null ? {} : { replyToId };
+    return shapes.invoke('task/submit', person, origin, { ...reply, value: { data, context } });
+  }
+  const value = { ...compose, commandContext: 'message', context, data };
+  return shapes.invoke('composeExtension/submitAction', person, origin, { value });
+};
+
+/** Closes the dialog on top; the app hears nothing of it. */
+export const closeDialog =
+  (ground: Ground) =>
+  ({ user }: { readonly user: string }): Done => {
+    ground.dialogs.closeTop(needPerson(ground, user).id);
+    return { ok: true };
+  };
+
+export interface MessageActionGesture {
+  readonly user: string;
+  readonly channel: string;
+  /** The message it is chosen on. */
+  readonly id: string;
+  readonly commandId: string;
+}
+
+/** Chooses an action of the app from a message's menu. Resolves once the app has answered. */
+export const chooseMessageAction =
+  (ground: Ground) =>
+  async ({ user, channel, id, commandId }: MessageActionGesture): Promise<TaskDone> => {
+    const person = needPerson(ground, user);
+    const chat = needChat(ground, channel, person);
+    const post = needPost(ground, chat, id, person);
+    if (!isInstalled(chat)) throw new GestureRefusal('not_installed', 'The app is not in this team.');
+    const where = whereOf(chat, post);
+    const compose = { commandId, messagePayload: shapeMessage(ground, post) };
+    const value = { ...compose, commandContext: 'message', context: { theme: 'default' } };
+    const { body } = await ask(
+      ground,
+      ground.shapes.invoke('composeExtension/fetchTask', person, where, { value }),
+    );
+    const origin = { chat, root: where.root ?? null, replyToId: null, compose };
+    return readTask(ground, { person, body, origin, isOpen: false });
+  };
+
+const shapeMessage = ({ world, settings }: Ground, post: Post): Json => {
+  const author = post.author === null ? null : world.people.get(post.author);
+  const from = author
+    ? { user: { id: author.id, displayName: author.name, userIdentityType: 'aadUser' } }
+    : { application: { id: settings.appId, displayName: settings.botName, applicationIdentityType: 'bot' } };
+  return {
+    id: post.id,
+    replyToId: post.root,
+    createdDateTime: new Date(post.at).toISOString(),
+    from,
+    body: { contentType: 'html', content: post.text },
+    attachments: post.cards.map((card, index) => ({
+      id: String(index),
+      contentType: 'application/vnd.microsoft.card.adaptive',
+      content: JSON.stringify(card),
+    })),
+  };
+};
