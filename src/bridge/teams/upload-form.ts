@@ -1,4 +1,4 @@
-// Reads the upload page's form while it streams in: a few files, none larger than it may be, nothing else.
+// Reads the upload page's form while it streams in: a few files, none larger than it may be, and whom they are for.
 
 import busboy from 'busboy';
 import type { Request } from 'express';
@@ -12,7 +12,12 @@ export interface UploadedFile {
 export type UploadProblem = 'broken' | 'empty' | 'too-large' | 'too-many';
 
 export type UploadedForm =
-  | { readonly kind: 'files'; readonly files: readonly UploadedFile[] }
+  | {
+      readonly kind: 'files';
+      readonly files: readonly UploadedFile[];
+      /** True when its author said so; else the files are for agents only. */
+      readonly isForCustomer: boolean;
+    }
   | { readonly kind: 'problem'; readonly problem: UploadProblem };
 
 /** So many files fit one upload. */
@@ -28,6 +33,7 @@ export function readUpload(request: Request, limitBytes: number): Promise<Upload
   return new Promise((resolve) => {
     const files: UploadedFile[] = [];
     let problem: UploadProblem | null = null;
+    let isForCustomer = false;
     const break_ = () => resolve(refuse('broken'));
     const form = openForm(request, limitBytes);
     if (!form) return break_();
@@ -46,13 +52,16 @@ export function readUpload(request: Request, limitBytes: number): Promise<Upload
           files.push({ name: filename ?? 'file', bytes });
       });
     });
+    form.on('field', (name, value) => {
+      if (name === 'for') isForCustomer = value === 'customer';
+    });
     form.on('filesLimit', () => {
       problem ??= 'too-many';
     });
     form.on('error', break_);
     form.on('close', () => {
       if (problem === null && files.length === 0) problem = 'empty';
-      resolve(problem === null ? { kind: 'files', files } : refuse(problem));
+      resolve(problem === null ? { kind: 'files', files, isForCustomer } : refuse(problem));
     });
     request.on('aborted', break_);
     request.pipe(form);
@@ -64,7 +73,7 @@ function openForm(request: Request, limitBytes: number): busboy.Busboy | null {
     return busboy({
       headers: request.headers,
       defParamCharset: 'utf8',
-      limits: { files: mostUploads, fileSize: limitBytes, fields: 0, parts: mostUploads + 1 },
+      limits: { files: mostUploads, fileSize: limitBytes, fields: 1, fieldSize: 100, parts: mostUploads + 2 },
     });
   } catch {
     return null;

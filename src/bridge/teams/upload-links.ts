@@ -9,7 +9,8 @@ export interface UploadSeat {
   /** Their Entra object id. */
   readonly user: string;
   readonly place: string;
-  readonly threadRef: string;
+  /** Null when it was no thread's: then there is no conversation to send to. */
+  readonly threadRef: string | null;
   /** The line that the files were missing from. */
   readonly lineRef: string;
 }
@@ -31,7 +32,14 @@ export interface UploadLinks {
 /** How long a link opens the page. */
 export const uploadMinutes = 30;
 
-const claimShape = z.tuple([z.string(), z.string(), z.string(), z.string(), z.string(), z.number()]);
+const claimShape = z.tuple([
+  z.string(),
+  z.string(),
+  z.string(),
+  z.string().nullable(),
+  z.string(),
+  z.number(),
+]);
 
 /** Creates the signer. Links hold across processes that share the secret. */
 export function createUploadLinks(

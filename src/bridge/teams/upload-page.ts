@@ -8,7 +8,7 @@ export interface UploadPage {
   /** What is said above the form, a paragraph each. */
   readonly says: readonly string[];
   /** What came of an upload: shown first, and read out. */
-  readonly result?: { readonly kind: 'done' | 'problem'; readonly sentences: readonly string[] };
+  readonly result?: { readonly kind: 'done' | 'told' | 'problem'; readonly sentences: readonly string[] };
   /** Null where nothing can be uploaded any more. */
   readonly form: { readonly limitBytes: number } | null;
   readonly links: readonly { readonly label: string; readonly url: string }[];
@@ -31,11 +31,12 @@ input[type=file] { width: 100%; padding: .9rem; border: 1px dashed var(--line); 
   font: inherit; }
 button { margin-top: 1.25rem; padding: .65rem 1.4rem; border: 0; border-radius: 8px; background: var(--blue);
   color: var(--on-blue); font: inherit; font-weight: 600; cursor: pointer; }
+button.quiet { background: transparent; color: var(--blue); box-shadow: inset 0 0 0 1px var(--line); }
 a { color: var(--blue); }
 :focus-visible { outline: 3px solid var(--blue); outline-offset: 2px; }
-.done, .problem { padding: .75rem 1rem; border-left: 4px solid; margin-bottom: 1rem; }
-.done { border-color: var(--good); } .problem { border-color: var(--bad); }
-.done p:last-child, .problem p:last-child { margin: 0; }
+.done, .told, .problem { padding: .75rem 1rem; border-left: 4px solid; margin-bottom: 1rem; }
+.done { border-color: var(--good); } .told { border-color: var(--blue); } .problem { border-color: var(--bad); }
+.done p:last-child, .told p:last-child, .problem p:last-child { margin: 0; }
 @media (max-width: 36rem) { main { margin: 0; min-height: 100vh; border: 0; border-radius: 0; } }
 `;
 
@@ -80,7 +81,8 @@ function printForm(limitBytes: number): string {
 <label for="files">Files</label>
 <input id="files" name="files" type="file" multiple required aria-describedby="limits">
 <p class="hint" id="limits">At most ${mostUploads} files, ${sizeWords(limitBytes)} each.</p>
-<button type="submit">Send to the conversation</button>
+<p><button type="submit" name="for" value="customer">Send to the customer</button>
+<button type="submit" name="for" value="agents" class="quiet">Save as an internal note</button></p>
 </form>
 `;
 }

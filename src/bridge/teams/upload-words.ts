@@ -5,7 +5,7 @@ import { memoryKeys, type PersonMemory } from './memories.js';
 import type { TeamsDeskOptions } from './options.js';
 import { readRef } from './refs.js';
 import { mostUploads, type UploadProblem } from './upload-form.js';
-import type { UploadClaim, UploadLinks } from './upload-links.js';
+import { type UploadClaim, type UploadLinks, uploadMinutes } from './upload-links.js';
 import { sizeWords, type UploadPage } from './upload-page.js';
 
 interface WordsRoom {
@@ -21,12 +21,13 @@ export async function describeForm(
   result?: UploadPage['result'],
 ): Promise<UploadPage> {
   const known = await room.options.memory.read<PersonMemory>(memoryKeys.person(claim.user)).catch(() => null);
+  if (claim.threadRef === null) return describeEnd('This was not written in a conversation’s thread.');
   const who = known ? `You send as ${known.name}.` : 'You send as the one who got this link.';
   return {
     title: 'Send files to the conversation',
     says: [
-      `Teams does not hand Baton the files of a channel. Choose them here: they go into the thread you wrote in, as a line of yours. ${who}`,
-      'Only use this link if you asked for it. It works once, for half an hour.',
+      `Teams does not hand Baton the files of a channel. Choose them here: they go into the conversation whose thread you wrote in. ${who}`,
+      `Only use this link if it was given to you. It works once, within ${uploadMinutes} minutes of your line.`,
     ],
     ...(result ? { result } : {}),
     form: { limitBytes: room.limitBytes },
@@ -44,11 +45,11 @@ export async function describeDone(
     count === 1 ? 'Your file is in the conversation.' : `Your ${count} files are in the conversation.`;
   const more = { label: 'Send more files', url: room.links.link(claim, claim.expiresAt) };
   return {
-    title: told.length > 0 ? 'Please look in Teams' : 'Done',
-    says: [told.length > 0 ? 'The same is said to you in Teams.' : 'You may close this page.'],
+    title: told.length > 0 ? 'Baton says' : 'Done',
+    says: [told.length > 0 ? 'The same is shown to you in Teams.' : 'You may close this page.'],
     result:
       told.length > 0
-        ? { kind: 'problem', sentences: told }
+        ? { kind: 'told', sentences: told }
         : { kind: 'done', sentences: [`${sent} The thread shows when the customer has it.`] },
     form: null,
     links: [...(await backLinks(room, claim)), more],
@@ -59,6 +60,7 @@ async function backLinks(
   { options }: WordsRoom,
   { place, threadRef }: UploadClaim,
 ): Promise<UploadPage['links']> {
+  if (threadRef === null) return [];
   const { root } = readRef(threadRef);
   const url = await createLinks(options)({ team: options.tenantId, place, ref: root }).catch(() => null);
   return url === null ? [] : [{ label: 'Open the conversation in Teams', url }];
@@ -68,7 +70,10 @@ async function backLinks(
 export function describeEnd(sentence: string): UploadPage {
   return {
     title: 'Nothing to send here',
-    says: [sentence, 'Attach the file in the thread once more, and Baton gives you a new link.'],
+    says: [
+      sentence,
+      'Attach the file in the conversation’s thread once more, and Baton gives you a new link.',
+    ],
     form: null,
     links: [],
   };

@@ -1,13 +1,13 @@
-// The upload door: an agent's files, which Teams does not give to bots, come in by a page of our own as a line of theirs.
+// The upload door: an agent's files, which Teams does not give to bots, come in by a page of our own as a line or a note of theirs.
 
 import type { Request, RequestHandler, Response, Router } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
-import type { Card } from '../cards/card.js';
-import type { DeskLine, Gesture } from '../desk.js';
+import type { Gesture } from '../desk.js';
+import type { Invocation } from '../invocation.js';
 import { defaultFileBytes, type TeamsDeskOptions } from './options.js';
 import type { Reach } from './reach.js';
 import { makeRef } from './refs.js';
-import { readUpload, type UploadedFile, type UploadProblem } from './upload-form.js';
+import { readUpload, type UploadedForm, type UploadProblem } from './upload-form.js';
 import type { UploadClaim, UploadLinks } from './upload-links.js';
 import { printUploadPage, type UploadPage, uploadPolicy } from './upload-page.js';
 import { describeDone, describeEnd, describeForm, problem, sentenceFor } from './upload-words.js';
@@ -96,6 +96,8 @@ const statusOf: Record<UploadProblem, number> = {
 };
 
 async function takeFiles(door: Door, claim: UploadClaim, request: Request): Promise<Answer> {
+  const { threadRef } = claim;
+  if (threadRef === null) return { status: 410, page: await describeForm(door, claim) };
   const form = await readUpload(request, door.limitBytes);
   if (form.kind === 'problem') {
     const page = await describeForm(door, claim, problem(sentenceFor(form.problem, door.limitBytes)));
@@ -106,61 +108,63 @@ async function takeFiles(door: Door, claim: UploadClaim, request: Request): Prom
   try {
     // While this form streamed in, another may have come to its end.
     if (await wasUsed(door, claim)) return used;
-    const told = await giveOn(door, claim, form.files);
+    const told: string[] = [];
+    await giveOn(door, claim, makeGesture(door, { ...claim, threadRef }, { form, told }));
     return { status: 200, page: await describeDone(door, claim, { count: form.files.length, told }) };
   } finally {
     door.inUse.delete(claim.id);
   }
 }
 
-/** Says the files in the thread as a line of their author; resolves with what they were told. The link is free again if it fails. */
-async function giveOn(
-  door: Door,
-  claim: UploadClaim,
-  files: readonly UploadedFile[],
-): Promise<readonly string[]> {
-  const { memory } = door.options;
-  await memory.write(usedKey(claim), { usedAt: Date.now() });
-  const told: string[] = [];
+/** The link is used up before anyone hears of the files, and free again when nobody could. */
+async function giveOn({ options, hear }: Door, claim: UploadClaim, gesture: Gesture): Promise<void> {
+  await options.memory.write(usedKey(claim), { usedAt: Date.now() });
   try {
-    await door.hear(lineOf(door, claim, { files, told }));
+    await hear(gesture);
   } catch (error) {
-    await memory.forget(usedKey(claim));
+    await options.memory.forget(usedKey(claim));
     throw error;
   }
-  return told;
 }
 
-interface Said {
-  readonly files: readonly UploadedFile[];
+interface Uploaded {
+  readonly form: UploadedForm & { readonly kind: 'files' };
   /** Takes what its author is told. */
   readonly told: string[];
 }
 
-function lineOf({ options, reach }: Door, claim: UploadClaim, { files, told }: Said): DeskLine {
+/** For the customer it is a line of its author, so that all rules of lines hold; else a note. */
+function makeGesture(door: Door, claim: UploadClaim & { threadRef: string }, uploaded: Uploaded): Gesture {
   const { user, place, threadRef } = claim;
-  const team = options.tenantId;
+  const { form, told } = uploaded;
+  const seat = { desk: 'teams', team: door.options.tenantId, user, place, threadRef };
+  const files = form.files.map(({ name, bytes }) => ({
+    name,
+    sizeBytes: bytes.length,
+    fetch: async () => bytes,
+  }));
+  const mouth = createMouth(door, seat, told);
+  if (!form.isForCustomer) {
+    const empty = { args: '', values: { text: '' }, postRef: null, conversationId: null, epoch: null };
+    return { type: 'invocation', ...seat, ...empty, via: 'form', word: 'note', files, mouth };
+  }
+  const ref = makeRef(threadRef, `upload:${claim.id}`);
+  const wordless = { clientId: null, text: [], raw: '', addressed: false };
+  return { type: 'line', ...seat, ...wordless, ref, files, mouth };
+}
+
+/** Tells the author in Teams and on the page; the page does where Teams cannot. */
+function createMouth(
+  { options, reach }: Door,
+  seat: Parameters<Reach['whisper']>[0],
+  told: string[],
+): Invocation['mouth'] {
   return {
-    type: 'line',
-    desk: 'teams',
-    team,
-    user,
-    place,
-    threadRef,
-    ref: makeRef(threadRef, `upload:${claim.id}`),
-    clientId: null,
-    text: [],
-    raw: '',
-    addressed: false,
-    files: files.map(({ name, bytes }) => ({ name, sizeBytes: bytes.length, fetch: async () => bytes })),
-    mouth: {
-      async whisper(card: Card) {
-        told.push(card.fallback);
-        // The page says it too, so the line does not hang on it.
-        await reach.whisper({ team, place, threadRef, user }, card).catch((error: unknown) => {
-          options.log.warn({ err: error }, 'An uploader could not be told in Teams');
-        });
-      },
+    async whisper(card) {
+      told.push(card.fallback);
+      await reach.whisper(seat, card).catch((error: unknown) => {
+        options.log.warn({ err: error }, 'An uploader could not be told in Teams');
+      });
     },
   };
 }
