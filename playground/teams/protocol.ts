@@ -185,8 +185,7 @@ export type TeamsEvent =
   | { readonly type: 'post-gone'; readonly chat: string; readonly id: string }
   | { readonly type: 'dialogs'; readonly dialogs: readonly TeamsDialog[] }
   /** People, teams, consents: read the state again. */
-  | { readonly type: 'state' }
-  | { readonly type: 'toast'; readonly text: string };
+  | { readonly type: 'state' };
 
 /** `…_before`: the call is not done; `…_after`: it is done, and its answer is lost or says something else. */
 export type TeamsFaultKind =

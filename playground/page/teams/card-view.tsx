@@ -68,14 +68,13 @@ function readLabel(element: Element | null): string {
   return element?.getAttribute('aria-label') ?? element?.textContent ?? '';
 }
 
-/** What the library gathered for this action: its own data laid aside, because the stand-in knows that. */
+/** What the action's inputs hold; one that was emptied counts as empty, not as what it held before. */
 function readInputs(action: SubmitActionBase): InputsJson {
-  const data: Record<string, unknown> = { ...(action.data ?? {}) };
-  const inputs = action.parent?.getRootElement().getAllInputs(true) ?? [];
   return Object.fromEntries(
-    inputs.flatMap(({ id }) =>
-      id !== undefined && typeof data[id] === 'string' ? [[id, data[id]] as const] : [],
-    ),
+    Object.entries(action.getReferencedInputs() ?? {}).map(([id, input]) => [
+      id,
+      input.isSet() ? String(input.value) : '',
+    ]),
   );
 }
 

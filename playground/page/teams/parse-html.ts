@@ -15,7 +15,8 @@ const STYLES: Readonly<Record<string, TextStyle>> = {
   strike: 'strike',
   del: 'strike',
 };
-const SILENT = new Set(['script', 'style', 'attachment', 'head', 'title']);
+/** Pictures and attachments of a line are shown under it. */
+const SILENT = new Set(['script', 'style', 'attachment', 'img', 'head', 'title']);
 
 /** Where the walk puts what it finds: the blocks so far and the line being gathered. */
 interface Sink {
@@ -96,11 +97,11 @@ function readInline(node: Node): Inline[] {
   if (SILENT.has(name)) return [];
   if (name === 'br') return [{ kind: 'break' }];
   if (name === 'code') return [{ kind: 'code', text: readWords(node) }];
-  if (name === 'at') {
+  if (name === 'at' || (name === 'span' && readAttribute(node, 'itemtype').endsWith('/Mention'))) {
     const label = readWords(node);
     return [{ kind: 'mention', of: 'user', id: label, label }];
   }
-  if (name === 'img' || name === 'emoji') return [{ kind: 'text', text: readAttribute(node, 'alt') }];
+  if (name === 'emoji') return [{ kind: 'text', text: readAttribute(node, 'alt') }];
   const style = STYLES[name];
   if (style) return [{ kind: 'styled', style, children: readInlines(children) }];
   const url = name === 'a' ? toSafeLink(readAttribute(node, 'href')) : undefined;

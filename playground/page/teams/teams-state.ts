@@ -48,8 +48,6 @@ export function applyTeamsEvent(state: PaneState, event: TeamsEvent): PaneState 
       return removePost(state, event.chat, event.id);
     case 'dialogs':
       return { ...state, dialogs: event.dialogs };
-    case 'toast':
-      return addPaneToast(state, 'info', event.text);
     default:
       return state;
   }

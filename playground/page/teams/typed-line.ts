@@ -4,7 +4,7 @@ import type { Suggestion } from '../desk/suggestions.js';
 
 export interface TypedLine {
   text: string;
-  /** It began with a mention of the app, which is no longer part of the text. */
+  /** It mentions the app: then the app hears it in any case. */
   mention: boolean;
   /** People mentioned in the text as `@Name`. */
   people: string[];
@@ -24,19 +24,16 @@ export interface Surroundings extends Company {
 
 const MOST = 6;
 
-/** What a line asks for; `@Baton` counts only where it begins the line, as a person would address someone. */
+/** What a line asks for; the words stay as they were typed, but for a leading slash. */
 export function readTypedLine(typed: string, { app, people }: Company): TypedLine {
   const line = typed.trim();
-  const call = `@${app.name}`.toLowerCase();
-  const rest = line.slice(call.length);
-  const mention = line.toLowerCase().startsWith(call) && !/^[\p{L}\p{N}]/u.test(rest);
-  const text = mention ? rest.replace(/^[\s:,]+/, '') : line;
-  const slash = !mention && /^\/[a-z]/i.test(text);
+  const mention = new RegExp(`(^|\\s)@${escapePattern(app.name)}(?![\\p{L}\\p{N}])`, 'u').test(line);
+  const slash = !mention && /^\/[a-z]/i.test(line);
   return {
-    text: slash ? text.slice(1) : text,
+    text: slash ? line.slice(1) : line,
     mention,
     slash,
-    people: people.filter(({ name }) => text.includes(`@${name}`)).map(({ id }) => id),
+    people: people.filter(({ name }) => line.includes(`@${name}`)).map(({ id }) => id),
   };
 }
 

@@ -29,6 +29,8 @@ describe('the HTML of a line', () => {
   });
 
   it('keeps mentions apart from words that look like one', () => {
+    const span = '<span itemscope itemtype="http://schema.skype.com/Mention" itemid="0">Baton</span>';
+    expect(parseHtml(`${span} @Kim`)).toEqual(parseHtml('<at>Baton</at> @Kim'));
     expect(parseHtml('<at>Baton</at> @Kim')).toEqual([
       {
         kind: 'paragraph',

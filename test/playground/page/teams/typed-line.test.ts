@@ -5,10 +5,10 @@ import { sampleState } from './sample-posts.js';
 
 describe('a typed line', () => {
   it.each([
-    ['@Baton claim', { text: 'claim', mention: true, slash: false }],
-    ['@baton: note hi', { text: 'note hi', mention: true, slash: false }],
+    ['@Baton claim', { text: '@Baton claim', mention: true, slash: false }],
+    ['hello @Baton!', { text: 'hello @Baton!', mention: true, slash: false }],
     ['@Batonist is a word', { text: '@Batonist is a word', mention: false, slash: false }],
-    ['hello @Baton', { text: 'hello @Baton', mention: false, slash: false }],
+    ['me@Baton', { text: 'me@Baton', mention: false, slash: false }],
     ['/close #1042', { text: 'close #1042', mention: false, slash: true }],
     ['// aside', { text: '// aside', mention: false, slash: false }],
   ])('%s', (typed, expected) => {
