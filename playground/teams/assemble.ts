@@ -12,6 +12,7 @@ import { createKeys } from './keys.js';
 import { createAppLink } from './link.js';
 import { createLogin } from './login.js';
 import { readOptions, type TeamsStandInOptions } from './options.js';
+import { createTeamsPage, createTeamsPage } from './page.js';
 import { createPlatform } from './platform.js';
 import { createWorld } from './world.js';
 
@@ -42,5 +43,23 @@ export const assemble = (options: TeamsStandInOptions, cloudUrl: () => string) =
     connector: createConnectorDoor({ ground, login, faults, log }),
     graph: createGraph({ settings, world, login, cloudUrl }),
   });
-  return { settings, world, log, faults, login, link, events, dialogs, shapes, gestures, platform };
+  const page = createTeamsPage({
+    world,
+    settings,
+    dialogs,
+    gestures,
+    faults,
+    log,
+    manifest: options.manifest,
+  });
+  const page = createTeamsPage({
+    world,
+    settings,
+    dialogs,
+    gestures,
+    faults,
+    log,
+    manifest: options.manifest,
+  });
+  return { page, settings, world, log, faults, login, link, events, dialogs, shapes, gestures, platform, page };
 };

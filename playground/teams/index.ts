@@ -5,6 +5,7 @@ import { listen, stopListening } from '../slack/doors.js';
 import { readTarget, sendText } from '../slack/http.js';
 import { assemble, type Rooms } from './assemble.js';
 import type { TeamsStandInOptions } from './options.js';
+import { TEAMS_API_PATH } from './protocol.js';
 
 export type { Dialog } from './dialogs.js';
 export type { Forgery, Reply } from './link.js';
@@ -30,12 +31,16 @@ export type TeamsStandIn = ReturnType<typeof createTeamsStandIn>;
 export const createTeamsStandIn = (options: TeamsStandInOptions = {}) => {
   let publicUrl = options.publicUrl ?? 'http://127.0.0.1:0';
   const rooms = assemble(options, () => publicUrl);
-  const { events, link, platform } = rooms;
+  const { events, link, platform, page } = rooms;
   const server = createAloneServer(platform);
 
   return {
     /** The cloud's addresses, for an Express app. */
     router: mountable(platform),
+    /** The pane's API; it belongs at `TEAMS_API_PATH`. */
+    pageRouter: mountable(page.answer),
+    /** What the playground's page asks; to be mounted at `TEAMS_API_PATH`. */
+    pageRouter: mountable(page.answer),
     ...describeInside(rooms),
     /** Where its tokens, keys, connector and Graph are; no slash at the end. */
     cloudUrl: (): string => publicUrl,
@@ -58,6 +63,8 @@ export const createTeamsStandIn = (options: TeamsStandInOptions = {}) => {
     },
     close: async (): Promise<void> => {
       events.close();
+      page.close();
+      page.close();
       await link.close();
       await stopListening(server);
     },
@@ -101,9 +108,15 @@ const describeInside = ({
 
 type Door = Rooms['platform'];
 
-const createAloneServer = (platform: Door): Server => {
+/** Answers by itself what neither door knows. */
+const createAloneServer = (platform: Door, page: Door): Server => {
+  const answer: Door = async (request, response) => {
+    if (!request.url?.startsWith(TEAMS_API_PATH)) return platform(request, response);
+    request.url = request.url.slice(TEAMS_API_PATH.length);
+    return page(request, response);
+  };
   const server = createServer((request, response) => {
-    platform(request, response).then(
+    answer(request, response).then(
       (isOurs) => isOurs || sendText(response, 404, `nothing at ${readTarget(request).path}`),
       () => response.destroy(),
     );

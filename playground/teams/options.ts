@@ -48,6 +48,8 @@ export interface TeamsStandInOptions {
   /** Oldest posts of a chat are forgotten beyond this many. */
   readonly retainPosts?: number;
   readonly tokenLifeSeconds?: number;
+  /** The app's manifest, parsed: the page offers its commands and its actions on messages. */
+  readonly manifest?: unknown;
   /** Unix milliseconds. */
   readonly now?: () => number;
 }
