@@ -1,4 +1,4 @@
-// Wires the playground: stand-ins for Slack and Meta with the demo's people, the page that shows both sides, the tour.
+// Wires the playground: stand-ins for Slack, Teams and Meta with the demo's people, the page that shows both sides, the tour.
 
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -11,6 +11,7 @@ import { PHONES_API_PATH } from '../../playground/meta/protocol.js';
 import { createPageRouter } from '../../playground/page/serve.js';
 import { createSlackStandIn, type SlackStandIn } from '../../playground/slack/index.js';
 import { PAGE_API_PATH } from '../../playground/slack/protocol.js';
+import { createTeamsStandIn, type TeamsStandIn } from '../../playground/teams/index.js';
 import { createTourRouter } from '../../playground/tour/router.js';
 import type { MetaConfig, SlackConfig, TeamsConfig } from '../config.js';
 import type { Declaration } from '../core/declaration.js';
@@ -20,9 +21,10 @@ export interface Playground {
   readonly router: Router;
   /** How Baton reaches this Slack; only after `locate`. */
   slack(): SlackConfig;
-  /** How Baton reaches this Teams; null when the demo has nothing on it. */
-  teams(): TeamsConfig | null;
+  /** How Baton reaches this Teams. */
+  teams(): TeamsConfig;
   readonly standIn: SlackStandIn;
+  readonly teamsStandIn: TeamsStandIn;
   readonly metaStandIn: MetaStandIn;
   /** How Baton reaches this Meta; a Meta of the company's own, if it has one, is left alone. */
   meta(given: MetaConfig): { readonly meta: MetaConfig; readonly mediaOrigins: readonly string[] };
@@ -39,7 +41,18 @@ const people = [
   { id: 'U0SAM', name: 'sam', realName: 'Sam Porter' },
 ];
 
+/** The same people as Entra knows them. */
+const teamsPeople = [
+  { id: '6b000000-0000-4000-8000-000000000001', name: 'Kim Berger' },
+  { id: '6b000000-0000-4000-8000-000000000002', name: 'Ben Adeyemi' },
+  { id: '6b000000-0000-4000-8000-000000000003', name: 'Ada Lindqvist' },
+  { id: '6b000000-0000-4000-8000-000000000004', name: 'Olu Marsh' },
+  { id: '6b000000-0000-4000-8000-000000000005', name: 'Sam Porter' },
+  { id: '6b000000-0000-4000-8000-000000000006', name: 'Gwen Field', guest: true },
+];
+
 const slackAt = '/playground/slack';
+const teamsAt = '/playground/teams';
 const metaAt = '/playground/meta';
 
 /**
@@ -62,7 +75,9 @@ export async function createPlayground(url: string, declared: Declaration): Prom
   standIn.setPublicUrl(`${url}${slackAt}`);
   standIn.sendTo(`${url}/slack/events`);
   const metaStandIn = createMeta(url, accountsOf(declared));
+  const teamsStandIn = createTeams(url);
   const router = express.Router();
+  router.use(teamsAt, teamsStandIn.router);
   router.use(slackAt, standIn.router);
   router.use(PAGE_API_PATH, standIn.pageRouter);
   router.use(metaAt, metaStandIn.router);
@@ -72,14 +87,48 @@ export async function createPlayground(url: string, declared: Declaration): Prom
   return {
     router,
     slack: () => ({ botToken, signingSecret, appToken: null, oauth: null, apiUrl: standIn.apiUrl() }),
-    teams: () => null,
+    teams: () => reachTeams(teamsStandIn),
     standIn,
+    teamsStandIn,
     metaStandIn,
     introduce: (given) => introduce(given, (user) => `${url}${slackAt}/avatar/${user}.svg`),
     meta: (given) => reachMeta(url, given, metaStandIn),
     async close() {
-      await Promise.all([standIn.close(), metaStandIn.close()]);
+      await Promise.all([standIn.close(), teamsStandIn.close(), metaStandIn.close()]);
     },
+  };
+}
+
+/** One team with one channel for the wholesale's chats; what its team granted is a switch on the page. */
+function createTeams(url: string): TeamsStandIn {
+  const standIn = createTeamsStandIn({
+    people: teamsPeople,
+    personalFor: teamsPeople.slice(0, 4).map(({ id }) => id),
+    teams: [
+      {
+        id: '19:acme-team@thread.tacv2',
+        groupId: '6b000000-0000-4000-8000-0000000000aa',
+        name: 'Acme',
+        channels: [
+          { id: '19:acme-wholesale@thread.tacv2', name: 'Wholesale' },
+          { id: '19:acme-general@thread.tacv2', name: 'General' },
+        ],
+        reads: true,
+      },
+    ],
+  });
+  standIn.setPublicUrl(`${url}${teamsAt}`);
+  standIn.sendTo(`${url}/api/messages`);
+  return standIn;
+}
+
+function reachTeams(standIn: TeamsStandIn): TeamsConfig {
+  const { appId, secret, tenantId } = standIn.settings;
+  return {
+    credentials: { appId, secrets: [secret] },
+    tenantId,
+    cloudUrl: standIn.cloudUrl(),
+    graph: true,
   };
 }
 
