@@ -12,7 +12,7 @@ import { createKeys } from './keys.js';
 import { createAppLink } from './link.js';
 import { createLogin } from './login.js';
 import { readOptions, type TeamsStandInOptions } from './options.js';
-import { createTeamsPage, createTeamsPage } from './page.js';
+import { createTeamsPage } from './page.js';
 import { createPlatform } from './platform.js';
 import { createWorld } from './world.js';
 
@@ -52,14 +52,5 @@ export const assemble = (options: TeamsStandInOptions, cloudUrl: () => string) =
     log,
     manifest: options.manifest,
   });
-  const page = createTeamsPage({
-    world,
-    settings,
-    dialogs,
-    gestures,
-    faults,
-    log,
-    manifest: options.manifest,
-  });
-  return { page, settings, world, log, faults, login, link, events, dialogs, shapes, gestures, platform, page };
+  return { settings, world, log, faults, login, link, events, dialogs, shapes, gestures, platform, page };
 };

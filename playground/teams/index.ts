@@ -32,14 +32,12 @@ export const createTeamsStandIn = (options: TeamsStandInOptions = {}) => {
   let publicUrl = options.publicUrl ?? 'http://127.0.0.1:0';
   const rooms = assemble(options, () => publicUrl);
   const { events, link, platform, page } = rooms;
-  const server = createAloneServer(platform);
+  const server = createAloneServer(platform, page.answer);
 
   return {
     /** The cloud's addresses, for an Express app. */
     router: mountable(platform),
     /** The pane's API; it belongs at `TEAMS_API_PATH`. */
-    pageRouter: mountable(page.answer),
-    /** What the playground's page asks; to be mounted at `TEAMS_API_PATH`. */
     pageRouter: mountable(page.answer),
     ...describeInside(rooms),
     /** Where its tokens, keys, connector and Graph are; no slash at the end. */
@@ -63,7 +61,6 @@ export const createTeamsStandIn = (options: TeamsStandInOptions = {}) => {
     },
     close: async (): Promise<void> => {
       events.close();
-      page.close();
       page.close();
       await link.close();
       await stopListening(server);
