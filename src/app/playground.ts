@@ -12,6 +12,7 @@ import { createPageRouter } from '../../playground/page/serve.js';
 import { createSlackStandIn, type SlackStandIn } from '../../playground/slack/index.js';
 import { PAGE_API_PATH } from '../../playground/slack/protocol.js';
 import { createTeamsStandIn, type TeamsStandIn } from '../../playground/teams/index.js';
+import { TEAMS_API_PATH } from '../../playground/teams/protocol.js';
 import { createTourRouter } from '../../playground/tour/router.js';
 import type { MetaConfig, SlackConfig, TeamsConfig } from '../config.js';
 import type { Declaration } from '../core/declaration.js';
@@ -78,6 +79,7 @@ export async function createPlayground(url: string, declared: Declaration): Prom
   const teamsStandIn = createTeams(url);
   const router = express.Router();
   router.use(teamsAt, teamsStandIn.router);
+  router.use(TEAMS_API_PATH, teamsStandIn.pageRouter);
   router.use(slackAt, standIn.router);
   router.use(PAGE_API_PATH, standIn.pageRouter);
   router.use(metaAt, metaStandIn.router);
