@@ -33,7 +33,7 @@ function openEar() {
     },
     hear: async (gesture) => void heard.push(gesture),
   });
-  return { ear, heard };
+  return { ear, heard, memory };
 }
 
 const isText = (value: unknown) => typeof value === 'string';
@@ -102,6 +102,14 @@ describe('whatever comes', () => {
     );
     expect(heard.length).toBeGreaterThan(100);
     for (const gesture of heard) checkShape(gesture);
+  });
+
+  it('does not lead our calls to other hosts', async () => {
+    const { ear, memory } = openEar();
+    await ear({ ...line('<p>x</p>'), serviceUrl: 'https://evil.example/' });
+    expect(memory.held.has('service')).toBe(false);
+    await ear(line('<p>x</p>'));
+    expect(memory.held.get('service')).toEqual({ url: 'https://smba.trafficmanager.net/teams/' });
   });
 
   it('is nothing when it is just any JSON', async () => {

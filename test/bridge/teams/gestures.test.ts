@@ -126,7 +126,7 @@ describe('lines', () => {
   });
 
   it('of apps are nobody’s', async () => {
-    await send(line('<p>beep</p>', { from: { id: '28:other', name: 'Other' } }));
+    await send(line('<p>beep</p>', { from: { id: '28:other', name: 'Other', aadObjectId: 'app-id' } }));
     await send(line('<p>echo</p>', { from: bot }));
     expect(gate.heard).toEqual([]);
   });
@@ -194,6 +194,15 @@ describe('files', () => {
   it('of lines that do not concern the house are nobody’s business', async () => {
     await send(line('', withFile));
     expect(whispers()).toEqual([]);
+  });
+
+  it('alone are for the customer, where people must mention us to be heard', async () => {
+    const fresh = await openGate();
+    const html = `<p>${mentionSpan('Baton')}</p><attachment id="1"></attachment>`;
+    const alone = line(html, { entities: [mention(bot.id, 'Baton')] });
+    await fresh.send({ ...alone, serviceUrl: fresh.serviceUrl });
+    await fresh.close();
+    expect(fresh.heard).toMatchObject([{ addressed: false, raw: '', files: [{ name: 'attachment' }] }]);
   });
 
   it('that are pasted pictures come along', async () => {

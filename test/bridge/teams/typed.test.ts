@@ -52,6 +52,11 @@ describe('a line', () => {
     expect(readTyped(line(html, { entities })).mentions.map(({ id }) => id)).toEqual(['29:two', '29:one']);
   });
 
+  it('knows people by name where the places do not fit', () => {
+    const typed = readTyped(line(`<p>ask ${mentionSpan('Ann Lee', 0)}</p>`, { entities: [us, ann] }));
+    expect(typed.mentions).toEqual([{ id: '29:ann', name: 'Ann Lee' }]);
+  });
+
   it('is read from its text where there is no HTML, and nothing in that is markup', () => {
     const plain = activity({
       type: 'message',
