@@ -74,12 +74,15 @@ export function createConnector(room: ConnectorRoom): Connector {
   return {
     async openThread(place, activity) {
       const body = { isGroup: true, tenantId, channelData: { channel: { id: place } }, activity };
-      const answer = await ask({
+      const call = {
         method: 'POST',
         path: 'v3/conversations',
         body,
         repeatable: false,
         lane: place,
+      } as const;
+      const answer = await ask(call).catch((error: unknown) => {
+        throw error instanceof Failure && error.class === 'recipient' ? unknownPlace(error) : error;
       });
       const id = textAt(answer, 'id');
       const root = (id === null ? null : readSpot(id).root) ?? textAt(answer, 'activityId');
@@ -166,6 +169,12 @@ async function askSigned(room: ConnectorRoom, asked: Asked, repeatable: boolean)
     if (answer.status !== 401 || token === null || isSecond) throw fromAnswer(answer, repeatable);
     room.tokens.forget(token);
   }
+}
+
+/** A channel that is not there is for people to repair; another thread in it would meet the same. */
+function unknownPlace(cause: Failure): Failure {
+  const sentence = 'Teams does not know this channel, or Baton is not in its team.';
+  return new Failure(sentence, { class: 'policy', code: cause.code }, { cause });
 }
 
 function pathOf(spot: Spot): string {

@@ -38,6 +38,18 @@ describe('createConnector', () => {
     ]);
   });
 
+  it('holds what is for a channel that is not there, until people repair it', async () => {
+    const { answer, connector } = openWire();
+    answer('POST', 404, { error: { code: 'ConversationNotFound' } });
+    expect(await failureOf(connector.openThread(place, hello))).toMatchObject({
+      class: 'policy',
+      code: 'ConversationNotFound',
+      ambiguous: false,
+    });
+    answer('POST', 404, { error: { code: 'ConversationNotFound' } });
+    expect(await failureOf(connector.post(thread, hello))).toMatchObject({ class: 'recipient' });
+  });
+
   it('posts, redraws and removes in the thread', async () => {
     const { answer, connector, sent } = openWire();
     answer('POST', 201, { id: '1776390300001' });
