@@ -67,10 +67,10 @@ needs('chromium').describe('the playground’s Teams pane', () => {
     await dialog.waitFor();
     await dialog.getByRole('button', { name: 'Save note' }).click();
     await dialog.getByText('Please fill this in.').waitFor();
-    await dialog.getByLabel('Note').fill('hi');
+    await dialog.getByRole('textbox').fill('hi');
     await dialog.getByRole('button', { name: 'Save note' }).click();
     await dialog.getByText('A few more, please.').waitFor();
-    await dialog.getByLabel('Note').fill('call her back');
+    await dialog.getByRole('textbox').fill('call her back');
     await dialog.getByRole('button', { name: 'Save note' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(heard()).toContain('task/submit call her back');
@@ -79,13 +79,13 @@ needs('chromium').describe('the playground’s Teams pane', () => {
   it('leaves a dialog by Esc and nothing else', async () => {
     await topic().getByRole('button', { name: 'Note', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Note on #1042' });
-    await dialog.getByLabel('Note').press('Escape');
+    await dialog.getByRole('textbox').press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(await topic().count()).toBe(1);
   });
 
   it('sends plain lines and mentions from a thread, completing the app’s name by keyboard', async () => {
-    await topic().getByRole('button', { name: 'Reply' }).click();
+    await topic().getByRole('button', { name: 'Reply', exact: true }).click();
     await page.keyboard.type('on my way');
     await page.keyboard.press('Enter');
     await topic().locator('.message', { hasText: 'on my way' }).waitFor();

@@ -85,7 +85,7 @@ function answerInvoke({ name = '', value }: Incoming, heard: string[]): object {
       value: { title: 'Note on #1042', height: 'medium', width: 'medium', card: attachment(content) },
     },
   });
-  heard.push([name, value?.commandId ?? '', String(value?.data?.words ?? '')].join(' ').trim());
+  heard.push([name, value?.commandId ?? '', String(value?.data?.words ?? '')].filter(Boolean).join(' '));
   if (name === 'adaptiveCard/action') {
     return {
       statusCode: 200,
