@@ -163,7 +163,13 @@ describe('an upload', () => {
 
   it('works once, also when two come at the same moment', async () => {
     const link = links.link(seat);
-    onHear = () => new Promise((resolve) => setTimeout(resolve, 50));
+    const { read } = memory;
+    // A memory that takes its time, as a database does.
+    memory.read = async <Value>(key: string) => {
+      const known = await read<Value>(key);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      return known;
+    };
     const both = await Promise.all([
       send(link, formOf({ 'a.txt': 'a' })),
       send(link, formOf({ 'a.txt': 'a' })),
