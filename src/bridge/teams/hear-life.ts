@@ -2,7 +2,6 @@
 
 import type { Activity } from './activity.js';
 import type { EarRoom, Meet } from './ear-room.js';
-import { openHome } from './hear-line.js';
 import type { Installs } from './installs.js';
 import { memoryKeys } from './memories.js';
 import { type Circumstance, parseCircumstance } from './parse-lifecycle.js';
@@ -16,10 +15,9 @@ export function createHearingLife(
   const { options, people, hear } = room;
   const team = options.tenantId;
 
-  const greet = async (activity: Activity, isAsked: boolean): Promise<void> => {
+  const greet = async (activity: Activity): Promise<void> => {
     const met = await meet(activity);
     if (!met || met.isStranger) return;
-    if (isAsked) return openHome(room, met);
     await hear({ type: 'home-opened', desk: 'teams', team, user: met.user });
   };
 
@@ -35,7 +33,7 @@ export function createHearingLife(
     const circumstance = parseCircumstance(activity);
     switch (circumstance.kind) {
       case 'met':
-        return greet(activity, circumstance.isAsked);
+        return greet(activity);
       case 'joined':
         await installs.join(circumstance.team ?? activity.spot.place);
         await options.installed?.();

@@ -65,7 +65,7 @@ function isHomeAsked({ text }: Typed): boolean {
 }
 
 /** Shows a person's home at the end of their chat with us. */
-export async function openHome({ options, reach, hear }: EarRoom, { user, isStranger }: Met): Promise<void> {
+async function openHome({ options, reach, hear }: EarRoom, { user, isStranger }: Met): Promise<void> {
   if (isStranger) return;
   reach.showHomeAnew(user);
   await hear({ type: 'home-opened', desk: 'teams', team: options.tenantId, user });

@@ -5,7 +5,7 @@ import type { Activity } from './activity.js';
 
 export type Circumstance =
   /** Someone added the app for themselves, or opened their chat with it. */
-  | { readonly kind: 'met'; readonly isAsked: boolean }
+  | { readonly kind: 'met' }
   /** The app was added to a team. */
   | { readonly kind: 'joined'; readonly team: string | null }
   /** Someone removed the app from their own apps. */
@@ -23,11 +23,7 @@ export function parseCircumstance(activity: Activity): Circumstance {
   const { type, isPersonal, team } = activity;
   if (type === 'installationUpdate') {
     const action = textAt(activity.body, 'action') ?? '';
-    if (action.startsWith('add')) {
-      // An upgrade is nothing that its people did.
-      if (isPersonal) return { kind: 'met', isAsked: action === 'add' };
-      return { kind: 'joined', team: team.id };
-    }
+    if (action.startsWith('add')) return isPersonal ? { kind: 'met' } : { kind: 'joined', team: team.id };
     if (action === 'remove')
       return isPersonal ? { kind: 'parted' } : { kind: 'left', team: team.id, cause: 'app_removed' };
     return nothing;
@@ -40,8 +36,7 @@ function parseConversation(activity: Activity): Circumstance {
   const event = textAt(recordAt(body, 'channelData'), 'eventType');
   const concernsUs = (list: string) =>
     us !== null && recordsAt(body, list).some((member) => textAt(member, 'id') === us);
-  if (concernsUs('membersAdded'))
-    return isPersonal ? { kind: 'met', isAsked: false } : { kind: 'joined', team: team.id };
+  if (concernsUs('membersAdded')) return isPersonal ? { kind: 'met' } : { kind: 'joined', team: team.id };
   if (concernsUs('membersRemoved'))
     return isPersonal ? { kind: 'parted' } : { kind: 'left', team: team.id, cause: 'app_removed' };
   switch (event) {

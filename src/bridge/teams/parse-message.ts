@@ -15,7 +15,8 @@ export function isTargeted({ body }: Activity): boolean {
 
 /** True for a line in a channel that says nothing to us, and reaches us all the same. */
 export function isOverheard(activity: Activity, typed: Typed): boolean {
-  return activity.type === 'message' && !activity.isPersonal && !isTargeted(activity) && !typed.mentionsUs;
+  const isTyped = activity.type === 'message' && activity.body.value === undefined;
+  return isTyped && !activity.isPersonal && !isTargeted(activity) && !typed.mentionsUs;
 }
 
 /** A typed line, or what was chosen after a slash; null when it has no id of its own. */

@@ -307,6 +307,14 @@ describe('buttons', () => {
     expect(whispers()).toHaveLength(1);
   });
 
+  it('of other apps’ cards do not prove that we may read along', async () => {
+    const fresh = await openGate();
+    const pressed = activity({ type: 'message', value: { verb: 'x' }, serviceUrl: fresh.serviceUrl });
+    await fresh.send(pressed);
+    await fresh.close();
+    expect(fresh.memory.held.get(`place:${place}`)).toMatchObject({ reads: false });
+  });
+
   it('of the home are known for what they are', async () => {
     gate.memory.held.set(`person:${kim}`, { id: '29:kim', name: 'Kim', chat: 'a:chat-of-kim', home: '77' });
     await send(execute({ ask: { w: 'online' } }, { ...personalChat, replyToId: '77' }));
