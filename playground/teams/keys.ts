@@ -18,14 +18,18 @@ interface Pair {
 
 const kid = 'standin-1';
 
-/** Creates the key on first use; it is new at every start. */
+/** Making a key takes a moment: all stand-ins of a process share one, and one for forgeries. */
+const pairs = new Map<'own' | 'stranger', Promise<Pair>>();
+
+const need = (whose: 'own' | 'stranger'): Promise<Pair> => {
+  const pair = pairs.get(whose) ?? generateKeyPair('RS256', { extractable: true });
+  pairs.set(whose, pair);
+  return pair;
+};
+
+/** Creates the signer; its key is made on first use, anew in every process. */
 export const createKeys = () => {
-  const make = (): Promise<Pair> => generateKeyPair('RS256', { extractable: true });
-  let pair: Promise<Pair> | undefined;
-  const own = (): Promise<Pair> => {
-    pair ??= make();
-    return pair;
-  };
+  const own = (): Promise<Pair> => need('own');
   /** What was verified is not verified again while it lives. */
   const known = new Map<string, JWTPayload>();
 
@@ -39,7 +43,7 @@ export const createKeys = () => {
     },
     /** Signs claims; `isForged` uses a stranger's key under our key's name. */
     async sign(claims: JWTPayload, isForged = false): Promise<string> {
-      const { privateKey } = await (isForged ? make() : own());
+      const { privateKey } = await need(isForged ? 'stranger' : 'own');
       return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' }).sign(privateKey);
     },
     /** The claims of a token of ours for this audience that still lives; null otherwise. */
