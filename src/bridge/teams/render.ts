@@ -22,6 +22,7 @@ const sideMarks = { contact: 'customer', assistant: 'assistant', agent: 'agent',
 /** The most characters of one text message as it is sent. */
 const textLimit = 20_000;
 const summaryLimit = 200;
+const lineLimit = 1_000;
 
 /** A card as an Adaptive Card of at most 25 KB; what does not fit is cut with a line that says so. */
 export function renderCard(card: Card, speaking: Speaking): Json {
@@ -47,11 +48,21 @@ export function renderCardDialog(card: Card, speaking: Speaking): Json {
 /** A post as a message activity without addresses. */
 export function renderPost(post: Post, speaking: Speaking): Json {
   if (post.kind === 'words') return renderSpoken(post);
+  const line = lineOf(post.card);
+  if (line) return { type: 'message', summary: summarize(post.card.fallback), textFormat: 'xml', text: line };
   return {
     type: 'message',
     summary: summarize(post.card.fallback),
     attachments: [asAttachment(renderCard(post.card, speaking))],
   };
+}
+
+/** What is nothing but a short text needs no frame around it: a thread full of cards is hard to read. */
+function lineOf({ parts }: Card): string | null {
+  const texts = parts.flatMap((part) => (part.kind === 'text' || part.kind === 'context' ? [part.text] : []));
+  if (texts.length === 0 || texts.length < parts.length) return null;
+  const printed = texts.map(printTeams).join('<br/>');
+  return printed.length <= lineLimit ? printed : null;
 }
 
 /** The name shown above words: without control characters and marked with its side, so that nobody can pose as someone else. */

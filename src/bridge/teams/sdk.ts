@@ -2,6 +2,7 @@
 
 import type { Json } from '../../core/payload.js';
 import type { Answer } from './answers.js';
+import { hush } from './hush.js';
 import type { TeamsDeskOptions } from './options.js';
 
 /** Why a request is turned away. */
@@ -77,7 +78,7 @@ function openDoor(sdk: Sdk, { credentials, cloud, tenantId, log }: Parameters<ty
   return {
     async admit(authorization: string, body: Json): Promise<Admitted | Verdict> {
       try {
-        return await authentication.authenticateRequest(asActivity(body), authorization);
+        return await hush(() => authentication.authenticateRequest(asActivity(body), authorization));
       } catch (error) {
         log.warn({ cause: causeOf(error) }, 'A request that Teams did not sign for Baton was refused');
         return judge(error);

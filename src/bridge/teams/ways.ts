@@ -15,10 +15,11 @@ const inThreads: Record<Speaking, Pieces> = {
 
 const active: Record<Speaking, Pieces> = {
   plain: ['Write in this thread to answer', ...inThreads.plain],
+  // Nothing says beforehand whether the team consented: the first plain line that is heard does.
   mention: [
-    'Mention Baton to answer here (',
+    'Answer here with ',
     '`@Baton your words`',
-    '): this team has not let Baton read along',
+    ', in plain lines only where the team lets Baton read along',
     ...inThreads.mention,
   ],
 };

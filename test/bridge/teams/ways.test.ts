@@ -13,7 +13,7 @@ describe('how to speak on Teams', () => {
       'Write in this thread to answer · !note for a note · !help for the rest',
     );
     expect(wordsOf(tellWays('active', 'mention'))).toBe(
-      'Mention Baton to answer here (@Baton your words): this team has not let Baton read along · @Baton note … for a note',
+      'Answer here with @Baton your words, in plain lines only where the team lets Baton read along · @Baton note … for a note',
     );
   });
 
