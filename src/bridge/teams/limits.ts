@@ -15,6 +15,9 @@ interface Lane {
   heldUntil: number;
 }
 
+/** Teams counts when a call arrives, we when it leaves: a quick one after a slow one must not meet it in one window. */
+const marginMs = 250;
+
 /** What Teams lets one bot send in one thread: so many in so many milliseconds. */
 const windows = [
   { most: 7, ms: 1_000 },
@@ -47,8 +50,8 @@ export function createPacing(now: () => number = Date.now): Pacing {
       const at = now();
       const wait = Math.max(lane.heldUntil - at, ...windows.map((window) => waitFor(lane.turns, window, at)));
       if (wait > 0) throw rateLimited(wait);
-      if ((lane.turns[0] ?? at) <= at - longestMs) {
-        lane.turns = lane.turns.filter((turn) => turn > at - longestMs);
+      if ((lane.turns[0] ?? at) <= at - longestMs - marginMs) {
+        lane.turns = lane.turns.filter((turn) => turn > at - longestMs - marginMs);
       }
       lane.turns.push(at);
     },
@@ -62,7 +65,7 @@ export function createPacing(now: () => number = Date.now): Pacing {
 /** How long until this window has room again. */
 function waitFor(turns: readonly number[], window: (typeof windows)[number], at: number): number {
   const first = turns[turns.length - window.most];
-  return first === undefined ? 0 : first + window.ms - at;
+  return first === undefined ? 0 : first + window.ms + marginMs - at;
 }
 
 function forgetQuiet(lanes: Map<string, Lane>, before: number): void {

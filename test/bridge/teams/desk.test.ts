@@ -3,6 +3,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../../src/bridge/cards/card.js';
 import type { DeskLine, Post } from '../../../src/bridge/desk.js';
+import { Failure } from '../../../src/core/errors.js';
 import { literal } from '../../../src/core/text/document.js';
 import { testDesk } from '../../contract/desk.js';
 import { kim, openScene, place, type Scene, type SceneOptions } from './scene.js';
@@ -111,4 +112,24 @@ describe('the Teams desk', () => {
     if (installed) standIn.world.setAppInTeam(installed, false);
     expect(await look()).toMatchObject({ token: 'good', [`place ${place}`]: 'bad' });
   });
+});
+
+it('stays below the limits of Teams: whoever waits as told is never refused, and order is kept (B14)', async () => {
+  const current = await open();
+  const threadRef = await startThread(current);
+  current.standIn.settings.pacing = 'plain';
+  const words = Array.from({ length: 12 }, (_, index) => `line ${index + 1}`);
+  for (const text of words) {
+    const post = () => current.desk.post({ team: current.team, place, threadRef }, wordsOf(text));
+    const wait = await post().then(
+      () => null,
+      (error: unknown) => (error instanceof Failure ? error.retryAfterMs : Promise.reject(error)),
+    );
+    if (wait === null) continue;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    await post();
+  }
+  const shown = current.standIn.world.posts(place, threadRef).map((post) => show(post).text);
+  expect(shown.map((text) => text.split('\n')[1])).toEqual(words);
+  expect(current.standIn.log.read().filter(({ status }) => status === 429)).toEqual([]);
 });

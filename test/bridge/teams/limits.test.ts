@@ -24,9 +24,9 @@ describe('createPacing', () => {
       expect(waitOf(() => pacing.take('a'))).toBeNull();
       now += 10;
     }
-    expect(waitOf(() => pacing.take('a'))).toBe(930);
+    expect(waitOf(() => pacing.take('a'))).toBe(1180);
     expect(waitOf(() => pacing.take('b'))).toBeNull();
-    now += 930;
+    now += 1180;
     expect(waitOf(() => pacing.take('a'))).toBeNull();
     expect(waitOf(() => pacing.take('a'))).toBe(1000);
   });
