@@ -96,7 +96,7 @@ describe('what does not fit', () => {
       fc.property(card, (one) => {
         expect(judgeCard(renderCard(one, 'plain'))).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 150, endOnFailure: true },
     );
   });
 });

@@ -112,7 +112,8 @@ describe('cards on Teams', () => {
           expect(opened.every((action) => action.url === 'https://teams.example/l/1')).toBe(true);
         }
       }),
-      { numRuns: 25 },
+      // Shrinking draws every card again at each step: the first example is as telling.
+      { numRuns: 25, endOnFailure: true },
     );
   });
 
