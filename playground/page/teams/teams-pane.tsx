@@ -24,7 +24,11 @@ export function TeamsPane() {
     }),
     [info?.user.name],
   );
-  const toasts = <Toasts toasts={pane.toasts} onDismiss={store.dismissToast} />;
+  const toasts = (
+    <div class="teams-toasts">
+      <Toasts toasts={pane.toasts} onDismiss={store.dismissToast} />
+    </div>
+  );
   if (!info) {
     return (
       <div class="desk-loading">

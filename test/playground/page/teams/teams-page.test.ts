@@ -19,7 +19,7 @@ needs('chromium').describe('the playground’s Teams pane', () => {
       textFormat: 'xml',
       text: '<b>Maria · customer</b><br/>&lt;b&gt;bold?&lt;/b&gt; *stars* &lt;at&gt;Kim&lt;/at&gt;',
     });
-    page = await desk.browser.newPage({ viewport: { width: 1440, height: 1000 } });
+    page = await desk.browser.newPage({ viewport: { width: 1440, height: 1000 }, reducedMotion: 'reduce' });
     page.setDefaultTimeout(8000);
     page.on('pageerror', (error) => problems.push(String(error)));
     page.on('console', (line) => {
