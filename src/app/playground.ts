@@ -76,7 +76,10 @@ export async function createPlayground(url: string, declared: Declaration): Prom
   standIn.setPublicUrl(`${url}${slackAt}`);
   standIn.sendTo(`${url}/slack/events`);
   const metaStandIn = createMeta(url, accountsOf(declared));
-  const teamsStandIn = createTeams(url);
+  const teamsStandIn = createTeams(
+    url,
+    JSON.parse(await readFile(`${places.teamsManifest}/manifest.json`, 'utf8')),
+  );
   const router = express.Router();
   router.use(teamsAt, teamsStandIn.router);
   router.use(TEAMS_API_PATH, teamsStandIn.pageRouter);
@@ -102,8 +105,9 @@ export async function createPlayground(url: string, declared: Declaration): Prom
 }
 
 /** One team with one channel for the wholesale's chats; what its team granted is a switch on the page. */
-function createTeams(url: string): TeamsStandIn {
+function createTeams(url: string, manifest: unknown): TeamsStandIn {
   const standIn = createTeamsStandIn({
+    manifest,
     people: teamsPeople,
     personalFor: teamsPeople.slice(0, 4).map(({ id }) => id),
     teams: [
