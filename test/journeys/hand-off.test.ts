@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { onEachDesk } from '../support/on-each-desk.js';
 import { lastLine } from '../support/openai-server.js';
 import { writeFirst } from '../support/scenes.js';
@@ -68,7 +69,7 @@ onEachDesk(
       const refused = await customer.requestHuman();
       expect(refused.status).toBe(403);
       await house().settled();
-      expect(customer.texts('assistant').length).toBe(1);
+      await eventually('they are told', () => customer.texts('assistant').length === 1);
       await house().becomes(customer.conversationId(), 'ai');
     });
   },

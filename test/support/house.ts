@@ -18,6 +18,7 @@ import { type OpenaiServer, startOpenaiServer } from './openai-server.js';
 import { createTestDatabase } from './postgres.js';
 import { startTestRedis } from './redis.js';
 import { type SlackHands, startSlackHands } from './slack-hands.js';
+import { startTeamsHands, type TeamsHands, type TeamsHandsOptions } from './teams-hands.js';
 
 export { usualAgents } from './house-declaration.js';
 
@@ -26,6 +27,7 @@ export type EngineKind = 'postgres' | 'redis';
 export interface HouseOptions extends DeclarationOptions {
   readonly engine: EngineKind;
   readonly slack?: SlackStandInOptions;
+  readonly teams?: TeamsHandsOptions;
   /** Puts something between Baton and its servers, such as a wire that can be cut. */
   readonly wire?: { database?(url: string): Promise<string>; redis?(url: string): Promise<string> };
   /** Variables on top of the usual ones. */
@@ -42,6 +44,8 @@ export interface TestHouse {
   readonly desk: DeskHands;
   /** Throws where the desk is another. */
   readonly slack: SlackStandIn;
+  /** Throws where the desk is another. */
+  readonly teams: TeamsHands;
   readonly assistant: OpenaiServer;
   /** What a second Baton for the same house needs. */
   readonly env: Readonly<Record<string, string>>;
@@ -89,12 +93,14 @@ export async function startTestHouse(options: HouseOptions): Promise<TestHouse> 
   }
 }
 
-/** The desk's stand-in by its own name; the other desk's has no name here that could be copied. */
-function withStandIn(house: Omit<TestHouse, 'slack'>, desk: DeskHands): TestHouse {
-  if ('slack' in desk) return { ...house, slack: (desk as SlackHands).slack };
-  return Object.defineProperty({ ...house }, 'slack', {
+/** The desk by its own name; the other desk's name throws, and is not copied along. */
+function withStandIn(house: Omit<TestHouse, 'slack' | 'teams'>, desk: DeskHands): TestHouse {
+  const isSlack = desk.kind === 'slack';
+  const own = isSlack ? { slack: (desk as SlackHands).slack } : { teams: desk };
+  const other = isSlack ? 'teams' : 'slack';
+  return Object.defineProperty({ ...house, ...own }, other, {
     get() {
-      throw new Error('this house has no Slack');
+      throw new Error(`this house has no ${other}`);
     },
   }) as TestHouse;
 }
@@ -129,7 +135,10 @@ async function startParts(options: HouseOptions, endings: (() => Promise<unknown
 }
 
 function startDesk(options: HouseOptions): Promise<DeskHands> {
-  return startSlackHands(listPeople(options), options.slack);
+  const people = listPeople(options);
+  return options.desk === 'teams'
+    ? startTeamsHands(people, options.teams)
+    : startSlackHands(people, options.slack);
 }
 
 function createLooks(pool: pg.Pool, desk: DeskHands, baton: Baton) {

@@ -14,10 +14,10 @@ const slack: readonly Setting[] = [
   { desk: 'slack', engine: 'postgres' },
   { desk: 'slack', engine: 'redis' },
 ];
-const teams: readonly Setting[] = [];
+const teams: readonly Setting[] = [{ desk: 'teams', engine: 'postgres' }];
 
 /** Every pair of desk and engine, for journeys that everything else stands on. */
-export const everyPair: readonly Setting[] = [...slack, ...teams];
+export const everyPair: readonly Setting[] = [...slack, ...teams, { desk: 'teams', engine: 'redis' }];
 
 interface Options extends Omit<HouseOptions, 'engine' | 'desk'> {
   /** Where it runs: on Slack with both engines and on Teams with one, unless told otherwise. */
@@ -30,7 +30,10 @@ export function onEachDesk(
   options: Options,
   tests: (house: () => TestHouse, setting: Setting) => void,
 ): void {
-  for (const setting of options.on ?? [...slack, ...teams]) {
+  const chosen = process.env.TEST_DESK;
+  for (const setting of (options.on ?? [...slack, ...teams]).filter(
+    (one) => !chosen || one.desk === chosen,
+  )) {
     const { desk, engine } = setting;
     const name = `${journey} (${desk === 'slack' ? 'Slack' : 'Teams'}, jobs on ${engine === 'redis' ? 'Redis' : 'PostgreSQL'})`;
     const group = engine === 'redis' ? needs('redis').describe : describe;

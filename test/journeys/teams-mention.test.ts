@@ -1,0 +1,51 @@
+// A team that does not let Baton read along: only what mentions it is heard, and the card says so.
+
+import { expect, it } from 'vitest';
+import { eventually } from '../support/eventually.js';
+import { onTeams } from '../support/on-each-desk.js';
+import { isMarked, waitForPerson } from '../support/scenes.js';
+
+onTeams('a team that must mention us', { teams: { reads: false } }, (house) => {
+  const claimed = async () => {
+    const waiting = await waitForPerson(house());
+    const agent = house().agent('U0KIM');
+    await agent.types(waiting.thread, 'claim', { mention: true });
+    await house().becomes(waiting.id, 'active');
+    return { ...waiting, agent };
+  };
+
+  it('says on the card how to speak, and hears no plain line', async () => {
+    const { customer, agent, thread, id } = await claimed();
+    await eventually('the card says how to answer', () =>
+      house().root(thread).text.includes('Answer here with @Baton your words'),
+    );
+    await agent.types(thread, 'Nobody hears this.');
+    await agent.types(thread, 'This one is heard.', { mention: true });
+    await customer.sees('This one is heard.');
+    await house().settled();
+    expect(customer.texts('agent')).toEqual(['This one is heard.']);
+    expect(await house().query('select 1 from held_line where conversation_id = $1', [id])).toEqual([]);
+  });
+
+  it('takes a mention with a command as that, and with anything else as words to the customer', async () => {
+    const { customer, agent, thread, id } = await claimed();
+    await agent.types(thread, 'note the customer is kind', { mention: true });
+    const line = await agent.types(thread, 'hello, how can I help?', { mention: true });
+    await customer.sees('hello, how can I help?');
+    await isMarked(house(), line, 'sent');
+    const notes = await house().query('select text from note where conversation_id = $1', [id]);
+    expect(notes).toEqual([{ text: 'the customer is kind' }]);
+    await agent.types(thread, 'close', { mention: true });
+    await house().becomes(id, 'closed');
+    expect(customer.texts('agent')).toEqual(['hello, how can I help?']);
+  });
+
+  it('holds what somebody else says with a mention, as everywhere (A16)', async () => {
+    const { customer, thread } = await claimed();
+    const ben = house().agent('U0BEN');
+    await ben.types(thread, 'let me butt in', { mention: true });
+    await ben.isTold('Kim has');
+    await house().settled();
+    expect(customer.texts('agent')).toEqual([]);
+  });
+});
