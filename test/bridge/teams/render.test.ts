@@ -134,6 +134,28 @@ describe('cards on Teams', () => {
   });
 });
 
+describe('short lines on Teams', () => {
+  const postCard = (card: Card) => renderPost({ kind: 'card', card, evidence: 'e' }, 'plain');
+  const line = (text: string): Card => ({
+    fallback: 'Closed',
+    parts: [{ kind: 'context', text: literal(text) }],
+  });
+
+  it('stand without a frame, literal too', () => {
+    expect(postCard(line('“<at>Kim</at> **x**”'))).toEqual({
+      type: 'message',
+      summary: 'Closed',
+      textFormat: 'xml',
+      text: '“&lt;at&gt;Kim&lt;/at&gt; **x**”',
+    });
+  });
+
+  it('are cards when they are long or when something can be done', () => {
+    expect(postCard(line('x'.repeat(2_000)))).not.toHaveProperty('text');
+    expect(postCard(everyCard().failure as Card)).not.toHaveProperty('text');
+  });
+});
+
 describe('words on Teams', () => {
   it('stand under their speaker’s name and side, literal', () => {
     const text = literal('<at>Baton</at> & **x**\nline');
