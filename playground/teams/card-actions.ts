@@ -1,6 +1,6 @@
 // Finds the actions and inputs of an Adaptive Card, as a person sees them.
 import { isRecord } from '../slack/http.js';
-import type { Json } from './records.js';
+import type { Json, Post } from './records.js';
 
 export interface FoundAction {
   readonly action: Json;
@@ -9,6 +9,10 @@ export interface FoundAction {
   /** The cards it stands in, outermost first: their inputs travel with it. */
   readonly cards: readonly Json[];
 }
+
+/** The card of a post as this person sees it; null when there is none. */
+export const cardOf = (post: Post, user: string, index = 0): Json | null =>
+  (index === 0 ? post.views.get(user) : undefined) ?? post.cards[index] ?? null;
 
 /** Every action of a card, those behind Action.ShowCard too. */
 export const listActions = (card: Json): FoundAction[] => walk(card, '', [card]);

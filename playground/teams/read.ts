@@ -1,7 +1,6 @@
 // Reads posts as a person would: the words of a text or a card, the titles of its buttons, whether someone is called.
 import { isRecord } from '../slack/http.js';
-import { listActions } from './card-actions.js';
-import { cardOf } from './gestures/press.js';
+import { cardOf, listActions } from './card-actions.js';
 import type { Json, Post } from './records.js';
 
 /** All a post says, as plain text: its own words, then each card's. With a person, their own view of a card. */

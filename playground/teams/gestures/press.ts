@@ -1,8 +1,7 @@
 // Using a card: buttons that act, open a dialog, reveal a part or lead away, with what its inputs hold.
 import type { Where } from '../activity-shapes.js';
-import { type FoundAction, findAction, listInputs, readDefaults } from '../card-actions.js';
+import { cardOf, type FoundAction, findAction, listInputs, readDefaults } from '../card-actions.js';
 import type { Chat, Json, Person, Post } from '../records.js';
-import { readTask } from './dialog.js';
 import {
   ask,
   type Done,
@@ -14,6 +13,7 @@ import {
   recordOf,
   whereOf,
 } from './ground.js';
+import { readTask } from './task.js';
 
 export interface PressGesture {
   readonly user: string;
@@ -44,10 +44,6 @@ interface Pressed {
   /** What the app gets: the action's data and the inputs'. */
   readonly data: Json;
 }
-
-/** The card of a post as this person sees it; null when there is none. */
-export const cardOf = (post: Post, user: string, index = 0): Json | null =>
-  (index === 0 ? post.views.get(user) : undefined) ?? post.cards[index] ?? null;
 
 /** Uses an action of a card. Resolves once the app has answered. */
 export const press =
