@@ -71,7 +71,7 @@ function PostBody({ post }: { post: TeamsPost }) {
         />
       ))}
       <PostFiles post={post} />
-      {post.isEdited && <span class="message-edited">(edited)</span>}
+      {post.isEdited && post.cards.length === 0 && <span class="message-edited">(edited)</span>}
     </div>
   );
 }
