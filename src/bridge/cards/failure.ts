@@ -18,7 +18,7 @@ export interface FailedReply {
 }
 
 const helps: Readonly<Record<string, string>> = {
-  window: 'It is not lost: once the customer writes again, !retry here sends it.',
+  window: 'It is not lost: once the customer writes again, the word retry here sends it.',
   recipient: 'The customer cannot be reached here. Retry only when you know that this has changed.',
   content: 'The same again would fail again: change it first.',
   auth: 'An admin has to repair the channel’s access first; then Retry.',
@@ -30,7 +30,7 @@ const helps: Readonly<Record<string, string>> = {
 function helpFor({ fate, class: kind, hasTemplates }: FailedReply): string | null {
   if (fate === 'unknown') return 'Sending it again may bring it to the customer twice.';
   if (kind === 'window' && hasTemplates)
-    return 'A template reaches the customer now; once they write again, !retry here sends your own words.';
+    return 'A template reaches the customer now; once they write again, the word retry here sends your own words.';
   return kind === null ? null : (helps[kind] ?? null);
 }
 
