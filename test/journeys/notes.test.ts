@@ -10,7 +10,7 @@ const png = Buffer.from(
   'base64',
 );
 
-onEachDesk('notes', { on: everyPair }, (house) => {
+onEachDesk('notes', { on: everyPair }, (house, { desk }) => {
   it('keeps notes and their files from the customer, on every path and in the database (A15)', async () => {
     const { customer, agent, thread, id } = await takeOver(house());
     await agent.types(thread, '!note secret: typed');
@@ -20,14 +20,17 @@ onEachDesk('notes', { on: everyPair }, (house) => {
     await agent.clicks(house().root(thread), 'Note');
     const formFile = await agent.uploads('secret-form.png', png, 'image/png');
     await agent.submits({ text: 'secret: from the form', files: [formFile] });
-    const notes = await eventually('three notes are stored', async () => {
+    // At Teams a note's file comes by a page of ours, as a note without words; its forms take none.
+    const wordless = desk === 'slack' ? [] : [''];
+    const notes = await eventually('every note is stored', async () => {
       const rows = await house().query<{ id: string; text: string }>(
         'select id, text from note where conversation_id = $1',
         [id],
       );
-      return rows.length === 3 && rows;
+      return rows.length === 3 + wordless.length && rows;
     });
     expect(notes.map((note) => note.text).sort()).toEqual([
+      ...wordless,
       'secret: from the form',
       'secret: typed',
       'secret: with a file',
@@ -36,7 +39,7 @@ onEachDesk('notes', { on: everyPair }, (house) => {
       'select id from attachment where conversation_id = $1 and note_id is not null and message_id is null',
       [id],
     );
-    expect(files.length).toBe(2);
+    expect(files.length).toBe(desk === 'slack' ? 2 : 1);
     await agent.types(thread, 'This one is for you.');
     await customer.sees('This one is for you.');
     await house().settled();

@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { cardsOf } from '../../playground/teams/index.js';
+import type { Customer } from '../support/customer.js';
 import { personId } from '../support/desk-hands.js';
 import { eventually } from '../support/eventually.js';
 import { onTeams } from '../support/on-each-desk.js';
@@ -11,6 +12,8 @@ const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
+
+const filesOf = ({ shown }: Customer) => shown.flatMap((one) => one.files);
 
 onTeams('files that Teams keeps', {}, (house) => {
   /** Somebody attaches a file in the thread, and is given a link. */
@@ -45,10 +48,7 @@ onTeams('files that Teams keeps', {}, (house) => {
     expect(status).toBe(200);
     expect(page).toContain('is in the conversation');
     const file = await eventually('the file reaches the customer', () =>
-      customer
-        .messages()
-        .flatMap((one) => one.files)
-        .find(({ name }) => name === 'offer.png'),
+      filesOf(customer).find(({ name }) => name === 'offer.png'),
     );
     const opened = await customer.opens(file.id);
     expect(Buffer.from(await opened.arrayBuffer()).equals(png)).toBe(true);
@@ -65,7 +65,7 @@ onTeams('files that Teams keeps', {}, (house) => {
       id,
     ]);
     expect(kept).toEqual({ count: 2 });
-    expect(customer.messages().flatMap((one) => one.files)).toEqual([]);
+    expect(filesOf(customer)).toEqual([]);
     expect(customer.texts('agent')).toEqual([]);
   });
 
@@ -76,7 +76,7 @@ onTeams('files that Teams keeps', {}, (house) => {
     expect(status).toBe(200);
     expect(page).not.toContain('is in the conversation');
     await house().settled();
-    expect(customer.messages().flatMap((one) => one.files)).toEqual([]);
+    expect(filesOf(customer)).toEqual([]);
     const ben = house().agent('U0BEN');
     await ben.clicksWhisper('Save as note');
     await ben.isTold('Saved as an internal note');
@@ -90,6 +90,6 @@ onTeams('files that Teams keeps', {}, (house) => {
     const { page } = await upload(link, 'customer');
     expect(page).toMatch(/closed/i);
     await house().settled();
-    expect(customer.messages().flatMap((one) => one.files)).toEqual([]);
+    expect(filesOf(customer)).toEqual([]);
   });
 });

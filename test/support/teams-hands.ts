@@ -78,7 +78,7 @@ export async function startTeamsHands(
     agent: (user) => createTeamsAgent(teams, personId('teams', user), told),
     ...createSights(teams),
     ...createTroubles(teams, hear),
-    ...createRepeats(teams),
+    ...createRepeats(teams, told),
     ...createMore(teams),
     whenIdle: () => teams.whenIdle(),
     stop: () => teams.close(),
@@ -172,23 +172,25 @@ function createTroubles(teams: TeamsStandIn, hear: () => void): Troubles {
   };
 }
 
-function createRepeats(teams: TeamsStandIn): Pick<DeskHands, 'pressAgain' | 'repeat'> {
+function createRepeats(teams: TeamsStandIn, told: Told): Pick<DeskHands, 'pressAgain' | 'repeat'> {
   const lastSent = (fits: (activity: Json) => boolean): Json => {
     const entry = teams.log.read().findLast((one) => one.direction === 'send' && fits(one.request as Json));
     if (!entry) throw new Error('nothing of the kind was sent');
     return structuredClone(entry.request) as Json;
   };
-  const emit = async (activity: Json) => (await teams.emit(activity)).status;
   return {
-    // Teams repeats a gesture under another id.
-    pressAgain: () =>
-      emit({
-        ...lastSent(({ name }) => name === 'adaptiveCard/action' || name === 'task/fetch'),
-        id: 'f:again',
-      }),
+    // Teams repeats a gesture under another id; whoever made it sees this answer, too.
+    async pressAgain() {
+      const gesture = lastSent(({ name }) => name === 'adaptiveCard/action' || name === 'task/fetch');
+      const { status, body } = await teams.emit({ ...gesture, id: 'f:again' });
+      const user = String((gesture.from as Json).aadObjectId);
+      told.set(user, [...(told.get(user) ?? []), JSON.stringify(body)]);
+      return status;
+    },
     async repeat(text) {
       const activity = lastSent(({ type, text: said }) => type === 'message' && String(said).includes(text));
-      return Promise.all([activity, activity, activity].map(emit));
+      const replies = await Promise.all([activity, activity, activity].map((one) => teams.emit(one)));
+      return replies.map(({ status }) => status);
     },
   };
 }
