@@ -17,6 +17,7 @@ export interface Door {
 }
 
 type Sdk = Awaited<ReturnType<typeof loadSdk>>;
+type Adapter = InstanceType<Sdk['TeamsAdapter']>;
 type Authentication = InstanceType<Sdk['ConfigurationBotFrameworkAuthentication']>;
 type SdkActivity = Parameters<Authentication['authenticateRequest']>[0];
 
@@ -45,9 +46,30 @@ export function createDoor(
 
 type Admitted = Awaited<ReturnType<Authentication['authenticateRequest']>>;
 
-function openDoor(sdk: Sdk, { credentials, cloud, tenantId, log }: Parameters<typeof createDoor>[0]) {
-  // Only what the Bot Connector signed comes in: the emulator's and other apps' tokens are of other issuers.
-  const config = {
+function openDoor(sdk: Sdk, options: Parameters<typeof createDoor>[0]) {
+  const parts = [configure(options), createNoCredentials(options)] as const;
+  const authentication = new sdk.ConfigurationBotFrameworkAuthentication(...parts);
+  const adapter = new sdk.TeamsAdapter(...parts);
+  adapter.onTurnError = (_context, error) => Promise.reject(error);
+  return {
+    async admit(authorization: string, body: Json): Promise<Admitted | Verdict> {
+      try {
+        return await hush(() => authentication.authenticateRequest(asActivity(body), authorization));
+      } catch (error) {
+        options.log.warn(
+          { cause: causeOf(error) },
+          'A request that Teams did not sign for Baton was refused',
+        );
+        return judge(error);
+      }
+    },
+    run: createTurns(sdk, adapter),
+  };
+}
+
+/** Only what the Bot Connector signed comes in: the emulator's and other apps' tokens are of other issuers. */
+function configure({ cloud, tenantId }: Pick<TeamsDeskOptions, 'cloud' | 'tenantId'>) {
+  return {
     ToBotFromChannelOpenIdMetadataUrl: cloud.openIdUrl,
     ToBotFromEmulatorOpenIdMetadataUrl: cloud.openIdUrl,
     ToBotFromChannelTokenIssuer: cloud.tokenIssuer,
@@ -57,51 +79,41 @@ function openDoor(sdk: Sdk, { credentials, cloud, tenantId, log }: Parameters<ty
     ValidateAuthority: 'true',
     CallerId: '',
   };
-  // It answers nothing by itself, so it is given no secret: what it verifies needs the app's id alone.
-  const credentialsFactory = {
+}
+
+/** The SDK answers nothing by itself, so it is given no secret: what it verifies needs the app's id alone. */
+function createNoCredentials({ credentials }: Pick<TeamsDeskOptions, 'credentials'>) {
+  return {
     isValidAppId: async (appId: string) => credentials !== null && appId === credentials.appId,
     isAuthenticationDisabled: async () => credentials === null,
     createCredentials: async () => ({ signRequest: async <Request>(request: Request) => request }),
   };
-  const authentication = new sdk.ConfigurationBotFrameworkAuthentication(config, credentialsFactory);
-  const adapter = new sdk.TeamsAdapter(config, credentialsFactory);
-  adapter.onTurnError = (_context, error) => Promise.reject(error);
+}
 
+/** Runs turns through one application whose single route takes everything, so that nothing is eaten on the way. */
+function createTurns(sdk: Sdk, adapter: Adapter) {
   const app = new sdk.Application({ adapter, startTypingTimer: false, removeRecipientMention: false });
   const turns = new WeakMap<object, () => Promise<void>>();
-  // A single route takes everything, so that nothing is eaten on the way.
   app.activity(
     async () => true,
     async (context) => turns.get(context.activity)?.(),
   );
-
-  return {
-    async admit(authorization: string, body: Json): Promise<Admitted | Verdict> {
-      try {
-        return await hush(() => authentication.authenticateRequest(asActivity(body), authorization));
-      } catch (error) {
-        log.warn({ cause: causeOf(error) }, 'A request that Teams did not sign for Baton was refused');
-        return judge(error);
-      }
-    },
-
-    async run(admitted: Admitted, body: Json, hear: (body: Json) => Promise<Answer>): Promise<Answer> {
-      const activity = asActivity(body);
-      let heard: Promise<Answer> | null = null;
-      turns.set(activity, async () => {
-        heard = hear(body);
-        await heard;
-      });
-      // The SDK wraps what was thrown; the promise itself says it as it was.
-      const ended = adapter.processActivityDirect(admitted, activity, async (context) => {
-        await app.run(context);
-      });
-      await ended.catch((error: unknown) => {
-        if (heard === null) throw error;
-      });
-      if (heard === null) throw new Error('The SDK ended a turn without having it heard.');
-      return heard;
-    },
+  return async (admitted: Admitted, body: Json, hear: (body: Json) => Promise<Answer>): Promise<Answer> => {
+    const activity = asActivity(body);
+    let heard: Promise<Answer> | null = null;
+    turns.set(activity, async () => {
+      heard = hear(body);
+      await heard;
+    });
+    // The SDK wraps what was thrown; the promise itself says it as it was.
+    const ended = adapter.processActivityDirect(admitted, activity, async (context) => {
+      await app.run(context);
+    });
+    await ended.catch((error: unknown) => {
+      if (heard === null) throw error;
+    });
+    if (heard === null) throw new Error('The SDK ended a turn without having it heard.');
+    return heard;
   };
 }
 

@@ -8,12 +8,11 @@ import type { Desk, Gesture } from '../../../src/bridge/desk.js';
 import { createTeamsDesk } from '../../../src/bridge/teams/index.js';
 import { publicCloud, type TeamsDeskOptions } from '../../../src/bridge/teams/options.js';
 import type { Json } from '../../../src/core/payload.js';
-import { appId, createMemory, createOptions, type LogLine, place, tenantId } from './wire.js';
+import { appId, createMemory, createOptions, type LogLine, tenantId } from './wire.js';
 
 export const kim = '7d0e0000-0000-4000-8000-000000000001';
 export const ben = '7d0e0000-0000-4000-8000-000000000002';
 export const root = '1776390257332';
-export const thread = `${place};messageid=${root}`;
 
 export interface Called {
   readonly method: string;

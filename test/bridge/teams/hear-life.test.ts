@@ -1,0 +1,101 @@
+// Strangers, and the app that comes and goes: what is refused, opened and lost.
+
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Card } from '../../../src/bridge/cards/card.js';
+import type { Json } from '../../../src/core/payload.js';
+import { literal } from '../../../src/core/text.js';
+import { activity, dialog, execute, line, personalChat } from './activities.js';
+import { type Gate, kim, openGate } from './gate.js';
+import { tenantId } from './wire.js';
+
+let gate: Gate;
+beforeAll(async () => {
+  gate = await openGate();
+});
+afterAll(() => gate.close());
+afterEach(() => {
+  gate.heard.length = 0;
+  gate.calls.length = 0;
+  gate.refusesWhispers = false;
+  gate.onHear = async () => undefined;
+});
+
+const send = async (body: Json) => gate.send({ ...body, serviceUrl: gate.serviceUrl });
+const say = (sentence: string): Card => ({
+  fallback: sentence,
+  parts: [{ kind: 'text', text: literal(sentence) }],
+});
+const whispers = () => gate.calls.filter(({ path }) => path.includes('isTargetedActivity'));
+const gus = { id: '29:gus', name: 'Gus', aadObjectId: 'gus-id' };
+const flo = { id: '29:flo', name: 'Flo', aadObjectId: 'flo-id' };
+
+describe('strangers', () => {
+  it.each([
+    ['a guest', gus],
+    ['someone of another tenant', flo],
+    ['a guest by the activity itself', { id: '29:x', name: 'X', aadObjectId: 'x-id', userRole: 'guest' }],
+  ])('%s cannot act, and is told so', async (_who, from) => {
+    const { body } = await send(execute({ ask: { w: 'claim' } }, { from }));
+    expect(body).toMatchObject({ value: expect.stringContaining('Only members') });
+    const fetched = await send(dialog('task/fetch', { ask: { w: 'note' } }, { from }));
+    expect(fetched.body).toMatchObject({ task: { type: 'message' } });
+    await send(activity({ type: 'messageUpdate', text: 'x', from }));
+    await send(
+      activity({ type: 'messageReaction', replyToId: '5', reactionsAdded: [{ type: 'like' }], from }),
+    );
+    expect(gate.heard).toEqual([]);
+  });
+
+  it('write lines that the house takes for nobody’s', async () => {
+    gate.onHear = async (gesture) => {
+      if (gesture.type === 'line') await gesture.mouth.whisper(say('You are not an agent.'));
+    };
+    await send(line('<p>hello</p>', { from: gus }));
+    expect(gate.heard).toMatchObject([{ user: 'stranger:gus-id' }]);
+    expect(JSON.stringify(whispers()[0]?.body)).toContain('Only members of this organization');
+  });
+
+  it('of another tenant’s own installation are answered and not heard', async () => {
+    const { body } = await send(
+      execute({ ask: { w: 'claim' } }, { channelData: { tenant: { id: 'other' } } }),
+    );
+    expect(body).toMatchObject({ value: expect.stringContaining('does not work for this organization') });
+    expect(gate.heard).toEqual([]);
+  });
+});
+
+describe('coming and going', () => {
+  const install = (action: string, changes: Json = {}) =>
+    send(activity({ type: 'installationUpdate', action, ...changes }));
+  const inTeam = (id: string) => ({ channelData: { tenant: { id: tenantId }, team: { id } } });
+
+  it('opens the home of who adds the app for themselves', async () => {
+    await install('add', personalChat);
+    await install('add-upgrade', personalChat);
+    expect(gate.heard).toMatchObject([
+      { type: 'home-opened', user: kim },
+      { type: 'home-opened', user: kim },
+    ]);
+    await install('remove', personalChat);
+    expect(gate.memory.held.get(`person:${kim}`)).toMatchObject({ chat: null, home: null });
+  });
+
+  it('loses the installation with its last team only', async () => {
+    gate.memory.held.delete('teams');
+    await install('add', inTeam('19:one'));
+    await install('add', inTeam('19:two'));
+    await install('remove', inTeam('19:one'));
+    expect(gate.heard).toEqual([]);
+    await install('remove', inTeam('19:two'));
+    expect(gate.heard).toEqual([
+      { type: 'installation-lost', desk: 'teams', team: tenantId, cause: 'app_removed' },
+    ]);
+  });
+
+  it('says in the log when a channel ends', async () => {
+    const channelData = { eventType: 'channelDeleted', tenant: { id: tenantId }, channel: { id: '19:gone' } };
+    await send(activity({ type: 'conversationUpdate', channelData }));
+    expect(gate.heard).toEqual([]);
+    expect(gate.logged.some(({ fields }) => fields.place === '19:gone')).toBe(true);
+  });
+});
