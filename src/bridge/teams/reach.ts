@@ -1,5 +1,6 @@
 // Reaches one person: what only they see in a thread, their personal chat with us, and the home card in it.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../core/errors.js';
 import type { Json } from '../../core/payload.js';
 import type { Card, Form } from '../cards/card.js';
@@ -53,9 +54,9 @@ export function createReach(room: ReachRoom): Reach {
     const person = await mustFind(people, to.user, to.place);
     const root = to.threadRef === null ? null : readRef(to.threadRef).root;
     try {
-      await room.connector.postTargeted({ place: to.place, root }, person.id, activity);
+      await inTurn(() => room.connector.postTargeted({ place: to.place, root }, person.id, activity));
     } catch (error) {
-      if (!isRefused(error)) throw error;
+      if (!isRefused(error) && !isThrottled(error)) throw error;
       await postPersonally(room, person, activity);
     }
   };
@@ -100,6 +101,26 @@ async function postPersonally(
   const opened = await connector.openPersonal(id);
   await people.learn(user, { id, chat: opened.chat });
   await connector.post({ place: opened.chat, root: null }, activity);
+}
+
+/** A thread may have had its share of posts for the moment; nobody comes again with what one person is told, so it waits. */
+const patienceMs = 4_000;
+
+async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (const endsAt = Date.now() + patienceMs; ; ) {
+    try {
+      return await work();
+    } catch (error) {
+      const waitMs = isThrottled(error) ? (error.retryAfterMs ?? 0) + 10 : Number.POSITIVE_INFINITY;
+      if (Date.now() + waitMs > endsAt) throw error;
+      await sleep(waitMs);
+    }
+  }
+}
+
+/** It did not happen, and may once the thread is quieter; the personal chat has turns of its own. */
+function isThrottled(error: unknown): error is Failure {
+  return error instanceof Failure && error.code === 'Throttled';
 }
 
 /** Teams said no to it, so that another way may be tried; anything else is for the caller to repeat. */

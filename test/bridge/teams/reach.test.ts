@@ -61,6 +61,18 @@ describe('whisper', () => {
     expect(JSON.stringify(wire.sent[2]?.body)).toContain('Only you');
   });
 
+  it('waits for its turn in a busy thread, and takes the personal chat when that is long', async () => {
+    const { wire, reach, paths } = await open({ ...person, chat: 'a:1' });
+    for (const id of ['18', '19']) wire.answer('POST', 201, { id });
+    const lane = `${place};messageid=17`;
+    for (let count = 0; count < 7; count += 1) wire.pacing.take(lane);
+    await reach.whisper(toAnn, card);
+    expect(wire.sent[0]?.path).toContain('isTargetedActivity=true');
+    wire.pacing.hold(lane, 60_000);
+    await reach.whisper(toAnn, card);
+    expect(paths().slice(1)).toEqual(['POST /a%3A1/activities']);
+  });
+
   it('is not told twice when it may have been shown', async () => {
     const { wire, reach } = await open();
     wire.answer('POST', 502);
