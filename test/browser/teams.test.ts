@@ -88,7 +88,8 @@ describe('the playground on Teams', () => {
     await field.press('Enter');
     await page.locator('.teams .message', { hasText: 'Live chats' }).last().waitFor();
     await keep('teams-home.png');
-    await page.locator('.teams .sidebar-item', { hasText: 'Wholesale' }).click();
+    await page.locator('.teams .ac-pushButton', { hasText: 'Open thread' }).click();
+    await root().getByText('With Kim').waitFor();
   });
 
   it('closes the conversation for both sides', async () => {

@@ -25,18 +25,25 @@ export interface CardViewProps {
   card: CardJson;
   /** Uses the action at this path with the inputs it takes; resolves when the app has answered. */
   onPress: (action: string, inputs: InputsJson) => Promise<unknown>;
+  /** Follows a link within the pane; answers whether it did. */
+  onLink?: (url: string) => boolean;
 }
 
-export function CardView({ card, onPress }: CardViewProps) {
+export function CardView({ card, onPress, onLink }: CardViewProps) {
   const place = useRef<HTMLDivElement>(null);
   const press = useRef(onPress);
+  const follow = useRef(onLink);
   const [busy, setBusy] = useState(false);
   press.current = onPress;
+  follow.current = onLink;
   const json = JSON.stringify(card);
   useEffect(() => {
     let pressed = false;
     const use = async (action: Action) => {
-      if (action instanceof OpenUrlAction) return openLink(action.url);
+      if (action instanceof OpenUrlAction) {
+        if (!follow.current?.(action.url ?? '')) openLink(action.url);
+        return;
+      }
       if (!(action instanceof SubmitActionBase) || pressed) return;
       pressed = true;
       setBusy(true);

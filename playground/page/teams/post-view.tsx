@@ -13,6 +13,8 @@ import { PostEditor } from './post-editor.js';
 import { PostReactions } from './post-reactions.js';
 import { teamsFileUrl } from './teams-api.js';
 import { useTeamsStore } from './teams-context.js';
+import type { TeamsStore } from './teams-store.js';
+import { readThreadLink } from './thread-link.js';
 
 export function PostView({ post }: { post: TeamsPost }) {
   const [editing, setEditing] = useState(false);
@@ -65,6 +67,7 @@ function PostBody({ post }: { post: TeamsPost }) {
         <CardView
           key={index}
           card={card}
+          onLink={(url) => openLinked(store, url)}
           onPress={(action, inputs) =>
             store.act({ do: 'press', chat: post.chat, post: post.id, card: index, action, inputs })
           }
@@ -74,6 +77,14 @@ function PostBody({ post }: { post: TeamsPost }) {
       {post.isEdited && post.cards.length === 0 && <span class="message-edited">(edited)</span>}
     </div>
   );
+}
+
+/** Opens the thread a link names, if it is one of this pane. */
+function openLinked(store: TeamsStore, url: string): boolean {
+  const linked = readThreadLink(url);
+  if (!linked) return false;
+  void store.openThread(linked.channel, linked.root);
+  return true;
 }
 
 function PostFiles({ post: { pictures, files } }: { post: TeamsPost }) {

@@ -15,6 +15,8 @@ export interface TeamsStore {
   switchUser(userId: string): Promise<boolean>;
   openChat(chat: string): Promise<void>;
   unfold(root: string, on: boolean): void;
+  /** Opens a channel at one of its threads. */
+  openThread(chat: string, root: string): Promise<void>;
   showList(open: boolean): void;
   dismissToast(id: number): void;
   /** Carries out a gesture; what is refused becomes a toast. Answers whether it was done. */
@@ -80,6 +82,12 @@ function createSession({ api, get, set, guard }: Core) {
     set((now) => ({ ...now, chat, listOpen: false, unread: { ...now.unread, [chat]: 0 } }));
     await guard(() => readChat(chat));
   };
+  const openThread = async (chat: string, root: string) => {
+    set((now) => ({ ...now, unfolded: { ...now.unfolded, [root]: true } }));
+    await openChat(chat);
+    // Once it is drawn, and has gone to its end as it does when it is opened.
+    setTimeout(() => document.querySelector(`[data-root="${CSS.escape(root)}"]`)?.scrollIntoView(), 50);
+  };
   const readState = async (userId: string) => {
     const info = await api.readState(userId);
     set((now) => ({ ...now, userId: info.user.id, info, dialogs: info.dialogs, link: 'up' }));
@@ -121,5 +129,5 @@ function createSession({ api, get, set, guard }: Core) {
     const isKnown = saved !== '' && (await api.readState(saved).then(Boolean, () => false));
     await switchUser(isKnown ? saved : '');
   };
-  return { start, switchUser, openChat };
+  return { start, switchUser, openChat, openThread };
 }
