@@ -1,5 +1,6 @@
 // Tells an agent directly that a conversation was given to them.
 
+import { Failure } from '../core/errors.js';
 import type { AgentId } from '../core/id.js';
 import type { Log } from '../routing/routing.js';
 import type { ThreadWork } from '../routing/sender.js';
@@ -7,6 +8,8 @@ import { identityOf } from '../store/agents.js';
 import { readConversationView } from '../store/desk-views.js';
 import type { Store } from '../store/store.js';
 import { assignedCard } from './cards/assigned.js';
+import type { Card } from './cards/card.js';
+import type { Desk } from './desk.js';
 import { linkOf } from './link-rows.js';
 import type { Desks } from './registry.js';
 
@@ -27,7 +30,7 @@ export async function announceAssignment(
 ): Promise<void> {
   const { event, actor, agentId, comment } = work.delivery.payload;
   if (typeof event !== 'string' || !given.includes(event)) return;
-  const { organizationId, id } = work.conversation;
+  const { organizationId, id, threadRef } = work.conversation;
   try {
     const view = await readConversationView(house.store, work.conversation);
     // Whoever owns it by now is told by the line of their own assignment.
@@ -42,8 +45,31 @@ export async function announceAssignment(
     if (!identity) return;
     const row = { facts: view, url: await linkOf(house.desks, view) };
     const card = assignedCard(row, by?.kind === 'agent' ? stringOf(by.name) : null, stringOf(comment));
-    await house.desks.find(deskName)?.direct?.({ team: identity.team || null, user: identity.user }, card);
+    const desk = house.desks.find(deskName);
+    if (desk)
+      await tell(desk, { ...identity, team: identity.team || null }, { place: view.place, threadRef, card });
   } catch (error) {
     house.log.warn({ err: error, conversationId: id }, 'an agent could not be told of an assignment');
+  }
+}
+
+interface News {
+  readonly place: { readonly place: string } | null;
+  readonly threadRef: string | null;
+  readonly card: Card;
+}
+
+/** In a message of their own, or, where the desk has no such chat with them, in the thread for their eyes only. */
+async function tell(
+  desk: Desk,
+  to: { readonly team: string | null; readonly user: string },
+  { place, threadRef, card }: News,
+): Promise<void> {
+  try {
+    await desk.direct?.(to, card);
+  } catch (error) {
+    const cannot = error instanceof Failure && (error.class === 'recipient' || error.class === 'policy');
+    if (!cannot || !place || !desk.whisper) throw error;
+    await desk.whisper({ ...to, place: place.place, threadRef }, card);
   }
 }

@@ -103,7 +103,9 @@ async function draw(
     const giveUp = failure
       ? failure.class === 'content' || failure.class === 'recipient'
       : due.attempts >= mostAttempts;
-    routing.log.warn(
+    // That it was drawn a moment ago is no trouble: it comes again as late as the desk asks.
+    const isEarly = failure?.class === 'retry' && !failure.ambiguous && failure.retryAfterMs !== null;
+    routing.log[isEarly ? 'debug' : 'warn'](
       {
         subject: due.subject,
         subjectId: due.subjectId,
