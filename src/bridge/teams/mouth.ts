@@ -98,6 +98,8 @@ function answerWith(turn: Turn, card: Card, speaking: Speaking): boolean {
   if (turn.isAnswered || turn.kind === 'line') return false;
   const sentence = readInPassing(card);
   if (turn.kind === 'dialog') {
+    // A form that was taken closes; what confirms it must not stand in the way, what went wrong must.
+    if (turn.filled && sentence !== null && !sentence.startsWith('⚠️')) return false;
     turn.answer = sentence === null ? openDialog(renderCardDialog(card, speaking)) : sayInBox(sentence);
     return true;
   }

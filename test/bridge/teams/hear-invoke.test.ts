@@ -165,6 +165,17 @@ describe('dialogs', () => {
     expect([status, body]).toEqual([200, null]);
   });
 
+  it('close when their form was taken, and stay open for what went wrong', async () => {
+    const data = { form: { a: { w: 'note' }, p: place, t: rootId, r: null }, text: 'x' };
+    answerBy(({ mouth }) => mouth.whisper(say('🔒 Saved.')));
+    expect((await send(dialog('task/submit', data))).body).toBeNull();
+    expect(JSON.stringify(whispers()[0]?.body)).toContain('🔒 Saved.');
+    answerBy(({ mouth }) => mouth.whisper(say('⚠️ It is closed.')));
+    expect((await send(dialog('task/submit', data))).body).toMatchObject({
+      task: { value: '⚠️ It is closed.' },
+    });
+  });
+
   it('say what is wrong also where the form is not known any more', async () => {
     answerBy(({ mouth }) => mouth.refuseForm?.({ text: 'There is nothing to send.' }));
     const data = { form: { a: { w: 'note' }, p: place, t: '1', r: null }, text: '' };
