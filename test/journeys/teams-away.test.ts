@@ -1,6 +1,6 @@
 // Teams goes away, asks us to slow down, or loses our app: the backlog waits, and drains in order.
 
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { expectThread } from '../support/ledger.js';
 import { onTeams } from '../support/on-each-desk.js';
@@ -23,7 +23,19 @@ onTeams('Teams is away', {}, (house) => {
     mend();
     await house().posted(thread, 'while away 4', 30_000);
     await house().settled();
-    expectThread(house(), thread, lines);
+    // Teams cannot be asked whether a post whose connection broke is there: that one is known as unknown.
+    const unknown = await house().query<{ text: string }>(
+      `select m.text from delivery d join message m on m.id = d.message_id
+       where d.conversation_id = $1 and d.lane = 'thread' and d.status = 'unknown'`,
+      [customer.conversationId()],
+    );
+    expect(unknown.length).toBeLessThan(2);
+    const doubtful = unknown.map(({ text }) => text);
+    expectThread(
+      house(),
+      thread,
+      lines.filter((line) => !doubtful.includes(line)),
+    );
   }, 60_000);
 
   it('keeps the status line true when it cannot be drawn for a while', async () => {

@@ -23,14 +23,11 @@ onTeams('at home on Teams', {}, (house) => {
     await eventually('the home is shown anew', () => home('U0BEN')?.ref !== first.ref, 15_000);
   });
 
-  it('sets presence and limit from the home or by word', async () => {
+  it('sets presence by word', async () => {
     const ada = house().agent('U0ADA');
-    const presence = async () =>
-      (await house().query(`select presence, chat_limit from agent where name = 'Ada'`))[0];
+    const presence = async () => (await house().query(`select presence from agent where name = 'Ada'`))[0];
     await ada.commands('online');
     expect(await presence()).toMatchObject({ presence: 'online' });
-    await ada.commands('limit 4');
-    expect(await presence()).toMatchObject({ chat_limit: 4 });
     await ada.commands('offline');
     expect(await presence()).toMatchObject({ presence: 'offline' });
   });
