@@ -4,7 +4,7 @@ import { DeskPane } from './desk/desk-pane.js';
 import type { DeskKind } from './desk-kind.js';
 import { InspectorDrawer } from './inspector/inspector-drawer.js';
 
-type TeamsParts = typeof import('./teams/index.js');
+type TeamsParts = Pick<typeof import('./teams/index.js'), 'TeamsPane' | 'TeamsDrawer'>;
 
 export interface DeskSideProps {
   kind: DeskKind;
@@ -76,7 +76,10 @@ function DeskTabs({ kind, onKind }: Pick<DeskSideProps, 'kind' | 'onKind'>) {
 function useTeamsParts(wanted: boolean): TeamsParts | undefined {
   const [parts, setParts] = useState<TeamsParts | undefined>(undefined);
   useEffect(() => {
-    if (wanted && !parts) void import('./teams/index.js').then((loaded) => setParts(() => loaded));
+    if (wanted && !parts)
+      void import('./teams/index.js').then(({ TeamsPane, TeamsDrawer }) =>
+        setParts({ TeamsPane, TeamsDrawer }),
+      );
   }, [wanted, parts]);
   return parts;
 }

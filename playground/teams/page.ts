@@ -9,8 +9,6 @@ import { createTeamsPageStream } from './page-stream.js';
 import { createTenantGround } from './page-tenant.js';
 import type { World } from './world.js';
 
-export type TeamsPage = ReturnType<typeof createTeamsPage>;
-
 interface Parts {
   readonly world: World;
   readonly settings: Settings;
