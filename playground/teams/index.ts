@@ -7,11 +7,9 @@ import { assemble, type Rooms } from './assemble.js';
 import type { TeamsStandInOptions } from './options.js';
 import { TEAMS_API_PATH } from './protocol.js';
 
-export type { Dialog } from './dialogs.js';
-export type { Forgery, Reply } from './link.js';
 export type { TeamsStandInOptions } from './options.js';
 export { callsSomebody, cardsOf, readCard, readMarkup, readText, readTitles } from './read.js';
-export type { Chat, Person, Post, Team } from './records.js';
+export type { Post } from './records.js';
 export type TeamsStandIn = ReturnType<typeof createTeamsStandIn>;
 
 /**

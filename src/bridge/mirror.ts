@@ -23,6 +23,7 @@ import {
   messageText,
   noteText,
   quoteText,
+  repeatText,
 } from './cards/words.js';
 import type { Desk, Post, PostTarget } from './desk.js';
 import { createRedraw } from './redraw.js';
@@ -47,7 +48,15 @@ const evidenceWindowMs = 24 * 60 * 60 * 1000;
 /** Clocks of the desk and of the database may differ. */
 const clockSlackMs = 5 * 60 * 1000;
 
+/** How often a desk that cannot be asked is told again before a person has to look. */
+const mostRepeats = 5;
+
 type Words = Extract<Post, { kind: 'words' }>;
+
+/** What may be in the thread already says so: two of one line are seen, a missing one is not (ADR 26). */
+function asRepeat(post: Post): Post {
+  return post.kind === 'words' ? { ...post, text: repeatText(post.text) } : post;
+}
 
 function authorOf(message: Message): Words['as'] {
   return {
@@ -193,14 +202,16 @@ export function createMirror(options: MirrorOptions): ThreadSender {
       const to = targetOf(work);
       if (work.delivery.kind === 'delete' && work.message)
         await overwriteCopies(options.store, desks, work, authorOf(work.message));
-      const { ref } = await deskOf(desks, to.desk).post(to, await render(work));
+      const desk = deskOf(desks, to.desk);
+      const post = await render(work);
+      const { ref } = await desk.post(to, work.ambiguous && !desk.findPosted ? asRepeat(post) : post);
       if (work.delivery.kind === 'line') await announceAssignment(options, work, to.desk);
       return { externalId: ref };
     },
     async settle(work) {
       const to = targetOf(work);
       const desk = deskOf(desks, to.desk);
-      if (!desk.findPosted) return undefined;
+      if (!desk.findPosted) return work.delivery.attempts > mostRepeats ? undefined : null;
       const found = await desk.findPosted(to, work.delivery.id, writtenAt(work));
       return found ? { externalId: found.ref } : null;
     },

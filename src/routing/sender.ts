@@ -14,6 +14,8 @@ export interface ThreadWork {
   >;
   readonly message: Message | null;
   readonly note: Note | null;
+  /** True when an earlier attempt may have arrived. */
+  readonly ambiguous: boolean;
 }
 
 export type RedrawSubject =

@@ -53,8 +53,9 @@ function work(
     lane: 'thread',
     target: { desk: 'slack', team, place },
     payload,
+    attempts: 1,
   } as unknown as Delivery;
-  return { delivery, conversation, message: null, note: null, ...rest };
+  return { delivery, conversation, message: null, note: null, ambiguous: false, ...rest };
 }
 
 const message = (change: Partial<Message> = {}): Message =>
@@ -254,7 +255,7 @@ describe('a delivery', () => {
     await expect(mirror.send({ ...sent, delivery })).rejects.toBeInstanceOf(Failure);
   });
 
-  it('is settled by its evidence, or not at all on a desk that cannot tell', async () => {
+  it('is settled by its evidence; a desk that cannot tell is told again, which the post says, but not for ever', async () => {
     const sent = work('message', { message: message() });
     expect(await mirror.settle(sent)).toBeNull();
     await mirror.send(sent);
@@ -267,7 +268,14 @@ describe('a delivery', () => {
       readFile: async () => Buffer.alloc(0),
       log: test.house.routing.log,
     });
-    expect(await unsure.settle(sent)).toBeUndefined();
+    expect(await unsure.settle(sent)).toBeNull();
+    await unsure.send(sent);
+    await unsure.send({ ...sent, ambiguous: true });
+    const [said, again] = test.recorded.posts.slice(-2).map(({ post }) => JSON.stringify(post));
+    expect(said).not.toContain('Perhaps a repeat');
+    expect(again).toContain('Perhaps a repeat');
+    const tired = { ...sent, delivery: { ...sent.delivery, attempts: 6 } };
+    expect(await unsure.settle(tired)).toBeUndefined();
   });
 });
 

@@ -87,6 +87,11 @@ export const deletionText: TextDocument = literal('🗑 Deleted a message.');
 /** What stands where the words stood that a customer took back. */
 export const takenBackText: TextDocument = say(italic('🗑 Taken back by the customer.'));
 
+/** What is posted again because the desk never said whether it took it. */
+export function repeatText(body: TextDocument): TextDocument {
+  return [...say(italic('↻ Perhaps a repeat: the desk did not say whether it has this already.')), ...body];
+}
+
 const fileWords: Partial<Record<MessageKind, readonly [one: string, several: string]>> = {
   image: ['image', 'images'],
   audio: ['voice message', 'voice messages'],

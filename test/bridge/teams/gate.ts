@@ -12,8 +12,6 @@ import { appId, createMemory, createOptions, type LogLine, tenantId } from './wi
 
 export const kim = '7d0e0000-0000-4000-8000-000000000001';
 export const ben = '7d0e0000-0000-4000-8000-000000000002';
-export const root = '1776390257332';
-
 export interface Called {
   readonly method: string;
   readonly path: string;

@@ -2,8 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Application, TeamsAdapter } from '@microsoft/teams-ai';
-import type { TurnContext } from 'botbuilder';
-import { PasswordServiceClientCredentialFactory } from 'botframework-connector';
+import { ConfigurationServiceClientCredentialFactory, type TurnContext } from 'botbuilder';
 import express from 'express';
 import {
   createTeamsStandIn,
@@ -103,7 +102,12 @@ export async function startSdkApp(options: TeamsStandInOptions = {}): Promise<Ap
       ValidateAuthority: 'false',
       CallerId: '',
     } as ConstructorParameters<typeof TeamsAdapter>[0],
-    new PasswordServiceClientCredentialFactory(appId, secret, tenantId),
+    new ConfigurationServiceClientCredentialFactory({
+      MicrosoftAppId: appId,
+      MicrosoftAppPassword: secret,
+      MicrosoftAppType: 'SingleTenant',
+      MicrosoftAppTenantId: tenantId,
+    }),
   );
   const app = new Application({ adapter, botAppId: appId, startTypingTimer: false });
   app.activity(
