@@ -128,8 +128,7 @@ export function readConfig(env: Environment, overrides: Overrides = {}): Config 
     encryptionKey: values.ENCRYPTION_KEY ?? null,
     adminToken: values.ADMIN_TOKEN ?? null,
     playground:
-      values.BATON_PLAYGROUND ??
-      (values.DATABASE_URL === undefined && slack === null && !teams?.credentials),
+      values.BATON_PLAYGROUND ?? (values.DATABASE_URL === undefined && slack === null && !teams?.credentials),
     slack,
     teams,
     meta: readMeta(values),
@@ -228,7 +227,10 @@ function readLocalTeams({ HOST, TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_TENANT_I
   if (TEAMS_APP_ID !== undefined || TEAMS_APP_PASSWORD.length > 0)
     throw new ConfigError('TEAMS_LOCAL', 'cannot be on while TEAMS_APP_ID or TEAMS_APP_PASSWORD is set.');
   if (!['127.0.0.1', '::1', 'localhost'].includes(HOST))
-    throw new ConfigError('TEAMS_LOCAL', 'is for this machine only: nobody is verified, so HOST must be loopback.');
+    throw new ConfigError(
+      'TEAMS_LOCAL',
+      'is for this machine only: nobody is verified, so HOST must be loopback.',
+    );
   return Object.freeze({
     credentials: null,
     tenantId: TEAMS_TENANT_ID ?? 'local',

@@ -9,6 +9,8 @@ export interface Ask {
   /** The conversation and the epoch the card was drawn under: a stale button is refused (design §3.9). */
   readonly conversationId?: string;
   readonly epoch?: number;
+  /** Said where the card knows that a form answers it, although the word alone does not tell. */
+  readonly opens?: true;
 }
 
 const toRead: ReadonlySet<string> = new Set([
@@ -25,8 +27,10 @@ const toRead: ReadonlySet<string> = new Set([
 const toFillIn: ReadonlySet<string> = new Set(['note', 'reply', 'transfer', 'category']);
 
 /** True for an ask that is answered with something to read or to fill in: some desks must open it at the press. */
-export function opensSomething({ word, args }: Ask): boolean {
-  return toRead.has(word) || word === 'template' || (toFillIn.has(word) && (args ?? '') === '');
+export function opensSomething({ word, args, opens }: Ask): boolean {
+  return (
+    opens === true || toRead.has(word) || word === 'template' || (toFillIn.has(word) && (args ?? '') === '')
+  );
 }
 
 export interface Button {

@@ -27,27 +27,29 @@ export interface ControlFacts {
   /** How many messages are older than the thread. */
   readonly earlier?: number;
   readonly write?: WayToWrite;
+  /** True where closing asks for the category first. */
+  readonly asksCategory?: boolean;
 }
 
-function movingButtons(subject: Subject, write: WayToWrite): Control[] {
+function movingButtons(subject: Subject, write: WayToWrite, asksCategory: boolean): Control[] {
   const button = (label: string, word: string, style?: 'primary' | 'danger') =>
     buttonAbout(subject, label, word, style);
+  const closing: Button = {
+    ...button('Close', 'close'),
+    ask: { ...askAbout(subject, 'close'), ...(asksCategory ? { opens: true } : {}) },
+  };
   switch (subject.status) {
     case 'ai':
-      return [button('Take over', 'claim', 'primary'), button('Close', 'close')];
+      return [button('Take over', 'claim', 'primary'), closing];
     case 'pending':
-      return [
-        button('Claim', 'claim', 'primary'),
-        button('Restore to AI', 'restore'),
-        button('Close', 'close'),
-      ];
+      return [button('Claim', 'claim', 'primary'), button('Restore to AI', 'restore'), closing];
     case 'active':
       return [
         ...(write === 'words' ? [button('Reply', 'reply', 'primary')] : []),
         ...(write === 'template' ? [button('Template', 'template', 'primary')] : []),
         button('Transfer', 'transfer'),
         button('Restore to AI', 'restore'),
-        button('Close', 'close'),
+        closing,
       ];
     case 'closed':
       return [button('Reopen', 'reopen', 'primary')];
@@ -57,7 +59,7 @@ function movingButtons(subject: Subject, write: WayToWrite): Control[] {
 /** Two rows: what moves the conversation, then what annotates or explains it. */
 export function conversationControls(
   subject: Subject,
-  { earlier = 0, write = 'words' }: ControlFacts = {},
+  { earlier = 0, write = 'words', asksCategory = false }: ControlFacts = {},
 ): Part[] {
   const side: Control[] = [
     buttonAbout(subject, 'Note', 'note'),
@@ -66,7 +68,7 @@ export function conversationControls(
   ];
   if (earlier > 0) side.push(buttonAbout(subject, `Show earlier (${earlier})`, 'history'));
   return [
-    { kind: 'controls', controls: movingButtons(subject, write) },
+    { kind: 'controls', controls: movingButtons(subject, write, asksCategory) },
     { kind: 'controls', controls: side },
   ];
 }

@@ -82,7 +82,11 @@ export function rootCard(facts: ConversationFacts, now: Date = new Date()): Card
       fieldsPart(facts),
       ...momentPart(conversation),
       ...windowParts(facts, now),
-      ...conversationControls(conversation, { earlier: facts.earlier, write: wayToWrite(facts, now) }),
+      ...conversationControls(conversation, {
+        earlier: facts.earlier,
+        write: wayToWrite(facts, now),
+        asksCategory: facts.chatbot.categories.length > 0 && conversation.category === null,
+      }),
       { kind: 'ways', from: conversation.status },
     ],
   };

@@ -30,7 +30,10 @@ export const actions = defineCommand({
       fallback: head,
       parts: [
         textPart(bold(head), ` · ${statusWord(target.status, owner?.name ?? null)}`),
-        ...conversationControls(target, { write: wayToWrite({ ...view, hasTemplates }, new Date()) }),
+        ...conversationControls(target, {
+          write: wayToWrite({ ...view, hasTemplates }, new Date()),
+          asksCategory: view.chatbot.categories.length > 0 && target.category === null,
+        }),
       ],
     });
   },

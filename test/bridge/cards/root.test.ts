@@ -67,6 +67,13 @@ describe('the root card', () => {
       });
   });
 
+  it('says that closing asks for the category where it does', () => {
+    const closing = (change: Parameters<typeof factsWith>[0]) =>
+      buttonsOf(rootCard(factsWith(change))).find(({ label }) => label === 'Close')?.ask;
+    expect(closing({ conversation: { status: 'active', category: null } })?.opens).toBe(true);
+    expect(closing({ conversation: { status: 'active', category: 'Billing' } })?.opens).toBeUndefined();
+  });
+
   it('offers the earlier messages only when there are some', () => {
     expect(labelsOf(rootCard(factsWith()))).not.toContain('Show earlier (4)');
     expect(labelsOf(rootCard(factsWith({ earlier: 4 })))).toContain('Show earlier (4)');
