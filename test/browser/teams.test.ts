@@ -17,12 +17,6 @@ describe('the playground on Teams', () => {
   const root = () => topic().locator('.message').first();
   const panel = () => page.frameLocator('.shop-frame:not([hidden])').frameLocator('baton-chat iframe');
   const press = (button: string) => root().getByRole('button', { name: button, exact: true }).click();
-  /** What Baton says in the dialog once it is content. */
-  const leaveWords = async () => {
-    const words = page.locator('dialog.dialog-small');
-    await words.getByRole('button', { name: 'Close' }).last().click();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-  };
   const keep = async (name: string) => {
     await page.mouse.move(0, 0);
     await page.screenshot({ path: `artifacts/${name}` });
@@ -76,7 +70,7 @@ describe('the playground on Teams', () => {
     await dialog.getByRole('textbox').fill('She is a wholesaler since May.');
     await keep('teams-note.png');
     await dialog.getByRole('button', { name: 'Save note' }).click();
-    await leaveWords();
+    await dialog.waitFor({ state: 'detached' });
     await topic().getByText('She is a wholesaler since May.').waitFor();
     expect(await panel().getByText('wholesaler').count()).toBe(0);
   });
@@ -94,10 +88,10 @@ describe('the playground on Teams', () => {
 
   it('closes the conversation for both sides', async () => {
     await press('Close');
-    const question = topic().locator('.message-ephemeral').last();
-    await question.getByText('Only visible to you').waitFor();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Category').first().waitFor();
     await keep('teams-close.png');
-    await question.locator('.card').getByRole('button').first().click();
+    await dialog.locator('.card').getByRole('button').first().click();
     await root().getByText('Closed').first().waitFor();
     await keep('teams-closed.png');
     expect(complaints).toEqual([]);

@@ -28,7 +28,7 @@ const allowed = new Set([
 ]);
 // Read in their own package.json, from which the lock file did not copy it.
 const known: readonly (readonly [path: RegExp, licence: string])[] = [
-  [/^node_modules\/(busboy|streamsearch)$/, 'MIT'],
+  [/^node_modules\/(busboy|streamsearch|cldrjs)$/, 'MIT'],
   [/^node_modules\/@msgpackr-extract\//, 'MIT'],
 ];
 const readKnown = (path: string) => known.find(([pattern]) => pattern.test(path))?.[1] ?? 'none';

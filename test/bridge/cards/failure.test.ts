@@ -28,7 +28,7 @@ describe('a reply that did not arrive (B2, A8)', () => {
       giveUp,
     ]);
     expect(waysOut(failed('window'))).toEqual([giveUp]);
-    expect(readCard(failed('window'))).toContain('once the customer writes again, !retry');
+    expect(readCard(failed('window'))).toContain('once the customer writes again, the word retry');
   });
 
   it('because of its content is changed before it is sent again', () => {
