@@ -48,8 +48,11 @@ const evidenceWindowMs = 24 * 60 * 60 * 1000;
 /** Clocks of the desk and of the database may differ. */
 const clockSlackMs = 5 * 60 * 1000;
 
-/** How often a desk that cannot be asked is told again before a person has to look. */
-const mostRepeats = 5;
+/**
+ * How often a desk that cannot be asked is told again before a person has to look: hours, as waits grow, because an
+ * outage answers like this too. A root is told for ever: without it nothing of its conversation is seen.
+ */
+const mostRepeats = 50;
 
 type Words = Extract<Post, { kind: 'words' }>;
 
@@ -211,7 +214,8 @@ export function createMirror(options: MirrorOptions): ThreadSender {
     async settle(work) {
       const to = targetOf(work);
       const desk = deskOf(desks, to.desk);
-      if (!desk.findPosted) return work.delivery.attempts > mostRepeats ? undefined : null;
+      if (!desk.findPosted)
+        return work.delivery.kind !== 'root' && work.delivery.attempts > mostRepeats ? undefined : null;
       const found = await desk.findPosted(to, work.delivery.id, writtenAt(work));
       return found ? { externalId: found.ref } : null;
     },

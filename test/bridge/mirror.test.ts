@@ -274,8 +274,10 @@ describe('a delivery', () => {
     const [said, again] = test.recorded.posts.slice(-2).map(({ post }) => JSON.stringify(post));
     expect(said).not.toContain('Perhaps a repeat');
     expect(again).toContain('Perhaps a repeat');
-    const tired = { ...sent, delivery: { ...sent.delivery, attempts: 6 } };
+    const tired = { ...sent, delivery: { ...sent.delivery, attempts: 51 } };
     expect(await unsure.settle(tired)).toBeUndefined();
+    const root = { ...tired, delivery: { ...tired.delivery, kind: 'root' as const } };
+    expect(await unsure.settle(root)).toBeNull();
   });
 });
 

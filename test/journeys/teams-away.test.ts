@@ -33,6 +33,22 @@ onTeams('Teams is away', {}, (house) => {
     expectThread(house(), thread, plain);
   }, 60_000);
 
+  it('shows a conversation that began while Teams answered nothing but errors (A28)', async () => {
+    house().teams.befall({ kind: 'error_before', status: 503, method: 'POST', times: 3 });
+    const customer = await house().customer();
+    await customer.say('Is there anybody?');
+    await customer.requestHuman();
+    const thread = await house().threadOf(customer.conversationId());
+    await eventually(
+      'the thread shows what was said',
+      () =>
+        house()
+          .thread(thread)
+          .some((post) => post.text.includes('Is there anybody?')),
+      30_000,
+    );
+  }, 60_000);
+
   it('keeps the status line true when it cannot be drawn for a while', async () => {
     const { customer, agent, thread } = await takeOver(house());
     await house().settled();
