@@ -21,6 +21,7 @@ import {
 import { createMetrics, type Metrics } from './app/metrics.js';
 import { places } from './app/places.js';
 import { createPlayground, type Playground } from './app/playground.js';
+import { createTimerTurns } from './app/timer-turns.js';
 import { createWebHouse } from './app/web-house.js';
 import type { AssistantKind } from './assistant/assistant.js';
 import { createAssistantKinds } from './assistant/registry.js';
@@ -174,7 +175,14 @@ async function raiseFloors(options: BatonOptions, ground: Ground, endings: Endin
   });
   const workers = startWorkers({
     routing,
-    chores: createChores({ routing, inbox, files, channels }),
+    chores: createChores({
+      routing,
+      inbox,
+      files,
+      channels,
+      turns: createTimerTurns(),
+      others: { places: () => Promise.resolve() },
+    }),
     line,
     signals: ground.signals,
     works: config.roles.includes('worker'),

@@ -162,6 +162,8 @@ export function createRedraw(options: RedrawOptions) {
         return { shown: await redrawMark(options, subject, shown) };
       case 'home':
         return { shown: await redrawHome(options, subject, shown) };
+      case 'board':
+        return { shown };
     }
   };
 }

@@ -2,7 +2,14 @@
 
 import { z } from 'zod';
 import { roles } from '../core/agent.js';
-import { defaultHandOff } from '../core/chatbot.js';
+import {
+  defaultHandOff,
+  defaultRouting,
+  leaveRules,
+  requiredFields,
+  skillRules,
+  waitEnds,
+} from '../core/chatbot.js';
 
 const key = z
   .string()
@@ -31,12 +38,33 @@ const desk = z.strictObject({
   mirror: z.enum(['on-request', 'always']).default('on-request'),
 });
 
+const minutes = z.int().min(1).max(10_080).nullable().default(null);
+
 const routing = z
   .strictObject({
-    mode: z.enum(['claim', 'auto']).default('claim'),
-    strategy: word.default('least-busy'),
+    mode: z.enum(['claim', 'auto']).default(defaultRouting.mode),
+    strategy: word.default(defaultRouting.strategy),
+    skills: z
+      .strictObject({
+        category: z.enum(skillRules).default('ignore'),
+        language: z.enum(skillRules).default('ignore'),
+      })
+      .prefault({}),
     firstReplySeconds: z.int().min(1).max(86_400).nullable().default(null),
-    maxWaitMinutes: z.int().min(1).max(10_080).nullable().default(null),
+    maxWaitMinutes: minutes,
+    whenWaitedTooLong: z.enum(waitEnds).default(defaultRouting.whenWaitedTooLong),
+    idleMinutes: minutes,
+    uncountedAfterMinutes: minutes,
+    whenAgentLeaves: z.enum(leaveRules).default(defaultRouting.whenAgentLeaves),
+    agentGoneMinutes: z.int().min(0).max(10_080).default(defaultRouting.agentGoneMinutes),
+    fallback: key.nullable().default(null),
+    alarms: z
+      .strictObject({
+        waitMinutes: minutes,
+        queueLength: z.int().min(1).max(100_000).nullable().default(null),
+        failures: z.int().min(1).max(100_000).nullable().default(null),
+      })
+      .prefault({}),
   })
   .prefault({});
 
@@ -50,6 +78,8 @@ const handOff = z
 // What else a channel or an assistant may carry is for its own kind to say.
 const ofSomeKind = z.looseObject({ kind: word });
 
+const canned = z.strictObject({ name, text: z.string().trim().min(1, 'must not be empty').max(3000) });
+
 const chatbot = z.strictObject({
   key,
   name,
@@ -62,6 +92,9 @@ const chatbot = z.strictObject({
   handOff,
   hours: hours.nullable().default(null),
   categories: z.array(name).max(100, 'must have at most 100 entries').default([]),
+  requiredToClose: z.array(z.enum(requiredFields)).default([]),
+  asksRating: z.boolean().default(false),
+  canned: z.array(canned).max(500, 'must have at most 500 entries').default([]),
 });
 
 // Beside these keys an agent carries one per desk: `slack: U0KIM`.
@@ -69,7 +102,12 @@ const agent = z.looseObject({
   name,
   role: z.enum(roles),
   picture,
-  chatLimit: z.int().min(0).max(1000).default(3),
+  chatLimit: z.int().min(0).max(100).default(3),
+  skills: z.array(name).max(100).default([]),
+  languages: z
+    .array(z.string().regex(/^[a-z]{2}$/, 'must be a language such as en'))
+    .max(20)
+    .default([]),
   chatbots: z.array(key).default([]),
 });
 

@@ -158,8 +158,17 @@ function readAgent(yaml: YamlAgent, path: Path, source: YamlSource, kinds: Kinds
     if (!read.success) throw complain(read.error.issues, [...path, key], source.file);
     identities.push({ desk: key, ...read.data });
   }
-  const { name, role, chatLimit, picture, chatbots } = yaml;
-  return { name, role, chatLimit, pictureUrl: picture, identities, chatbots: [...new Set(chatbots)] };
+  const { name, role, chatLimit, picture, chatbots, skills, languages } = yaml;
+  return {
+    name,
+    role,
+    chatLimit,
+    skills,
+    languages,
+    pictureUrl: picture,
+    identities,
+    chatbots: [...new Set(chatbots)],
+  };
 }
 
 function mustBeKnown(name: string, known: readonly string[], path: Path): void {

@@ -16,6 +16,10 @@ export interface Agent {
   readonly presence: Presence;
   /** How many active chats at once. */
   readonly chatLimit: number;
+  /** What they know about, in the words of categories. */
+  readonly skills: readonly string[];
+  /** The languages they write, as ISO 639-1 codes: `en`, `de`. */
+  readonly languages: readonly string[];
   readonly pictureUrl: string | null;
   readonly deactivatedAt: Date | null;
   /** The chatbots this agent is assigned to; admins and owners see all regardless. */

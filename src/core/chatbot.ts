@@ -13,12 +13,65 @@ export interface DeskPlace {
   readonly mirror: MirrorPolicy;
 }
 
+/** How an agent's skill that a chat asks for counts: not at all, first among all, or nobody else gets the chat. */
+export const skillRules = ['ignore', 'prefer', 'require'] as const;
+export type SkillRule = (typeof skillRules)[number];
+
+/** What becomes of a chat that nobody took in time: people are told, the assistant has it again, or it becomes a message. */
+export const waitEnds = ['alert', 'restore', 'take-message'] as const;
+export type WaitEnd = (typeof waitEnds)[number];
+
+/**
+ * What becomes of the chats of an agent who goes offline: kept for their return; back in the queue after
+ * `agentGoneMinutes`; or drained, each back in the queue when its customer writes next.
+ */
+export const leaveRules = ['keep', 'return', 'drain'] as const;
+export type LeaveRule = (typeof leaveRules)[number];
+
+/** From when on supervisors are told that something is not well; null means never. */
+export interface AlarmThresholds {
+  readonly waitMinutes: number | null;
+  readonly queueLength: number | null;
+  /** Replies that failed within the last hour. */
+  readonly failures: number | null;
+}
+
 export interface RoutingPolicy {
+  /** `claim`: the channel sees it and anyone eligible takes it. `auto`: the house gives it to someone. */
   readonly mode: 'claim' | 'auto';
+  /** By name, from the table of strategies. */
   readonly strategy: string;
+  readonly skills: { readonly category: SkillRule; readonly language: SkillRule };
+  /** How long an agent has for the first reply before someone else gets the chat. */
   readonly firstReplySeconds: number | null;
   readonly maxWaitMinutes: number | null;
+  readonly whenWaitedTooLong: WaitEnd;
+  /** After how long a silence of the customer an answered chat is closed with a message. */
+  readonly idleMinutes: number | null;
+  /** After how long a silence of the customer an answered chat no longer counts to its agent's load. */
+  readonly uncountedAfterMinutes: number | null;
+  readonly whenAgentLeaves: LeaveRule;
+  readonly agentGoneMinutes: number;
+  /** The key of another chatbot whose agents help out when nobody here can. */
+  readonly fallback: string | null;
+  readonly alarms: AlarmThresholds;
 }
+
+/** What a chatbot that says nothing about its routing has; also what older rows lack. */
+export const defaultRouting: RoutingPolicy = {
+  mode: 'claim',
+  strategy: 'least-busy',
+  skills: { category: 'ignore', language: 'ignore' },
+  firstReplySeconds: null,
+  maxWaitMinutes: null,
+  whenWaitedTooLong: 'alert',
+  idleMinutes: null,
+  uncountedAfterMinutes: null,
+  whenAgentLeaves: 'return',
+  agentGoneMinutes: 5,
+  fallback: null,
+  alarms: { waitMinutes: null, queueLength: null, failures: null },
+};
 
 /** Opening hours in the chatbot's own time zone; null means always open. */
 export interface Hours {
@@ -46,7 +99,16 @@ export interface Chatbot {
   readonly handOff: HandOffPolicy;
   readonly hours: Hours | null;
   readonly categories: readonly string[];
+  /** What must be filled in before a chat can be closed. */
+  readonly requiredToClose: readonly RequiredField[];
+  /** Whether customers are asked, once after the close, how it was. */
+  readonly asksRating: boolean;
+  /** The post of its overview board in its place; null until somebody asked for one. */
+  readonly boardRef: string | null;
 }
+
+export const requiredFields = ['category'] as const;
+export type RequiredField = (typeof requiredFields)[number];
 
 /** A chatbot's door on one medium: `kind` names the channel in the registry, `account` who it is there. */
 export interface ChannelAccount {

@@ -8,6 +8,10 @@ import type { AgentId, ChannelId, ChatbotId, ContactId, ConversationId, Organiza
 export const chatStatuses = ['ai', 'pending', 'active', 'closed'] as const;
 export type ChatStatus = (typeof chatStatuses)[number];
 
+/** Whether the customer of a pending conversation waits for the answer, or will read it later. */
+export const waitings = ['live', 'message', 'callback'] as const;
+export type Waiting = (typeof waitings)[number];
+
 export interface Conversation {
   readonly organizationId: OrganizationId;
   readonly id: ConversationId;
@@ -33,6 +37,16 @@ export interface Conversation {
   readonly requestReason: string | null;
   readonly firstReplyAt: Date | null;
   readonly lastCustomerAt: Date | null;
+  /** When a person last wrote to the customer. */
+  readonly lastReplyAt: Date | null;
+  /** Served before the lower ones: 0 is usual, 1 high, 2 urgent. */
+  readonly priority: number;
+  /** Agents who refused or missed it since it was asked for; the house gives it to others. */
+  readonly skippedAgentIds: readonly AgentId[];
+  /** `live`: the customer waits. `message`, `callback`: they left their words and need not be there. */
+  readonly waiting: Waiting;
+  /** Not given to anybody before: a callback waits for the opening. */
+  readonly notBefore: Date | null;
   /** Until when the channel lets everyone write freely; null where it always does. */
   readonly openUntil: Date | null;
   /** Until when an agent's own words may still go out (on some channels longer); null where they always may. */

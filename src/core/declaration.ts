@@ -17,7 +17,18 @@ export type DeclaredChatbot = Pick<
   | 'handOff'
   | 'hours'
   | 'categories'
-> & { readonly channels: readonly DeclaredChannel[] };
+  | 'requiredToClose'
+  | 'asksRating'
+> & {
+  readonly channels: readonly DeclaredChannel[];
+  readonly canned: readonly DeclaredCannedReply[];
+};
+
+/** A prepared answer; it may hold variables such as `{{contact.name}}`. */
+export interface DeclaredCannedReply {
+  readonly name: string;
+  readonly text: string;
+}
 
 /** Who a declared agent is on a desk; `team` is empty until the desk tells us its own. */
 export interface DeclaredIdentity {
@@ -26,7 +37,8 @@ export interface DeclaredIdentity {
   readonly user: string;
 }
 
-export interface DeclaredAgent extends Pick<Agent, 'name' | 'role' | 'chatLimit' | 'pictureUrl'> {
+export interface DeclaredAgent
+  extends Pick<Agent, 'name' | 'role' | 'chatLimit' | 'pictureUrl' | 'skills' | 'languages'> {
   readonly identities: readonly DeclaredIdentity[];
   /** Keys of chatbots of the same declaration. */
   readonly chatbots: readonly string[];

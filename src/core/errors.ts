@@ -35,6 +35,13 @@ export type RefusalCode =
   | 'window-closed'
   | 'channel-paused'
   | 'unknown-template'
+  | 'unknown-chatbot'
+  | 'unknown-canned'
+  | 'required-fields'
+  | 'fallback-cycle'
+  | 'bad-hours'
+  | 'outside-hours'
+  | 'no-suggestion'
   | 'rate';
 
 /** A command that gets the agent further after a refusal, shown as a button or a hint. */
@@ -95,6 +102,13 @@ const sentences: Record<RefusalCode, (d: Readonly<Record<string, string | number
     `${d.channel ?? 'The channel'} lets us write freely only for a while after the customer's last message; that ended${d.at ? ` ${d.at}` : ''}.`,
   'channel-paused': (d) => `The channel is paused${d.why ? `: ${d.why}` : ''}.`,
   'unknown-template': (d) => `There is no template “${d.name ?? ''}”.`,
+  'unknown-chatbot': (d) => `There is no chatbot “${d.name ?? ''}” that you may see.`,
+  'unknown-canned': (d) => `There is no prepared answer “${d.name ?? ''}”.`,
+  'required-fields': (d) => `Before it is closed it needs: ${d.fields ?? 'a category'}.`,
+  'fallback-cycle': (d) => `That would go round in a circle${d.chain ? `: ${d.chain}` : ''}.`,
+  'bad-hours': (d) => `These hours cannot be${d.why ? `: ${d.why}` : '.'}`,
+  'outside-hours': (d) => `It is outside the hours${d.opensAt ? `; next opening ${d.opensAt}` : ''}.`,
+  'no-suggestion': (d) => `No answer could be suggested${d.why ? `: ${d.why}` : '.'}`,
   rate: () => 'Too many at once; please wait a moment.',
 };
 

@@ -2,7 +2,7 @@
 
 import type { Conversation } from '../core/conversation.js';
 import type { Delivery } from '../core/delivery.js';
-import type { AgentId, ConversationId, MessageId, OrganizationId } from '../core/id.js';
+import type { AgentId, ChatbotId, ConversationId, MessageId, OrganizationId } from '../core/id.js';
 import type { Message, Note } from '../core/message.js';
 
 /** One delivery of a thread lane with everything it is rendered from. */
@@ -21,7 +21,8 @@ export interface ThreadWork {
 export type RedrawSubject =
   | { readonly organizationId: OrganizationId; readonly subject: 'card'; readonly id: ConversationId }
   | { readonly organizationId: OrganizationId; readonly subject: 'mark'; readonly id: MessageId }
-  | { readonly organizationId: OrganizationId; readonly subject: 'home'; readonly id: AgentId };
+  | { readonly organizationId: OrganizationId; readonly subject: 'home'; readonly id: AgentId }
+  | { readonly organizationId: OrganizationId; readonly subject: 'board'; readonly id: ChatbotId };
 
 export interface ThreadSender {
   /** Posts one delivery; resolves with the post's ref. Throws Failure (`ambiguous` when it may have happened). */

@@ -22,6 +22,8 @@ const columns = {
   presence: agent.presence,
   chatLimit: agent.chatLimit,
   pictureUrl: agent.pictureUrl,
+  skills: agent.skills,
+  languages: agent.languages,
   deactivatedAt: agent.deactivatedAt,
   // Spelled out: inside a select's field drizzle drops the table from a column's name.
   chatbotIds: sql<
@@ -54,12 +56,12 @@ export async function findAgentByIdentity(reads: Reads, who: Identity): Promise<
         eq(agentIdentity.user, who.user),
       ),
     );
-  return row ? toAgent(row as AgentRow) : null;
+  return row ? toAgent(row as unknown as AgentRow) : null;
 }
 
 export async function findAgent(reads: Reads, scope: Scoped<AgentId>): Promise<Agent | null> {
   const [row] = await reads.db.select(columns).from(agent).where(at(scope));
-  return row ? toAgent(row as AgentRow) : null;
+  return row ? toAgent(row as unknown as AgentRow) : null;
 }
 
 /** By name, upper and lower case aside; a prefix will do when only one agent has it. */
@@ -77,7 +79,7 @@ export async function findAgentByName(
   const exact = rows.filter((row) => row.name.toLocaleLowerCase() === wanted);
   const candidates =
     exact.length > 0 ? exact : rows.filter((row) => row.name.toLocaleLowerCase().startsWith(wanted));
-  return candidates.length === 1 && candidates[0] ? toAgent(candidates[0] as AgentRow) : null;
+  return candidates.length === 1 && candidates[0] ? toAgent(candidates[0] as unknown as AgentRow) : null;
 }
 
 export interface ListedAgent extends Agent {

@@ -41,7 +41,7 @@ export async function applyChatbots(
 
 /** The columns a declaration decides. A team it does not name is the desk's to fill in. */
 function columnsOf(one: DeclaredChatbot): Columns {
-  const { key: _key, channels: _channels, desk, ...columns } = one;
+  const { key: _key, channels: _channels, canned: _canned, desk, ...columns } = one;
   return {
     ...columns,
     active: true,

@@ -5,7 +5,7 @@ import type { ChatbotId, ConversationId, OrganizationId } from '../core/id.js';
 import type { Statement, Store } from './store.js';
 
 /** Work that is done for all at once where there is some. */
-export type Chore = 'inbox' | 'receipts' | 'files' | 'windows';
+export type Chore = 'inbox' | 'receipts' | 'files' | 'windows' | 'timers' | 'places';
 
 export type Due =
   | {
@@ -47,7 +47,11 @@ union all
 union all
 (select 'chore', null, null, 'files', null from awaited_file where due_at <= now() limit 1)
 union all
-(select 'chore', null, null, 'windows', null from conversation where window_due_at <= now() limit 1)`,
+(select 'chore', null, null, 'windows', null from conversation where window_due_at <= now() limit 1)
+union all
+(select 'chore', null, null, 'timers', null from timer where due_at <= now() limit 1)
+union all
+(select 'chore', null, null, 'places', null from place_watch where due_at <= now() limit 1)`,
 };
 
 /** Everything that should have moved and has not: the sweep's one query a second. */

@@ -1,11 +1,11 @@
 // Redraws: convergent work, coalesced per subject; drawing twice is harmless, so no attempt needs evidence.
 
 import { sql } from 'drizzle-orm';
-import type { AgentId, ConversationId, MessageId, OrganizationId, Scoped } from '../core/id.js';
+import type { AgentId, ChatbotId, ConversationId, MessageId, OrganizationId, Scoped } from '../core/id.js';
 import { redraw } from './schema/delivery.js';
 import type { Reads, Statement, Store, Tx } from './store.js';
 
-type Subject = 'card' | 'mark' | 'home';
+type Subject = 'card' | 'mark' | 'home' | 'board';
 
 export interface DueRedraw {
   readonly organizationId: OrganizationId;
@@ -51,6 +51,19 @@ export async function redrawMark(tx: Tx, { organizationId, id }: Scoped<MessageI
 /** Asks for an agent's home to be drawn again. */
 export async function redrawHome(tx: Tx, scope: Scoped<AgentId>): Promise<void> {
   await askRedraw(tx, scope.organizationId, 'home', scope.id);
+  tx.touch({ kind: 'redraw' });
+}
+
+/** How long after a change a board is drawn again: a busy minute becomes a few drawings. */
+const boardPauseMs = 2_000;
+
+/** Asks for a chatbot's overview board to be drawn again, if it has one. */
+export async function redrawBoard(tx: Tx, { organizationId, id }: Scoped<ChatbotId>): Promise<void> {
+  await tx.db.execute(sql`
+    insert into redraw (organization_id, subject, subject_id, due_at)
+    select organization_id, 'board', id, now() + ${boardPauseMs}::int * interval '1 millisecond' from chatbot
+    where id = ${id} and organization_id = ${organizationId} and board_ref is not null
+    on conflict (organization_id, subject, subject_id) do update set wanted = redraw.wanted + 1`);
   tx.touch({ kind: 'redraw' });
 }
 

@@ -1,7 +1,7 @@
 // From rows to the nouns of core: the one place where a column's name meets a word's.
 
 import type { Agent } from '../core/agent.js';
-import type { ChannelAccount, Chatbot, MirrorPolicy } from '../core/chatbot.js';
+import { type ChannelAccount, type Chatbot, defaultRouting, type MirrorPolicy } from '../core/chatbot.js';
 import { contactLabel } from '../core/contact.js';
 import type { Conversation } from '../core/conversation.js';
 import type { Delivery } from '../core/delivery.js';
@@ -21,7 +21,7 @@ export function toChatbot(row: typeof chatbot.$inferSelect): Chatbot {
     deskKind && deskPlace
       ? { kind: deskKind, team: deskTeam, place: deskPlace, mirror: deskMirror as MirrorPolicy }
       : null;
-  return { ...rest, desk } as unknown as Chatbot;
+  return { ...rest, desk, routing: { ...defaultRouting, ...rest.routing } } as unknown as Chatbot;
 }
 
 export function toChannelAccount(row: typeof channel.$inferSelect): ChannelAccount {

@@ -30,7 +30,7 @@ const replyText = (line: string, lock: string) => `with line as (${line}), targe
     and not exists (select 1 from message m where m.conversation_id = c.id and m.desk_client_id = l.client_id and m.organization_id = c.organization_id)
 ), conv as (
   update conversation c set sequence = c.sequence + 1, customer_sequence = c.customer_sequence + 1,
-    first_reply_at = coalesce(c.first_reply_at, now())
+    first_reply_at = coalesce(c.first_reply_at, now()), last_reply_at = now()
   from target t
   where c.organization_id = t.organization_id and c.id = t.conversation_id
   returning c.*, t.place, t.agent_name, t.agent_picture, t.message_id, t.delivery_id, t.attempt_id

@@ -7,7 +7,7 @@ import { createAssistantKinds } from '../../src/assistant/registry.js';
 import { webSettings } from '../../src/channels/web/settings.js';
 import { type Kinds, readBatonYaml } from '../../src/config/baton-yaml.js';
 import { ConfigError } from '../../src/config.js';
-import { defaultHandOff } from '../../src/core/chatbot.js';
+import { defaultHandOff, defaultRouting } from '../../src/core/chatbot.js';
 
 const kinds: Kinds = {
   channels: [
@@ -51,10 +51,13 @@ describe('readBatonYaml', () => {
           assistant: { kind: 'openai' },
           desk: null,
           channels: [],
-          routing: { mode: 'claim', strategy: 'least-busy', firstReplySeconds: null, maxWaitMinutes: null },
+          routing: defaultRouting,
           handOff: defaultHandOff,
           hours: null,
           categories: [],
+          requiredToClose: [],
+          asksRating: false,
+          canned: [],
         },
       ],
     });
@@ -94,6 +97,8 @@ agents:
         name: 'Kim',
         role: 'supervisor',
         chatLimit: 4,
+        skills: [],
+        languages: [],
         pictureUrl: null,
         chatbots: ['acme'],
         identities: [

@@ -33,6 +33,8 @@ function agentOf(role: Role, change: Partial<Agent> = {}): Agent {
     role,
     presence: 'online',
     chatLimit: 3,
+    skills: [],
+    languages: [],
     pictureUrl: null,
     deactivatedAt: null,
     chatbotIds: [acme],

@@ -3,7 +3,7 @@
 import pg from 'pg';
 import { expect } from 'vitest';
 import type { Agent, Presence, Role } from '../../src/core/agent.js';
-import { type ChannelAccount, defaultHandOff } from '../../src/core/chatbot.js';
+import { type ChannelAccount, defaultHandOff, defaultRouting } from '../../src/core/chatbot.js';
 import type { Conversation } from '../../src/core/conversation.js';
 import type { DeclaredAgent, DeclaredChatbot } from '../../src/core/declaration.js';
 import { Refusal } from '../../src/core/errors.js';
@@ -48,10 +48,13 @@ function declareChatbot(key: string, change: Partial<DeclaredChatbot> = {}): Dec
     humanSupport: true,
     assistant: { kind: 'scripted' },
     desk: { kind: 'slack', team: 'T1', place: `C-${key}`, mirror: 'on-request' },
-    routing: { mode: 'claim', strategy: 'least-busy', firstReplySeconds: null, maxWaitMinutes: null },
+    routing: defaultRouting,
     handOff: defaultHandOff,
     hours: null,
     categories: ['Billing', 'Shipping'],
+    requiredToClose: [],
+    asksRating: false,
+    canned: [],
     channels: [{ kind: 'web', account: `${key}-web`, settings: {} }],
     ...change,
   };
@@ -59,7 +62,7 @@ function declareChatbot(key: string, change: Partial<DeclaredChatbot> = {}): Dec
 
 function declareAgent({ name, role = 'agent', chatLimit = 3, chatbots = ['acme'] }: Person): DeclaredAgent {
   const identities = [{ desk: 'slack', team: 'T1', user: `U-${name}` }];
-  return { name, role, chatLimit, pictureUrl: null, identities, chatbots };
+  return { name, role, chatLimit, pictureUrl: null, skills: [], languages: [], identities, chatbots };
 }
 
 export interface EventRow {
@@ -90,6 +93,8 @@ export async function openFloor(options: FloorOptions = {}) {
   });
   const store = createStore({ url: database.url, maxConnections: 24 });
   const pool = new pg.Pool({ connectionString: database.url, max: 4 });
+  // A server that drops the database under an idle connection is the test's end, not its failure.
+  pool.on('error', () => undefined);
   await applyDeclaration(store, {
     organization: { key: 'acme', name: 'Acme' },
     chatbots: [declareChatbot('acme', options.chatbot), declareChatbot('other')],

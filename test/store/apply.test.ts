@@ -2,7 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { defaultHandOff } from '../../src/core/chatbot.js';
+import { defaultHandOff, defaultRouting } from '../../src/core/chatbot.js';
 import type { Declaration, DeclaredAgent, DeclaredChatbot } from '../../src/core/declaration.js';
 import { ApplyError, applyDeclaration } from '../../src/store/apply.js';
 import { migrate } from '../../src/store/migrate.js';
@@ -20,10 +20,13 @@ const shop: DeclaredChatbot = {
   humanSupport: true,
   assistant: { kind: 'openai', model: 'm', options: { b: 1, a: [2] } },
   desk: { kind: 'slack', team: null, place: 'C1', mirror: 'on-request' },
-  routing: { mode: 'claim', strategy: 'least-busy', firstReplySeconds: null, maxWaitMinutes: null },
+  routing: defaultRouting,
   handOff: defaultHandOff,
   hours: null,
   categories: ['Billing', 'Other'],
+  requiredToClose: [],
+  asksRating: false,
+  canned: [],
   channels: [{ kind: 'web', account: 'shop-web', settings: { origins: ['https://shop.example'] } }],
 };
 const kim: DeclaredAgent = {
@@ -31,6 +34,8 @@ const kim: DeclaredAgent = {
   role: 'supervisor',
   chatLimit: 4,
   pictureUrl: null,
+  skills: [],
+  languages: [],
   identities: [{ desk: 'slack', team: '', user: 'U0KIM' }],
   chatbots: ['shop'],
 };

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultHandOff } from '../../src/core/chatbot.js';
+import { defaultHandOff, defaultRouting } from '../../src/core/chatbot.js';
 import { applyDeclaration } from '../../src/store/apply.js';
 import { migrate } from '../../src/store/migrate.js';
 import { createStore } from '../../src/store/store.js';
@@ -44,10 +44,13 @@ describe('what the database refuses', () => {
       humanSupport: true,
       assistant: { kind: 'scripted' },
       desk: null,
-      routing: { mode: 'claim', strategy: 'least-busy', firstReplySeconds: null, maxWaitMinutes: null },
+      routing: defaultRouting,
       handOff: defaultHandOff,
       hours: null,
       categories: [],
+      requiredToClose: [],
+      asksRating: false,
+      canned: [],
       channels: [{ kind: 'web', account: `${key}-web`, settings: {} }],
     } as const;
     const agent = {
@@ -55,6 +58,8 @@ describe('what the database refuses', () => {
       role: 'agent',
       chatLimit: 3,
       pictureUrl: null,
+      skills: [],
+      languages: [],
       identities: [{ desk: 'slack', team: 'T1', user: `U-${key}` }],
       chatbots: [key],
     } as const;

@@ -1,7 +1,7 @@
 // Makes what an assistant is asked: a chatbot, a conversation so far, a customer's line.
 
 import type { Ask, HistoryLine } from '../../src/assistant/assistant.js';
-import { type Chatbot, defaultHandOff } from '../../src/core/chatbot.js';
+import { type Chatbot, defaultHandOff, defaultRouting } from '../../src/core/chatbot.js';
 import type { ChatbotId, ConversationId, OrganizationId } from '../../src/core/id.js';
 
 /** A chatbot with these assistant settings. */
@@ -15,10 +15,13 @@ export function createTestChatbot(assistant: Chatbot['assistant'], more: Partial
     humanSupport: true,
     assistant,
     desk: null,
-    routing: { mode: 'claim', strategy: 'least-busy', firstReplySeconds: null, maxWaitMinutes: null },
+    routing: defaultRouting,
     handOff: defaultHandOff,
     hours: null,
     categories: [],
+    requiredToClose: [],
+    asksRating: false,
+    boardRef: null,
     ...more,
   };
 }

@@ -7,7 +7,7 @@ import type { BridgeHouse } from '../../src/bridge/house.js';
 import type { DeskFile, Invocation } from '../../src/bridge/invocation.js';
 import { createDesks } from '../../src/bridge/registry.js';
 import type { Agent, Role } from '../../src/core/agent.js';
-import { defaultHandOff } from '../../src/core/chatbot.js';
+import { defaultHandOff, defaultRouting } from '../../src/core/chatbot.js';
 import type { Conversation } from '../../src/core/conversation.js';
 import type { DeclaredAgent, DeclaredChatbot } from '../../src/core/declaration.js';
 import { Refusal } from '../../src/core/errors.js';
@@ -49,10 +49,13 @@ function chatbot(key: string, at: string): DeclaredChatbot {
     humanSupport: true,
     assistant: { kind: 'scripted' },
     desk: { kind: 'slack', team, place: at, mirror: 'on-request' },
-    routing: { mode: 'claim', strategy: 'least-busy', firstReplySeconds: null, maxWaitMinutes: null },
+    routing: defaultRouting,
     handOff: defaultHandOff,
     hours: null,
     categories: ['Billing', 'Shipping'],
+    requiredToClose: [],
+    asksRating: false,
+    canned: [],
     channels: [{ kind: 'web', account: `${key}-web`, settings: {} }],
   };
 }
@@ -64,6 +67,8 @@ function declared(person: Person): DeclaredAgent {
     role: people[person],
     chatLimit: 3,
     pictureUrl: null,
+    skills: [],
+    languages: [],
     identities: [{ desk: 'slack', team, user: userOf(person) }],
     chatbots: [person === 'zoe' ? 'other' : 'acme'],
   };

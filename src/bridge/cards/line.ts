@@ -86,6 +86,18 @@ const tellers: Record<LineFacts['event'], Teller> = {
     const category = word(facts.data, 'category');
     return category === null ? `🏷 ${who} removed the category.` : `🏷 ${who} set the category to ${category}.`;
   },
+  'conversation.prioritized': (who, facts) =>
+    `${facts.data.priority === 0 ? '▫️' : '🔺'} ${who} set the priority to ${word(facts.data, 'name') ?? 'normal'}.`,
+  'conversation.overdue': (_who, facts) => `⏰ ${word(facts.data, 'sentence') ?? 'This waits too long.'}`,
+  'conversation.message-left': () =>
+    '📨 The customer left a message and does not wait: the answer reaches them later.',
+  'conversation.callback-booked': (_who, facts) =>
+    `📅 The customer is answered when you open: ${momentWord(facts.data.at) ?? 'at the next opening'}.`,
+  'conversation.queue-told': () => null,
+  'conversation.rating-asked': () => '⭐ The customer was asked how it was.',
+  'conversation.rated': (_who, facts) =>
+    `⭐ ${'★'.repeat(scoreOf(facts.data))}${'☆'.repeat(5 - scoreOf(facts.data))}${quoted(word(facts.data, 'comment'))}`,
+  'conversation.briefed': () => null,
   'message.received': () => null,
   'message.sent': () => null,
   'message.edited': (who) => `✏️ ${who} edited a message.`,
@@ -131,6 +143,11 @@ function whatFailed({ data }: LineFacts, begins: boolean): string {
 
 function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** 1 to 5; 0 for what is no score. */
+function scoreOf({ score }: LineFacts['data']): number {
+  return typeof score === 'number' && score >= 1 && score <= 5 ? Math.round(score) : 0;
 }
 
 function failure(facts: LineFacts): string {

@@ -8,12 +8,17 @@ import type { Routing } from '../routing.js';
 import { fetchAwaitedFiles } from '../verbs/fetch-awaited.js';
 import { applyParkedReceipts } from '../verbs/record-receipt.js';
 import { lookAtWindows } from '../verbs/window-turns.js';
+import { type TimerTurns, turnTimers } from './timers.js';
 
 export interface ChoresOptions {
   readonly routing: Routing;
   readonly inbox: Pick<Inbox, 'sweep'>;
   readonly files: Files;
   readonly channels: ReadonlyMap<string, Channel>;
+  /** What is done when a timer is due, by kind. */
+  readonly turns: TimerTurns;
+  /** Work that needs the floors above, by the chore it is. */
+  readonly others: Readonly<Record<'places', () => Promise<unknown>>>;
 }
 
 export interface Chores {
@@ -24,7 +29,7 @@ export interface Chores {
 }
 
 /** Creates the chores of one process. */
-export function createChores({ routing, inbox, files, channels }: ChoresOptions): Chores {
+export function createChores({ routing, inbox, files, channels, turns, others }: ChoresOptions): Chores {
   const running = new Map<Chore, Promise<void>>();
   let stopped = false;
   const work: Readonly<Record<Chore, () => Promise<unknown>>> = {
@@ -32,6 +37,8 @@ export function createChores({ routing, inbox, files, channels }: ChoresOptions)
     receipts: () => applyParkedReceipts(routing),
     files: () => fetchAwaitedFiles({ routing, files, channels }),
     windows: () => lookAtWindows(routing),
+    timers: () => turnTimers(routing, turns),
+    ...others,
   };
   return {
     do(chore) {

@@ -28,8 +28,12 @@ export const agent = pgTable(
     presence: text('presence').$type<Presence>().notNull().default('offline'),
     presenceAt: moment('presence_at').notNull().defaultNow(),
     chatLimit: integer('chat_limit').notNull(),
+    skills: text('skills').array().notNull().default([]),
+    languages: text('languages').array().notNull().default([]),
     pictureUrl: text('picture_url'),
     lastAssignedAt: moment('last_assigned_at'),
+    /** When their last chat ended, or they came online. */
+    idleSince: moment('idle_since').notNull().defaultNow(),
     declared: jsonb('declared').$type<Record<string, unknown> | null>(),
     deactivatedAt: moment('deactivated_at'),
     createdAt: createdAt(),

@@ -35,6 +35,9 @@ export const chatbot = pgTable(
     handOff: jsonb('hand_off').$type<Chatbot['handOff']>().notNull(),
     hours: jsonb('hours').$type<Hours | null>(),
     categories: text('categories').array().notNull(),
+    requiredToClose: text('required_to_close').array().notNull().default([]),
+    asksRating: boolean('asks_rating').notNull().default(false),
+    boardRef: text('board_ref'),
     /** What the configuration last declared; a difference to the columns is drift an admin made. */
     declared: jsonb('declared').$type<Record<string, unknown> | null>(),
     removedAt: moment('removed_at'),

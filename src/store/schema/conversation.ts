@@ -14,7 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { EndReason, StartReason } from '../../core/assignment.js';
-import type { ChatStatus } from '../../core/conversation.js';
+import type { ChatStatus, Waiting } from '../../core/conversation.js';
 import { agent } from './agent.js';
 import { channel, chatbot } from './chatbot.js';
 import { createdAt, moment, organizationId } from './columns.js';
@@ -52,6 +52,11 @@ export const conversation = pgTable(
     requestReason: text('request_reason'),
     firstReplyAt: moment('first_reply_at'),
     lastCustomerAt: moment('last_customer_at'),
+    lastReplyAt: moment('last_reply_at'),
+    priority: integer('priority').notNull().default(0),
+    skippedAgentIds: uuid('skipped_agent_ids').array().notNull().default([]),
+    waiting: text('waiting').$type<Waiting>().notNull().default('live'),
+    notBefore: moment('not_before'),
     /** The reply window: until when everyone may write freely, and until when agents may; null on channels without one. */
     openUntil: moment('open_until'),
     replyUntil: moment('reply_until'),
@@ -86,7 +91,13 @@ export const conversation = pgTable(
       .on(table.threadRef, table.deskPlace, table.deskTeam, table.deskKind)
       .where(sql`${table.threadRef} is not null`),
     index('conversation_queue')
-      .on(table.chatbotId, table.requestedAt, table.organizationId)
+      .on(
+        table.chatbotId,
+        table.priority.desc().nullsFirst(),
+        table.requestedAt,
+        table.reference,
+        table.organizationId,
+      )
       .where(sql`${table.status} = 'pending'`),
     index('conversation_owner')
       .on(table.ownerId, table.organizationId)
@@ -94,6 +105,8 @@ export const conversation = pgTable(
     index('conversation_contact').on(table.contactId, table.channelId, table.reference, table.organizationId),
     index('conversation_window_due').on(table.windowDueAt).where(sql`${table.windowDueAt} is not null`),
     index('conversation_answer_due').on(table.answerDueAt).where(sql`${table.answerDueAt} is not null`),
+    check('conversation_priority', sql`${table.priority} between 0 and 2`),
+    check('conversation_waiting', sql`${table.waiting} in ('live', 'message', 'callback')`),
     check('conversation_status', sql`${table.status} in ('ai', 'pending', 'active', 'closed')`),
     check('conversation_owned', sql`(${table.status} = 'active') = (${table.ownerId} is not null)`),
     check(

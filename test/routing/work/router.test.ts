@@ -1,6 +1,7 @@
 // Proves that routing is fair and quick, gives nothing to whoever is not there or full, and is found by the sweep.
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { defaultRouting } from '../../../src/core/chatbot.js';
 import { route } from '../../../src/routing/verbs/assign.js';
 import { setPresence } from '../../../src/routing/verbs/set-presence.js';
 import { createRouter, routeQueue } from '../../../src/routing/work/router.js';
@@ -11,10 +12,9 @@ const people = Array.from({ length: 10 }, (_, at) => ({ name: `Agent ${at}`, cha
 let floor: Floor;
 beforeAll(async () => {
   const routing = {
+    ...defaultRouting,
     mode: 'auto',
     strategy: 'least-busy',
-    firstReplySeconds: null,
-    maxWaitMinutes: null,
   } as const;
   floor = await openFloor({
     people: [...people, { name: 'Away' }, { name: 'Full', chatLimit: 0 }],
