@@ -14,6 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Presence, Role } from '../../core/agent.js';
+import type { ChatFilter } from '../../core/chat-filter.js';
 import { chatbot } from './chatbot.js';
 import { createdAt, moment, organizationId } from './columns.js';
 import { organization } from './organization.js';
@@ -34,6 +35,8 @@ export const agent = pgTable(
     lastAssignedAt: moment('last_assigned_at'),
     /** When their last chat ended, or they came online. */
     idleSince: moment('idle_since').notNull().defaultNow(),
+    /** What their Live Chats show, as they last chose; null for what is usual. */
+    homeFilter: jsonb('home_filter').$type<ChatFilter | null>(),
     declared: jsonb('declared').$type<Record<string, unknown> | null>(),
     deactivatedAt: moment('deactivated_at'),
     createdAt: createdAt(),

@@ -1,0 +1,1 @@
+ALTER TABLE "agent" ADD COLUMN "home_filter" jsonb;
