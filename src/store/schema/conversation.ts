@@ -99,6 +99,9 @@ export const conversation = pgTable(
         table.organizationId,
       )
       .where(sql`${table.status} = 'pending'`),
+    index('conversation_closed')
+      .on(table.chatbotId, table.closedAt, table.organizationId)
+      .where(sql`${table.status} = 'closed'`),
     index('conversation_owner')
       .on(table.ownerId, table.organizationId)
       .where(sql`${table.status} = 'active'`),

@@ -1,0 +1,1 @@
+CREATE INDEX "conversation_closed" ON "conversation" USING btree ("chatbot_id","closed_at","organization_id") WHERE "conversation"."status" = 'closed';
