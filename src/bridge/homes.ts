@@ -1,11 +1,15 @@
 // Homes that people open, and people who leave a desk.
 
+import type { AgentId, Scoped } from '../core/id.js';
 import { leave } from '../routing/verbs/leave.js';
 import { findAgentByIdentity } from '../store/agents.js';
-import { readHome } from '../store/desk-views.js';
+import { readHome } from '../store/home-view.js';
+import type { Reads } from '../store/store.js';
+import type { Card } from './cards/card.js';
 import { homeCard, strangerHomeCard } from './cards/home.js';
 import type { BridgeHouse } from './house.js';
 import { linkRows } from './link-rows.js';
+import type { Desks } from './registry.js';
 
 interface Person {
   readonly desk: string;
@@ -13,19 +17,36 @@ interface Person {
   readonly user: string;
 }
 
+/** An agent's home as it is now; null for nobody. */
+export async function drawHome(reads: Reads, desks: Desks, scope: Scoped<AgentId>): Promise<Card | null> {
+  const home = await readHome(reads, scope);
+  if (!home) return null;
+  const { agent, load, filter, found, choices } = home;
+  return homeCard({
+    agent: { ...agent, load },
+    mine: await linkRows(desks, home.mine),
+    waiting: await linkRows(desks, home.waiting),
+    filter,
+    ...(found
+      ? {
+          chosen: {
+            readerId: agent.id,
+            filter,
+            choices,
+            rows: await linkRows(desks, found.views),
+            more: found.more,
+          },
+        }
+      : {}),
+  });
+}
+
 /** Draws the home of whoever opened it; strangers are told how to become agents. */
 export async function showHome({ routing, desks }: BridgeHouse, who: Person): Promise<void> {
   const { desk, team, user } = who;
   const agent = await findAgentByIdentity(routing.store, { desk, team, user });
-  const home = agent && agent.deactivatedAt === null ? await readHome(routing.store, agent) : null;
-  const card = home
-    ? homeCard({
-        agent: { ...home.agent, load: home.load },
-        mine: await linkRows(desks, home.mine),
-        waiting: await linkRows(desks, home.waiting),
-      })
-    : strangerHomeCard();
-  await desks.find(desk)?.home?.({ team, user }, card);
+  const home = agent && agent.deactivatedAt === null ? await drawHome(routing.store, desks, agent) : null;
+  await desks.find(desk)?.home?.({ team, user }, home ?? strangerHomeCard());
 }
 
 /** Takes someone out who left the desk: no gesture of theirs counts any more, their chats wait again. */

@@ -7,17 +7,16 @@ import { visibleText } from '../core/message.js';
 import { plainWords } from '../core/text.js';
 import type { RedrawSubject } from '../routing/sender.js';
 import { identityOf } from '../store/agents.js';
-import { readConversationView, readHome } from '../store/desk-views.js';
+import { readConversationView } from '../store/desk-views.js';
 import { type MarkFacts, readMark } from '../store/marks.js';
 import { findMessage } from '../store/messages.js';
 import type { Store } from '../store/store.js';
 import { heldReplyCard } from './cards/alert.js';
 import type { Card } from './cards/card.js';
-import { homeCard } from './cards/home.js';
 import { lineCard } from './cards/line.js';
 import { rootCard } from './cards/root.js';
 import type { Mark } from './desk.js';
-import { linkRows } from './link-rows.js';
+import { drawHome } from './homes.js';
 import type { Desks } from './registry.js';
 
 interface RedrawOptions {
@@ -136,13 +135,8 @@ async function redrawHome(
   id: Scoped<AgentId>,
   shown: string | null,
 ): Promise<string | null> {
-  const facts = await readHome(store, id);
-  if (!facts) return shown;
-  const card = homeCard({
-    agent: { ...facts.agent, load: facts.load },
-    mine: await linkRows(desks, facts.mine),
-    waiting: await linkRows(desks, facts.waiting),
-  });
+  const card = await drawHome(store, desks, id);
+  if (!card) return shown;
   const print = printOf(card, 'home');
   if (print === shown) return shown;
   for (const desk of desks.all) {

@@ -7,9 +7,9 @@ import type { Contact } from '../core/contact.js';
 import type { Conversation } from '../core/conversation.js';
 import type { Receipt } from '../core/delivery.js';
 import { customerMaySee, type Event, eventKinds } from '../core/event.js';
-import type { AgentId, ChatbotId, ConversationId, MessageId, OrganizationId, Scoped } from '../core/id.js';
+import type { ChatbotId, ConversationId, MessageId, OrganizationId, Scoped } from '../core/id.js';
 import { type Message, type Note, visibleText } from '../core/message.js';
-import { countLoad, findAgent, type ListedAgent, listAgents } from './agents.js';
+import { findAgent, type ListedAgent, listAgents } from './agents.js';
 import { findChannel, findChatbot, listChatbots } from './chatbots.js';
 import { findContact } from './contacts.js';
 import { findConversation } from './conversations.js';
@@ -135,24 +135,6 @@ export async function listMine(reads: Reads, agent: Agent): Promise<Conversation
     agent.organizationId,
     rows.map((row) => row.id),
   );
-}
-
-export interface HomeView {
-  readonly agent: Agent;
-  readonly load: number;
-  readonly mine: readonly ConversationView[];
-  readonly waiting: readonly ConversationView[];
-}
-
-export async function readHome(reads: Reads, scope: Scoped<AgentId>): Promise<HomeView | null> {
-  const agent = await findAgent(reads, scope);
-  if (!agent) return null;
-  const [load, mine, waiting] = await Promise.all([
-    countLoad(reads, scope),
-    listMine(reads, agent),
-    listQueue(reads, agent),
-  ]);
-  return { agent, load, mine, waiting };
 }
 
 export type HistoryItem =

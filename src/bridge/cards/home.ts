@@ -1,7 +1,9 @@
 // The home: an agent's own page with presence, active chats and the queue.
 
 import type { Presence } from '../../core/agent.js';
+import type { ChatFilter } from '../../core/chat-filter.js';
 import type { Button, Card, Part } from './card.js';
+import { type ChatsFacts, filterControls, filterWords, foundParts } from './chats.js';
 import type { AgentFacts, ConversationRow } from './facts.js';
 import { contextPart, countOf, presenceWord, textPart } from './prose.js';
 import { listParts } from './rows.js';
@@ -10,6 +12,10 @@ export interface HomeFacts {
   readonly agent: AgentFacts;
   readonly mine: readonly ConversationRow[];
   readonly waiting: readonly ConversationRow[];
+  /** What the reader chose to see instead; without it the home shows what is usual. */
+  readonly chosen?: ChatsFacts;
+  /** What the filter's controls are drawn from; without it there are none. */
+  readonly filter?: ChatFilter;
 }
 
 const switches: readonly { readonly presence: Presence; readonly label: string }[] = [
@@ -55,19 +61,32 @@ function waitingParts({ waiting }: HomeFacts): Part[] {
   ];
 }
 
+function usualParts(facts: HomeFacts): Part[] {
+  return [
+    { kind: 'heading', text: `Active (${facts.mine.length})` },
+    ...mineParts(facts),
+    { kind: 'divider' },
+    { kind: 'heading', text: `Waiting (${facts.waiting.length})` },
+    ...waitingParts(facts),
+  ];
+}
+
 /** Draws the page of one agent. */
 export function homeCard(facts: HomeFacts): Card {
+  const { chosen, filter } = facts;
   return {
     fallback: 'Your live chats',
     parts: [
       { kind: 'heading', text: 'Live chats' },
       ...presenceParts(facts.agent),
+      ...(filter ? [filterControls(filter)] : []),
       { kind: 'divider' },
-      { kind: 'heading', text: `Active (${facts.mine.length})` },
-      ...mineParts(facts),
-      { kind: 'divider' },
-      { kind: 'heading', text: `Waiting (${facts.waiting.length})` },
-      ...waitingParts(facts),
+      ...(chosen
+        ? [
+            { kind: 'heading' as const, text: filterWords(chosen.filter, chosen.choices) },
+            ...foundParts(chosen),
+          ]
+        : usualParts(facts)),
       { kind: 'ways', from: 'home' },
     ],
   };

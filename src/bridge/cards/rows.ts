@@ -10,7 +10,8 @@ import { bold, channelName, countOf, excerpt, italic, lineBreak, type Piece, tex
 /** The most conversations one list shows; the rest is counted. */
 export const rowsShown = 10;
 
-function rowText({ facts }: ConversationRow): Part {
+/** One conversation in two lines: who, where, about what, and what they wrote last. */
+export function rowText({ facts }: ConversationRow): Part {
   const { conversation, contact, chatbot, channelKind, lastCustomerText } = facts;
   const pieces: Piece[] = [
     bold(`${showReference(conversation)} ${excerpt(contactLabel(contact), 40)}`),

@@ -2,7 +2,7 @@
 
 import type { Presence } from '../../core/agent.js';
 import { setPresence } from '../../routing/verbs/set-presence.js';
-import { readHome } from '../../store/desk-views.js';
+import { readHome } from '../../store/home-view.js';
 import { noticeCard } from '../cards/notice.js';
 import { countOf, presenceWord } from '../cards/prose.js';
 import { showCard } from './answers.js';

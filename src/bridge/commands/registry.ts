@@ -5,10 +5,12 @@ import { agents } from './agents.js';
 import { assign } from './assign.js';
 import { away } from './away.js';
 import { category } from './category.js';
+import { chats } from './chats.js';
 import { claim } from './claim.js';
 import { close } from './close.js';
 import type { Command } from './command.js';
 import { doctor } from './doctor.js';
+import { filter } from './filter.js';
 import { held } from './held.js';
 import { createHelp } from './help.js';
 import { history } from './history.js';
@@ -39,6 +41,8 @@ export const commands: readonly Command[] = [
   status,
   mine,
   queue,
+  chats,
+  filter,
   next,
   claim,
   release,

@@ -1,6 +1,6 @@
 // The command that tells how its user stands: presence, chats, and who waits.
 
-import { readHome } from '../../store/desk-views.js';
+import { readHome } from '../../store/home-view.js';
 import { noticeCard } from '../cards/notice.js';
 import { countOf, presenceWord } from '../cards/prose.js';
 import { showCard } from './answers.js';

@@ -1,0 +1,87 @@
+// What an agent's home shows: their chats, who waits, and what their filter finds.
+
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { type Agent, roleMay } from '../core/agent.js';
+import { type ChatFilter, isUsual, usualFilter } from '../core/chat-filter.js';
+import type { Chatbot } from '../core/chatbot.js';
+import type { AgentId, Scoped } from '../core/id.js';
+import { countLoad, findAgent } from './agents.js';
+import { type ChatsFound, listChats } from './chat-list.js';
+import { listChatbots } from './chatbots.js';
+import { type ConversationView, listMine, listQueue } from './desk-views.js';
+import { agent as agentTable } from './schema/agent.js';
+import { channel } from './schema/chatbot.js';
+import type { Reads, Tx } from './store.js';
+
+/** What an agent may choose from. */
+export interface Choices {
+  readonly chatbots: readonly Chatbot[];
+  /** The media on which customers reach these chatbots. */
+  readonly channels: readonly string[];
+}
+
+export interface HomeView {
+  readonly agent: Agent;
+  readonly load: number;
+  readonly filter: ChatFilter;
+  readonly choices: Choices;
+  readonly mine: readonly ConversationView[];
+  readonly waiting: readonly ConversationView[];
+  /** What the filter finds; null while the home shows what is usual. */
+  readonly found: ChatsFound | null;
+}
+
+/** The most conversations a filtered home shows. */
+const shown = 10;
+
+/** Everything a home is drawn from; null for nobody. */
+export async function readHome(reads: Reads, scope: Scoped<AgentId>): Promise<HomeView | null> {
+  const agent = await findAgent(reads, scope);
+  if (!agent) return null;
+  const filter = await readFilter(reads, scope);
+  const usual = isUsual(filter);
+  const [load, mine, waiting, found, choices] = await Promise.all([
+    countLoad(reads, scope),
+    listMine(reads, agent),
+    listQueue(reads, agent),
+    usual ? null : listChats(reads, agent, filter, shown),
+    readChoices(reads, agent),
+  ]);
+  return { agent, load, filter, mine, waiting, found, choices };
+}
+
+/** The chatbots an agent may see and the channels these have. */
+export async function readChoices(reads: Reads, agent: Agent): Promise<Choices> {
+  const all = await listChatbots(reads, agent.organizationId);
+  const chatbots = roleMay(agent.role, 'manage')
+    ? all
+    : all.filter(({ id }) => agent.chatbotIds.includes(id));
+  const doors = await reads.db
+    .selectDistinct({ kind: channel.kind, chatbotId: channel.chatbotId })
+    .from(channel)
+    .where(and(eq(channel.organizationId, agent.organizationId), isNull(channel.removedAt)));
+  const visible = new Set<string>(chatbots.map(({ id }) => id));
+  const channels = doors.filter(({ chatbotId }) => visible.has(chatbotId)).map(({ kind }) => kind);
+  return { chatbots, channels: [...new Set(channels)].sort() };
+}
+
+async function readFilter(reads: Reads, scope: Scoped<AgentId>): Promise<ChatFilter> {
+  const [row] = await reads.db
+    .select({ filter: agentTable.homeFilter })
+    .from(agentTable)
+    .where(and(eq(agentTable.organizationId, scope.organizationId), eq(agentTable.id, scope.id)));
+  return { ...usualFilter, ...row?.filter };
+}
+
+/** Changes what an agent's home shows, from what it showed. */
+export async function changeFilter(
+  tx: Tx,
+  scope: Scoped<AgentId>,
+  change: Partial<ChatFilter>,
+): Promise<void> {
+  const next = { ...(await readFilter(tx, scope)), ...change };
+  await tx.db
+    .update(agentTable)
+    .set({ homeFilter: isUsual(next) ? sql`null` : next })
+    .where(and(eq(agentTable.organizationId, scope.organizationId), eq(agentTable.id, scope.id)));
+}
