@@ -13,6 +13,21 @@ export function listButtons(blocks: readonly Json[]): { readonly block: Json; re
   );
 }
 
+/** All the words of blocks, in order: what is read of a card. */
+function wordsOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(wordsOf);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'text' && typeof inner === 'string' ? [inner] : wordsOf(inner),
+  );
+}
+
+/** A post as its reader reads it: its words, and below them those of its card that it does not say already. */
+function readPost({ text, blocks }: Pick<Message, 'text' | 'blocks'>): string {
+  const card = wordsOf(blocks).join('');
+  return card.includes(text) ? card : [text, card].filter(Boolean).join('\n');
+}
+
 const labelOf = (element: Json) => String((element.text as Json | undefined)?.text ?? '');
 
 /** The labels of a post's buttons. */
@@ -98,13 +113,13 @@ export function createSlackAgent(slack: SlackStandIn, user: string, channel = su
     async deletes(ts) {
       must(await gestures.delete({ user, channel, ts }));
     },
-    whispers: () => whispered().map((one) => one.text),
+    whispers: () => whispered().map(readPost),
     isTold: (words) =>
       eventually(
-        () => `${user} is told “${words}”, not only ${JSON.stringify(whispered().map((one) => one.text))}`,
+        () => `${user} is told “${words}”, not only ${JSON.stringify(whispered().map(readPost))}`,
         () =>
           whispered()
-            .map((one) => one.text)
+            .map(readPost)
             .find((text) => (typeof words === 'string' ? text.includes(words) : words.test(text))),
       ),
   };

@@ -93,11 +93,11 @@ const tellers: Record<LineFacts['event'], Teller> = {
     '📨 The customer left a message and does not wait: the answer reaches them later.',
   'conversation.callback-booked': (_who, facts) =>
     `📅 The customer is answered when you open: ${momentWord(facts.data.at) ?? 'at the next opening'}.`,
-  'conversation.queue-told': () => null,
+  'conversation.queue-told': () => '🕑 The customer was told how long it may take.',
   'conversation.rating-asked': () => '⭐ The customer was asked how it was.',
   'conversation.rated': (_who, facts) =>
     `⭐ ${'★'.repeat(scoreOf(facts.data))}${'☆'.repeat(5 - scoreOf(facts.data))}${quoted(word(facts.data, 'comment'))}`,
-  'conversation.briefed': () => null,
+  'conversation.briefed': () => '🧭 In short, for whoever takes it.',
   'message.received': () => null,
   'message.sent': () => null,
   'message.edited': (who) => `✏️ ${who} edited a message.`,
