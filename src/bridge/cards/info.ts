@@ -18,6 +18,7 @@ import {
   statusWord,
   textPart,
 } from './prose.js';
+import { type Reader, whereaboutsParts } from './whereabouts.js';
 
 /** A desk shows at most so many attributes; the site may tell any number. */
 const attributesShown = 16;
@@ -32,8 +33,11 @@ function fieldsOf(pairs: readonly (readonly [string, string | null])[]): Part[] 
   return parts;
 }
 
-/** The facts of a contact and their conversation; what the site told us is marked as such. */
-export function infoCard(facts: ConversationFacts): Card {
+/**
+ * The facts of a contact and their conversation; what the site told us is marked as such. For a reader it also says
+ * why the conversation is or is not in their list.
+ */
+export function infoCard(facts: ConversationFacts, reader?: Reader): Card {
   const { conversation, contact, chatbot, channelKind, owner, messageCount } = facts;
   const attributes = Object.entries(contact.attributes);
   const title = `${showReference(conversation)} · ${excerpt(contactLabel(contact), 60)}`;
@@ -67,6 +71,7 @@ export function infoCard(facts: ConversationFacts): Card {
           ]
         : []),
       { kind: 'since', label: 'Began', at: conversation.createdAt },
+      ...(reader ? whereaboutsParts(facts, reader) : []),
       { kind: 'controls', controls: [buttonAbout(conversation, 'History', 'history')] },
     ],
   };

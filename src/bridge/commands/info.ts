@@ -1,5 +1,7 @@
 // The command that shows who the customer is.
 
+import { Refusal } from '../../core/errors.js';
+import { readHome } from '../../store/home-view.js';
 import { infoCard } from '../cards/info.js';
 import { findTarget } from '../thread.js';
 import { showCard, viewOf } from './answers.js';
@@ -11,12 +13,16 @@ const usage = 'info [#1042]';
 export const info = defineCommand({
   name: 'info',
   usage,
-  summary: 'Who the customer is',
+  summary: 'Who the customer is, and why a chat is in your list or not',
   permission: 'see',
   parse: readOnlyTarget(usage),
   async run(context, { reference }) {
     const { house, agent, invocation } = context;
     const target = await findTarget(house.routing.store, agent, invocation, reference);
-    return showCard(infoCard(await viewOf(context, target)));
+    const [view, home] = await Promise.all([viewOf(context, target), readHome(house.routing.store, agent)]);
+    if (!home) throw new Refusal('not-an-agent');
+    const { filter, choices } = home;
+    const threadDesk = target.threadRef === null ? null : (view.place?.desk ?? null);
+    return showCard(infoCard(view, { id: agent.id, filter, choices, desk: invocation.desk, threadDesk }));
   },
 });
