@@ -58,3 +58,28 @@ onEachDesk('live chats', { agents }, (house) => {
     expect(await kept()).toBeNull();
   });
 });
+
+onEachDesk('why a chat comes or not', {}, (house) => {
+  it('tells an agent why the next chat does not reach them, with the way out, and that it does then', async () => {
+    const ada = house().agent('U0ADA');
+    await ada.commands('status');
+    await ada.isTold('you are offline');
+    await ada.clicksWhisper('Go online');
+    await eventually(
+      'Ada is online',
+      async () =>
+        (await house().query(`select presence from agent where name = 'Ada'`))[0]?.presence === 'online',
+    );
+    await ada.commands('status');
+    await ada.isTold('It reaches you');
+  });
+
+  it('tells with a chat’s facts why it is in one’s list or not', async () => {
+    const { thread } = await takeOver(house(), 'U0BEN');
+    const ada = house().agent('U0ADA');
+    await ada.types(thread, '!info');
+    await ada.isTold('Not in your list: Ben has it');
+    await house().agent('U0BEN').types(thread, '!info');
+    await house().agent('U0BEN').isTold('In your list, under Active');
+  });
+});

@@ -1,21 +1,19 @@
-// The command that tells how its user stands: presence, chats, and who waits.
+// The command that tells how its user stands, and why the next chat reaches them or does not.
 
-import { readHome } from '../../store/home-view.js';
-import { noticeCard } from '../cards/notice.js';
-import { countOf, presenceWord } from '../cards/prose.js';
+import { readStanding } from '../../store/standing.js';
+import { standingCard } from '../cards/standing.js';
 import { showCard } from './answers.js';
 import { readNothing } from './arguments.js';
 import { defineCommand } from './command.js';
 
 export const status = defineCommand({
   name: 'status',
+  aliases: ['why'],
   usage: 'status',
-  summary: 'How you stand, and how many wait',
+  summary: 'How you stand, and why the next chat reaches you or not',
   permission: null,
   parse: readNothing,
   async run({ house, agent }) {
-    const home = await readHome(house.routing.store, agent);
-    const standing = `You are ${presenceWord(agent.presence)} · ${home?.load ?? 0} of ${countOf(agent.chatLimit, 'chat')} · ${home?.waiting.length ?? 0} waiting`;
-    return showCard(noticeCard(standing, agent.role));
+    return showCard(standingCard({ agent, ...(await readStanding(house.routing.store, agent)) }));
   },
 });
