@@ -1,6 +1,9 @@
 // Environment → one frozen, checked Config; the only reader of the process's variables.
 
 import { ConfigError } from './config/config-error.js';
+import { type MetaConfig, readMeta } from './config/meta.js';
+import { readSlack, type SlackConfig } from './config/slack.js';
+import { readTeams, type TeamsConfig } from './config/teams.js';
 import {
   type logLevels,
   type ProcessRole,
@@ -12,45 +15,10 @@ import {
 } from './config/variables.js';
 
 export { ConfigError } from './config/config-error.js';
+export type { MetaConfig } from './config/meta.js';
+export type { SlackConfig } from './config/slack.js';
+export type { TeamsConfig } from './config/teams.js';
 export { type ProcessRole, type VariableName, variableNames } from './config/variables.js';
-
-/** How Baton reaches Slack. `botToken` is null when workspaces install the app themselves (`oauth`). */
-export interface SlackConfig {
-  readonly botToken: string | null;
-  /** Null only in Socket Mode, where nothing arrives over HTTP. */
-  readonly signingSecret: string | null;
-  readonly appToken: string | null;
-  readonly oauth: { readonly clientId: string; readonly clientSecret: string } | null;
-  /** Ends in `/`; null means Slack itself. */
-  readonly apiUrl: string | null;
-}
-
-/** How Baton reaches Teams. `credentials` is null in local mode, for the emulator: nothing is verified then. */
-export interface TeamsConfig {
-  readonly credentials: {
-    readonly appId: string;
-    /** The newest first: two while one replaces the other. */
-    readonly secrets: readonly string[];
-  } | null;
-  readonly tenantId: string;
-  /** Another cloud's address, without a slash at the end; null means Microsoft's own. */
-  readonly cloudUrl: string | null;
-  /** True where the tenant consented that files are fetched through Graph. */
-  readonly graph: boolean;
-}
-
-export interface MetaConfig {
-  /** One of them signs each webhook; empty means that no channel of Meta's can run. */
-  readonly appSecrets: readonly string[];
-  readonly verifyToken: string | null;
-  /** Our own application, by which its echoes and subscriptions are known. */
-  readonly appId: string | null;
-  /** Without a slash at the end. */
-  readonly graphUrl: string;
-  readonly instagramGraphUrl: string;
-  /** The Graph API's version for each channel: `v25.0`. */
-  readonly versions: { readonly [kind in 'whatsapp' | 'messenger' | 'instagram']: string };
-}
 
 export interface Config {
   readonly host: string;
@@ -175,90 +143,6 @@ function readValues(env: Environment, overrides: Overrides): Values {
     throw new ConfigError(first.name, `${first.sentence}${more}.`);
   }
   return values as Values;
-}
-
-function readSlack(values: Values): SlackConfig | null {
-  const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET } =
-    values;
-  const any = [SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET];
-  if ([...any, values.SLACK_API_URL].every((value) => value === undefined)) return null;
-  requirePair(values, 'SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET');
-  if (SLACK_BOT_TOKEN === undefined && SLACK_CLIENT_ID === undefined) {
-    throw new ConfigError('SLACK_BOT_TOKEN', 'is missing, but other SLACK_… variables are set.');
-  }
-  if (SLACK_SIGNING_SECRET === undefined && SLACK_APP_TOKEN === undefined) {
-    const why =
-      'is missing: Slack’s requests cannot be verified without it (or set SLACK_APP_TOKEN for Socket Mode).';
-    throw new ConfigError('SLACK_SIGNING_SECRET', why);
-  }
-  return Object.freeze({
-    botToken: SLACK_BOT_TOKEN ?? null,
-    signingSecret: SLACK_SIGNING_SECRET ?? null,
-    appToken: SLACK_APP_TOKEN ?? null,
-    oauth:
-      SLACK_CLIENT_ID !== undefined && SLACK_CLIENT_SECRET !== undefined
-        ? Object.freeze({ clientId: SLACK_CLIENT_ID, clientSecret: SLACK_CLIENT_SECRET })
-        : null,
-    apiUrl: values.SLACK_API_URL ?? null,
-  });
-}
-
-function readTeams(values: Values): TeamsConfig | null {
-  const { TEAMS_APP_ID: appId, TEAMS_APP_PASSWORD: secrets, TEAMS_TENANT_ID: tenantId } = values;
-  if (values.TEAMS_LOCAL) return readLocalTeams(values);
-  if (appId === undefined && secrets.length > 0)
-    throw new ConfigError('TEAMS_APP_ID', 'is missing, but TEAMS_APP_PASSWORD is set.');
-  if (appId === undefined && tenantId !== undefined)
-    throw new ConfigError('TEAMS_APP_ID', 'is missing, but TEAMS_TENANT_ID is set.');
-  if (appId === undefined) return null;
-  if (secrets.length === 0)
-    throw new ConfigError('TEAMS_APP_PASSWORD', 'is missing, but TEAMS_APP_ID is set.');
-  if (tenantId === undefined) {
-    const why = 'is missing: the app serves one tenant, and anyone else’s gestures are refused.';
-    throw new ConfigError('TEAMS_TENANT_ID', why);
-  }
-  const { TEAMS_CLOUD_URL: cloudUrl, TEAMS_GRAPH: graph } = values;
-  const credentials = Object.freeze({ appId, secrets });
-  return Object.freeze({ credentials, tenantId, cloudUrl: cloudUrl ?? null, graph });
-}
-
-/** For the emulator on one's own machine: without credentials nobody is verified, so nobody else may come near. */
-function readLocalTeams({ HOST, TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_TENANT_ID }: Values): TeamsConfig {
-  if (TEAMS_APP_ID !== undefined || TEAMS_APP_PASSWORD.length > 0)
-    throw new ConfigError('TEAMS_LOCAL', 'cannot be on while TEAMS_APP_ID or TEAMS_APP_PASSWORD is set.');
-  if (!['127.0.0.1', '::1', 'localhost'].includes(HOST))
-    throw new ConfigError(
-      'TEAMS_LOCAL',
-      'is for this machine only: nobody is verified, so HOST must be loopback.',
-    );
-  return Object.freeze({
-    credentials: null,
-    tenantId: TEAMS_TENANT_ID ?? 'local',
-    cloudUrl: null,
-    graph: false,
-  });
-}
-
-function readMeta(values: Values): MetaConfig {
-  return Object.freeze({
-    appSecrets: values.META_APP_SECRET,
-    verifyToken: values.META_VERIFY_TOKEN ?? null,
-    appId: values.META_APP_ID ?? null,
-    graphUrl: values.META_GRAPH_URL,
-    instagramGraphUrl: values.INSTAGRAM_GRAPH_URL,
-    versions: Object.freeze({
-      whatsapp: values.WHATSAPP_GRAPH_VERSION ?? values.META_GRAPH_VERSION,
-      messenger: values.MESSENGER_GRAPH_VERSION ?? values.META_GRAPH_VERSION,
-      instagram: values.INSTAGRAM_GRAPH_VERSION ?? values.META_GRAPH_VERSION,
-    }),
-  });
-}
-
-function requirePair(values: Values, one: VariableName, other: VariableName): void {
-  if (values[one] === undefined && values[other] !== undefined)
-    throw new ConfigError(one, `is missing, but ${other} is set.`);
-  if (values[other] === undefined && values[one] !== undefined)
-    throw new ConfigError(other, `is missing, but ${one} is set.`);
 }
 
 function showHost(host: string): string {
