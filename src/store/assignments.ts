@@ -2,9 +2,9 @@
 
 import { and, eq, sql } from 'drizzle-orm';
 import type { EndReason, StartReason } from '../core/assignment.js';
-import type { AgentId, ConversationId, Scoped } from '../core/id.js';
+import type { AgentId, ChatbotId, ConversationId, OrganizationId, Scoped } from '../core/id.js';
 import { assignment } from './schema/conversation.js';
-import { newId, type Tx } from './store.js';
+import { newId, type Reads, type Tx } from './store.js';
 
 /** Begins a period of ownership. The caller holds the agent's and the conversation's locks. */
 export async function startAssignment(
@@ -34,4 +34,22 @@ export async function endAssignment(tx: Tx, scope: Scoped<ConversationId>, reaso
         sql`${assignment.endedAt} is null`,
       ),
     );
+}
+
+/** Who owns conversations of a chatbot that they may not work: gone, or not assigned to it and no admin. */
+export async function listMisplaced(
+  reads: Reads,
+  organizationId: OrganizationId,
+): Promise<{ readonly agentId: AgentId; readonly chatbotId: ChatbotId }[]> {
+  const { rows } = await reads.db.execute(sql`
+    select distinct a.id as "agentId", c.chatbot_id as "chatbotId"
+    from agent a
+    join assignment s on s.agent_id = a.id and s.organization_id = a.organization_id and s.ended_at is null
+    join conversation c on c.id = s.conversation_id and c.organization_id = s.organization_id
+    where a.organization_id = ${organizationId}
+      and (a.deactivated_at is not null or (a.role not in ('admin', 'owner') and not exists (
+        select 1 from agent_chatbot ac
+        where ac.agent_id = a.id and ac.chatbot_id = c.chatbot_id and ac.organization_id = a.organization_id)))
+    order by 1, 2`);
+  return rows as { agentId: AgentId; chatbotId: ChatbotId }[];
 }

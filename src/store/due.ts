@@ -51,6 +51,9 @@ union all
 union all
 (select 'chore', null, null, 'timers', null from timer where due_at <= now() limit 1)
 union all
+(select 'chore', null, null, 'timers', null from timer t join conversation c on c.id = t.conversation_id and c.organization_id = t.organization_id
+  where t.due_at = 'infinity' and c.last_customer_at is distinct from (t.data ->> 'since')::timestamptz limit 1)
+union all
 (select 'chore', null, null, 'places', null from place_watch where due_at <= now() limit 1)`,
 };
 

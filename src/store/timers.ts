@@ -1,8 +1,9 @@
 // Timers: when something of a conversation is looked at again. Due times are columns by the database's clock.
 
-import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { ConversationId, OrganizationId, Scoped } from '../core/id.js';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { AgentId, ConversationId, OrganizationId, Scoped } from '../core/id.js';
 import type { TimerKind } from '../core/timer.js';
+import { conversation } from './schema/conversation.js';
 import { timer } from './schema/switchboard.js';
 import type { Reads, Tx } from './store.js';
 
@@ -15,29 +16,74 @@ export interface Timer {
   readonly attempts: number;
 }
 
-/** Sets a conversation's timer of this kind, instead of the earlier one: due in so many milliseconds, or at a moment. */
+/**
+ * When a timer is due: in so many milliseconds, at a moment, or as soon as the customer writes again. The last has no
+ * hour: the sweep compares the customer's last line with the one that was there when the timer was set.
+ */
+export type TimerDue = { readonly inMs: number } | { readonly at: Date } | 'customer-writes';
+
+export interface NewTimer {
+  readonly kind: TimerKind;
+  readonly due: TimerDue;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** Sets a conversation's timer of this kind, instead of the earlier one. */
 export async function setTimer(
   tx: Tx,
   scope: Scoped<ConversationId>,
   kind: TimerKind,
-  due: { readonly inMs: number } | { readonly at: Date },
+  due: TimerDue,
   data: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
-  const dueAt =
-    'at' in due ? due.at : sql<Date>`now() + ${Math.ceil(due.inMs)}::bigint * interval '1 millisecond'`;
+  await setTimers(tx, scope, [{ kind, due, data }]);
+}
+
+/** Sets several timers of a conversation, no two of one kind, each instead of the earlier one of its kind. */
+export async function setTimers(
+  tx: Tx,
+  scope: Scoped<ConversationId>,
+  timers: readonly NewTimer[],
+): Promise<void> {
+  if (timers.length === 0) return;
+  const { organizationId, id: conversationId } = scope;
   await tx.db
     .insert(timer)
-    .values({
-      organizationId: scope.organizationId,
-      conversationId: scope.id,
-      kind,
-      dueAt: dueAt as Date,
-      data: { ...data },
-    })
+    .values(
+      timers.map(({ kind, due, data = {} }) => ({
+        organizationId,
+        conversationId,
+        kind,
+        dueAt: dueMoment(due),
+        data: due === 'customer-writes' ? withLastLine(scope, data) : { ...data },
+      })),
+    )
     .onConflictDoUpdate({
       target: [timer.organizationId, timer.conversationId, timer.kind],
-      set: { dueAt: dueAt as Date, data: { ...data }, attempts: 0 },
+      set: { dueAt: sql`excluded.due_at`, data: sql`excluded.data`, attempts: 0 },
     });
+}
+
+function dueMoment(due: TimerDue): Date | SQL<Date> {
+  if (due === 'customer-writes') return never;
+  if ('at' in due) return due.at;
+  return sql<Date>`now() + ${Math.ceil(due.inMs)}::bigint * interval '1 millisecond'`;
+}
+
+/** Later than any moment: it is due when something else says so. */
+const never = sql<Date>`'infinity'::timestamptz`;
+
+function withLastLine(scope: Scoped<ConversationId>, data: Readonly<Record<string, unknown>>) {
+  return sql<Record<string, unknown>>`${JSON.stringify(data)}::jsonb || jsonb_build_object('since', (
+    select c.last_customer_at from conversation c where c.id = ${scope.id} and c.organization_id = ${scope.organizationId}))`;
+}
+
+/** Makes due what waited for a customer's line that has come since. */
+export async function wakeByCustomers(reads: Reads): Promise<void> {
+  await reads.db.execute(sql`
+    update timer t set due_at = now() from conversation c
+    where t.due_at = ${never} and c.id = t.conversation_id and c.organization_id = t.organization_id
+      and c.last_customer_at is distinct from (t.data ->> 'since')::timestamptz`);
 }
 
 /** Takes timers of a conversation back; those that are not set are no trouble. */
@@ -79,4 +125,51 @@ export async function takeDueTimers(
     where t.conversation_id = due.conversation_id and t.kind = due.kind and t.organization_id = due.organization_id
     returning t.organization_id as "organizationId", t.conversation_id as "conversationId", t.kind, t.data, t.attempts - 1 as attempts`);
   return rows as unknown as Timer[];
+}
+
+/**
+ * Ends a timer that was taken, in the transaction of its turn; false when it is somebody else's by now, or was set
+ * anew or taken back meanwhile.
+ */
+export async function finishTimer(tx: Tx, taken: Timer): Promise<boolean> {
+  const ended = await tx.db
+    .delete(timer)
+    .where(
+      and(
+        eq(timer.conversationId, taken.conversationId),
+        eq(timer.kind, taken.kind),
+        eq(timer.organizationId, taken.organizationId),
+        eq(timer.attempts, taken.attempts + 1),
+      ),
+    )
+    .returning({ kind: timer.kind });
+  return ended.length > 0;
+}
+
+/** Takes back what would have looked after the chats of an agent who is there again. */
+export async function clearTimersOfOwner(
+  tx: Tx,
+  owner: Scoped<AgentId>,
+  kinds: readonly TimerKind[],
+): Promise<void> {
+  if (kinds.length === 0) return;
+  await tx.db.delete(timer).where(
+    and(
+      inArray(
+        timer.conversationId,
+        tx.db
+          .select({ id: conversation.id })
+          .from(conversation)
+          .where(
+            and(
+              eq(conversation.ownerId, owner.id),
+              eq(conversation.organizationId, owner.organizationId),
+              eq(conversation.status, 'active'),
+            ),
+          ),
+      ),
+      inArray(timer.kind, [...kinds]),
+      eq(timer.organizationId, owner.organizationId),
+    ),
+  );
 }

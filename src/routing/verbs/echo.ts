@@ -6,7 +6,7 @@ import type { MessageDetails, MessageKind } from '../../core/message.js';
 import { type AwaitedSource, insertAwaitedFiles } from '../../store/awaited-files.js';
 import { findChatbot } from '../../store/chatbots.js';
 import { ensureContact } from '../../store/contacts.js';
-import { insertConversation, lockOpenConversation } from '../../store/conversations.js';
+import { insertConversation, lockOpenConversation, moment } from '../../store/conversations.js';
 import { type DoubtfulSend, listDoubtfulSends } from '../../store/deliveries.js';
 import { findMessageByExternalId } from '../../store/messages.js';
 import { bindEvidence, findReported } from '../../store/receipts.js';
@@ -101,6 +101,8 @@ async function showForeign(tx: Tx, input: EchoInput): Promise<void> {
   );
   const scope = { organizationId: door.organizationId, id: conversation.id };
   await insertAwaitedFiles(tx, { ...scope, messageId: said.id, channelId: door.id, address }, input.awaited);
+  // A colleague's words from elsewhere answer the customer as well as ours do.
+  writing.change({ lastReplyAt: moment });
   await finishForeign(tx, writing, said.id, via);
 }
 

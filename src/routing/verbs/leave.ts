@@ -1,30 +1,61 @@
-// An agent left the desk for good: no further gesture counts, and their chats go back to the queue.
+// Agents who may not have their conversations any longer: those go back to the queue at once.
 
-import { systemActor } from '../../core/actor.js';
 import type { Agent } from '../../core/agent.js';
+import type { Conversation } from '../../core/conversation.js';
+import type { AgentId, ChatbotId, OrganizationId } from '../../core/id.js';
 import { changeAgent, lockAgent } from '../../store/agents.js';
+import { listMisplaced } from '../../store/assignments.js';
 import { lockOwnedConversations, moment } from '../../store/conversations.js';
-import { beginWriting } from '../../store/writing.js';
+import type { Tx } from '../../store/store.js';
 import type { Routing } from '../routing.js';
-import { takeTurn } from './turn.js';
+import { type GiveBackCause, giveBack } from './give-back.js';
 
-/** Deactivates the agent and releases what they had; returns how many conversations wait again. */
-export async function leave(routing: Routing, agent: Agent): Promise<number> {
+type Person = Pick<Agent, 'organizationId' | 'id'>;
+
+/** The agent left the desk for good: deactivates them and returns how many conversations wait again. */
+export async function leave(routing: Routing, agent: Person): Promise<number> {
   const scope = { organizationId: agent.organizationId, id: agent.id };
   return routing.store.transaction(async (tx) => {
     const locked = await lockAgent(tx, scope);
     if (!locked || locked.deactivatedAt) return 0;
     await changeAgent(tx, scope, { presence: 'offline', deactivatedAt: moment });
-    const mine = await lockOwnedConversations(tx, scope);
-    for (const conversation of mine) {
-      await takeTurn(tx, await beginWriting(tx, conversation), {
-        kind: 'conversation.released',
-        actor: systemActor('agent left'),
-        data: { fromName: locked.name },
-        end: 'offline',
-        change: { status: 'pending' },
-      });
-    }
-    return mine.length;
+    return giveBackAll(tx, locked, 'agent left', () => true);
   });
+}
+
+/**
+ * The agent has lost a chatbot: their assignment to it, or their seat in its place. Their conversations of it wait
+ * again; returns how many.
+ */
+export async function loseChatbot(routing: Routing, agent: Person, chatbotId: ChatbotId): Promise<number> {
+  return routing.store.transaction((tx) => loseChatbotLocked(tx, agent, chatbotId));
+}
+
+/** The same in a transaction that holds no conversation yet: agents are locked before conversations. */
+export async function loseChatbotLocked(tx: Tx, agent: Person, chatbotId: ChatbotId): Promise<number> {
+  const locked = await lockAgent(tx, { organizationId: agent.organizationId, id: agent.id });
+  if (!locked) return 0;
+  return giveBackAll(tx, locked, 'not assigned', (one) => one.chatbotId === chatbotId);
+}
+
+/**
+ * Gives back whatever belongs to somebody who may not work it, such as after a new declaration took a chatbot from
+ * an agent; returns how many conversations wait again.
+ */
+export async function returnMisplaced(routing: Routing, organizationId: OrganizationId): Promise<number> {
+  let returned = 0;
+  for (const { agentId, chatbotId } of await listMisplaced(routing.store, organizationId))
+    returned += await loseChatbot(routing, { organizationId, id: agentId as AgentId }, chatbotId);
+  return returned;
+}
+
+async function giveBackAll(
+  tx: Tx,
+  locked: Agent,
+  cause: GiveBackCause,
+  which: (conversation: Conversation) => boolean,
+): Promise<number> {
+  const theirs = (await lockOwnedConversations(tx, locked)).filter(which);
+  for (const conversation of theirs) await giveBack(tx, conversation, { cause, ownerName: locked.name });
+  return theirs.length;
 }

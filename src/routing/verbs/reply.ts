@@ -71,7 +71,7 @@ export async function replyLocked(
   await writing.deliver('customer', { kind: 'message', messageId: said.id });
   if (ref) await redrawMark(tx, { organizationId: scope.organizationId, id: said.id });
   else await writing.deliver('thread', { kind: 'message', messageId: said.id });
-  if (!conversation.firstReplyAt) writing.change({ firstReplyAt: moment });
+  writing.change({ lastReplyAt: moment, ...(conversation.firstReplyAt ? {} : { firstReplyAt: moment }) });
   await writing.finish();
   return { messageId: said.id, duplicate: false };
 }

@@ -66,7 +66,7 @@ export async function sendTemplate(
     );
     await writing.deliver('customer', { kind: 'message', messageId: said.id });
     await writing.deliver('thread', { kind: 'message', messageId: said.id });
-    if (!conversation.firstReplyAt) writing.change({ firstReplyAt: moment });
+    writing.change({ lastReplyAt: moment, ...(conversation.firstReplyAt ? {} : { firstReplyAt: moment }) });
     await writing.finish();
     return { messageId: said.id };
   });

@@ -1,12 +1,18 @@
-// An agent goes online, away or offline; going online lets the queue look again.
+// An agent goes online, away or offline: the queue looks again, or their conversations are settled.
 
 import type { Agent, Presence } from '../../core/agent.js';
 import { roleMay } from '../../core/agent.js';
 import { Refusal } from '../../core/errors.js';
 import type { AgentId } from '../../core/id.js';
 import { changeAgent, findAgent, lockAgent } from '../../store/agents.js';
+import { recordChange } from '../../store/audit.js';
+import { pardonAgent } from '../../store/pardon.js';
 import { redrawHome } from '../../store/redraws.js';
+import type { Tx } from '../../store/store.js';
+import { clearTimersOfOwner } from '../../store/timers.js';
 import type { Routing } from '../routing.js';
+import { actorOf } from './gate.js';
+import { type ChatsFate, noFate, settleChats } from './go-offline.js';
 
 export interface PresenceInput {
   readonly by: Agent;
@@ -14,8 +20,17 @@ export interface PresenceInput {
   readonly presence: Presence;
 }
 
-/** Sets presence, one's own or, for supervisors and above, another's. Throws Refusal: role, unknown-agent. */
-export async function setPresence(routing: Routing, input: PresenceInput): Promise<Agent> {
+/** The agent as they are now, and what becomes of the conversations they have. */
+export interface PresenceSet extends Agent {
+  readonly chats: ChatsFate;
+}
+
+/**
+ * Sets presence, one's own or, for supervisors and above, another's; the latter is audited. Whoever goes offline
+ * leaves their conversations to what each chatbot says; whoever comes back in time keeps them.
+ * Throws Refusal: role, unknown-agent, deactivated.
+ */
+export async function setPresence(routing: Routing, input: PresenceInput): Promise<PresenceSet> {
   const { organizationId } = input.by;
   return routing.store.transaction(async (tx) => {
     const by = await findAgent(tx, { organizationId, id: input.by.id });
@@ -23,13 +38,32 @@ export async function setPresence(routing: Routing, input: PresenceInput): Promi
     const agent = await lockAgent(tx, { organizationId, id: input.agentId });
     if (!agent || agent.deactivatedAt) throw new Refusal('unknown-agent');
     if (agent.id !== by.id) mustSteer(by, agent);
-    await changeAgent(tx, agent, { presence: input.presence });
+    const { presence: before } = agent;
+    const { presence } = input;
+    await changeAgent(tx, agent, { presence });
+    if (agent.id !== by.id && presence !== before)
+      await recordChange(tx, organizationId, {
+        actor: actorOf(by),
+        subject: 'agent',
+        subjectId: agent.id,
+        what: 'presence',
+        before,
+        after: presence,
+      });
+    const chats = presence === 'offline' && before !== 'offline' ? await settleChats(tx, agent) : noFate;
+    if (presence !== 'offline' && before === 'offline') await comeBack(tx, agent);
     await redrawHome(tx, agent);
-    if (input.presence === 'online') {
+    if (presence === 'online') {
       for (const chatbotId of agent.chatbotIds) tx.touch({ kind: 'queue', organizationId, chatbotId });
     }
-    return { ...agent, presence: input.presence };
+    return { ...agent, presence, chats };
   });
+}
+
+/** Their conversations are theirs again, and what waits may be given to them whatever they missed before. */
+async function comeBack(tx: Tx, agent: Agent): Promise<void> {
+  await clearTimersOfOwner(tx, agent, ['agent-gone']);
+  await pardonAgent(tx, agent);
 }
 
 /** Supervisors steer the agents of their own chatbots, admins and owners everyone. */

@@ -11,6 +11,7 @@ import { type ConversationChange, thisInstant } from '../../store/conversations.
 import { redrawCard, redrawHome } from '../../store/redraws.js';
 import type { Tx } from '../../store/store.js';
 import type { Writing } from '../../store/writing.js';
+import { setTurnTimers } from './turn-timers.js';
 
 export interface Turn {
   readonly kind: EventKind;
@@ -21,11 +22,17 @@ export interface Turn {
   /** Who has it from now on. */
   readonly start?: { readonly agentId: AgentId; readonly reason: StartReason };
   readonly change: ConversationChange;
+  /** What else the thread is told, after the turn's own line. */
+  readonly beside?: (writing: Writing) => Promise<void>;
 }
+
+/** Whoever has refused or missed a conversation is not given it next. */
+const refusals: readonly EndReason[] = ['released', 'unanswered', 'offline'];
 
 /**
  * Hands the conversation on: raises the epoch, so that whatever was produced before is refused; withdraws the
- * assistant's turn; ends and starts assignments; tells thread, card and homes. The caller holds the locks.
+ * assistant's turn; ends and starts assignments; tells thread, card and homes; sets what is
+ * looked at later. The caller holds the locks.
  */
 export async function takeTurn(tx: Tx, writing: Writing, turn: Turn): Promise<Conversation> {
   const { conversation } = writing;
@@ -45,13 +52,16 @@ export async function takeTurn(tx: Tx, writing: Writing, turn: Turn): Promise<Co
     ownerId: turn.start?.agentId ?? null,
     answerDueAt: null,
     answerDueSequence: null,
+    ...forgotten(turn),
+    ...skipped(conversation, turn),
     ...turn.change,
   });
-  await writing.event(turn.kind, turn.actor, { ...turn.data });
+  const sequence = await writing.event(turn.kind, turn.actor, { ...turn.data });
   await writing.deliver('thread', {
     kind: 'line',
     payload: { event: turn.kind, actor: turn.actor, ...turn.data },
   });
+  await turn.beside?.(writing);
   await redrawCard(tx, scope);
   // In one order: of two turns in opposite directions each waits for the other's home, but never both at once.
   const concerned = [before, turn.start?.agentId].filter((id) => id !== null && id !== undefined);
@@ -61,5 +71,18 @@ export async function takeTurn(tx: Tx, writing: Writing, turn: Turn): Promise<Co
   // Somebody's slot may be free now, or somebody waits: the queue looks again.
   tx.touch({ kind: 'queue', organizationId: scope.organizationId, chatbotId: conversation.chatbotId });
   tx.touch({ kind: 'answer', ...scope });
-  return writing.finish();
+  const turned = await writing.finish();
+  await setTurnTimers(tx, turned, { kind: turn.kind, sequence });
+  return turned;
+}
+
+/** With the assistant, or at its end, nobody waits in a queue: what was agreed there is over. */
+function forgotten({ change }: Turn): ConversationChange {
+  if (change.status !== 'ai' && change.status !== 'closed') return {};
+  return { skippedAgentIds: [], waiting: 'live', notBefore: null };
+}
+
+function skipped({ ownerId, skippedAgentIds }: Conversation, { end }: Turn): ConversationChange {
+  if (ownerId === null || !refusals.includes(end) || skippedAgentIds.includes(ownerId)) return {};
+  return { skippedAgentIds: [...skippedAgentIds, ownerId] };
 }

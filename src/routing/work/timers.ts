@@ -4,7 +4,7 @@ import type { Conversation } from '../../core/conversation.js';
 import type { TimerKind } from '../../core/timer.js';
 import { lockConversation } from '../../store/conversations.js';
 import type { Tx } from '../../store/store.js';
-import { clearTimers, type Timer, takeDueTimers } from '../../store/timers.js';
+import { finishTimer, type Timer, takeDueTimers, wakeByCustomers } from '../../store/timers.js';
 import type { Routing } from '../routing.js';
 
 /**
@@ -22,8 +22,19 @@ const atOnce = 100;
 /** For how long a due timer is its taker's; twice as long after each failure. */
 const holdMs = 10_000;
 
-/** One round over the timers that are due and have a turn; resolves with how many. */
+/** All rounds over the timers that are due and have a turn; resolves with how many. */
 export async function turnTimers(routing: Routing, turns: TimerTurns): Promise<number> {
+  await wakeByCustomers(routing.store);
+  let turned = 0;
+  let taken = atOnce;
+  while (taken === atOnce) {
+    taken = await turnSome(routing, turns);
+    turned += taken;
+  }
+  return turned;
+}
+
+async function turnSome(routing: Routing, turns: TimerTurns): Promise<number> {
   const kinds = Object.keys(turns) as TimerKind[];
   const due = await takeDueTimers(routing.store, { kinds, limit: atOnce, holdMs });
   for (const timer of due)
@@ -40,7 +51,7 @@ async function turnOne(routing: Routing, turns: TimerTurns, timer: Timer): Promi
   const scope = { organizationId: timer.organizationId, id: timer.conversationId };
   await routing.store.transaction(async (tx) => {
     const conversation = await lockConversation(tx, scope);
-    await clearTimers(tx, scope, [timer.kind]);
-    if (conversation) await turns[timer.kind]?.(tx, { conversation, timer });
+    if (!conversation || !(await finishTimer(tx, timer))) return;
+    await turns[timer.kind]?.(tx, { conversation, timer });
   });
 }

@@ -1,0 +1,38 @@
+// A customer was answered and has been silent: the conversation is closed, and what they write next begins a new one.
+
+import { systemActor } from '../../core/actor.js';
+import type { Conversation } from '../../core/conversation.js';
+import { moment } from '../../store/conversations.js';
+import type { Tx } from '../../store/store.js';
+import { setTimer } from '../../store/timers.js';
+import { readTurnRules } from '../../store/turn-rules.js';
+import { beginWriting } from '../../store/writing.js';
+import { customerWords } from '../policy/customer-words.js';
+import { sayToCustomer } from './say.js';
+import { takeTurn } from './turn.js';
+
+const cause = 'idle';
+
+/** The silence counts from the last line of either side; while the last word is the customer's nothing is closed. */
+export async function turnIdleCustomer(
+  tx: Tx,
+  { conversation }: { readonly conversation: Conversation },
+): Promise<void> {
+  const { organizationId, id, status, lastReplyAt, lastCustomerAt, ownerId } = conversation;
+  if (status !== 'active') return;
+  const { routing, owner, now } = await readTurnRules(tx, conversation);
+  if (routing.idleMinutes === null) return;
+  const idleMs = routing.idleMinutes * 60_000;
+  const answered = lastReplyAt !== null && (lastCustomerAt === null || lastReplyAt > lastCustomerAt);
+  const at = new Date((answered ? lastReplyAt : now).getTime() + idleMs);
+  if (at > now) return setTimer(tx, { organizationId, id }, 'idle-customer', { at });
+  const writing = await beginWriting(tx, conversation);
+  await sayToCustomer(writing, { text: customerWords.closedForSilence, cause, now });
+  await takeTurn(tx, writing, {
+    kind: 'conversation.closed',
+    actor: systemActor(cause),
+    data: { fromName: owner?.name ?? null, fromAgentId: ownerId, category: conversation.category },
+    end: 'closed',
+    change: { status: 'closed', closedAt: moment },
+  });
+}
