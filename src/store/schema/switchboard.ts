@@ -124,6 +124,8 @@ export const placeMember = pgTable(
     place: text('place').notNull(),
     user: text('user').notNull(),
     seenAt: moment('seen_at').notNull().defaultNow(),
+    /** When they left by themselves: nobody brings them back until they are assigned anew. */
+    leftAt: moment('left_at'),
   },
   (table) => [
     primaryKey({ columns: [table.place, table.user, table.team, table.desk, table.organizationId] }),

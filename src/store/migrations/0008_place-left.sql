@@ -1,0 +1,1 @@
+ALTER TABLE "place_member" ADD COLUMN "left_at" timestamp with time zone;
