@@ -1,4 +1,4 @@
-// Tells an agent directly that a conversation was given to them.
+// Tells an agent directly that a conversation was given to them, or taken from them by the house.
 
 import { Failure } from '../core/errors.js';
 import type { AgentId } from '../core/id.js';
@@ -9,9 +9,11 @@ import { readConversationView } from '../store/desk-views.js';
 import type { Store } from '../store/store.js';
 import { assignedCard } from './cards/assigned.js';
 import type { Card } from './cards/card.js';
+import { lostCard } from './cards/lost.js';
 import type { Desk } from './desk.js';
 import { linkOf } from './link-rows.js';
 import type { Desks } from './registry.js';
+import { tellAgent } from './tell-agent.js';
 
 const given = ['conversation.assigned', 'conversation.transferred'];
 
@@ -19,15 +21,40 @@ function stringOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
+interface AnnounceHouse {
+  readonly store: Store;
+  readonly desks: Desks;
+  readonly log: Log;
+}
+
+/** Tells whoever a posted line concerns. Never throws: the thread already says it. */
+export async function announceLine(house: AnnounceHouse, work: ThreadWork, deskName: string): Promise<void> {
+  await announceAssignment(house, work, deskName);
+  await announceLoss(house, work);
+}
+
+/** Writes to the former owner when the posted line says that the house gave the conversation back. */
+async function announceLoss(house: AnnounceHouse, { delivery, conversation }: ThreadWork): Promise<void> {
+  const { event, actor, fromAgentId } = delivery.payload;
+  const by = actor as { kind?: unknown; cause?: unknown } | undefined;
+  const agentId = stringOf(fromAgentId);
+  const cause = stringOf(by?.cause);
+  if (event !== 'conversation.released' || by?.kind !== 'system' || !agentId || !cause) return;
+  try {
+    const view = await readConversationView(house.store, conversation);
+    const card = view && lostCard({ facts: view, url: await linkOf(house.desks, view) }, cause);
+    const { organizationId } = conversation;
+    if (card) await tellAgent(house, { organizationId, id: agentId as AgentId }, card);
+  } catch (error) {
+    house.log.warn({ err: error, conversationId: conversation.id }, 'an agent could not be told of a loss');
+  }
+}
+
 /**
  * Writes to the new owner when the posted line says that someone gave them the conversation. Never throws: the
  * thread already says it, so a direct message that fails is logged and left.
  */
-export async function announceAssignment(
-  house: { readonly store: Store; readonly desks: Desks; readonly log: Log },
-  work: ThreadWork,
-  deskName: string,
-): Promise<void> {
+async function announceAssignment(house: AnnounceHouse, work: ThreadWork, deskName: string): Promise<void> {
   const { event, actor, agentId, comment } = work.delivery.payload;
   if (typeof event !== 'string' || !given.includes(event)) return;
   const { organizationId, id, threadRef } = work.conversation;

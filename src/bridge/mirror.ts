@@ -12,7 +12,7 @@ import { listAttachments } from '../store/attachments.js';
 import { readConversationView } from '../store/desk-views.js';
 import { findMessage } from '../store/messages.js';
 import type { Store } from '../store/store.js';
-import { announceAssignment } from './announce.js';
+import { announceLine } from './announce.js';
 import { type LineFacts, lineCard } from './cards/line.js';
 import { rootCard } from './cards/root.js';
 import {
@@ -208,7 +208,7 @@ export function createMirror(options: MirrorOptions): ThreadSender {
       const desk = deskOf(desks, to.desk);
       const post = await render(work);
       const { ref } = await desk.post(to, work.ambiguous && !desk.findPosted ? asRepeat(post) : post);
-      if (work.delivery.kind === 'line') await announceAssignment(options, work, to.desk);
+      if (work.delivery.kind === 'line') await announceLine(options, work, to.desk);
       return { externalId: ref };
     },
     async settle(work) {

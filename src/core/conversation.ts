@@ -135,3 +135,11 @@ export function maySteer(at: Ownership): void {
 export function mayAnnotate({ conversation, agent }: Pick<Ownership, 'conversation' | 'agent'>): void {
   if (!agentMay(agent, 'annotate', conversation.chatbotId)) throw new Refusal('other-chatbot');
 }
+
+/** Tells whether the last word is the customer's: they wait for a person's answer. */
+export function isAsked({
+  lastCustomerAt,
+  lastReplyAt,
+}: Pick<Conversation, 'lastCustomerAt' | 'lastReplyAt'>): boolean {
+  return lastCustomerAt !== null && (lastReplyAt === null || lastReplyAt <= lastCustomerAt);
+}

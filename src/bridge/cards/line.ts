@@ -25,6 +25,10 @@ function word(data: LineFacts['data'], ...keys: readonly string[]): string | nul
 
 const causes: Readonly<Record<string, string>> = {
   'person-left': 'their account left the desk',
+  'agent left': 'their account left the desk',
+  'not assigned': 'they do not work for this chatbot any more',
+  idle: 'the customer was answered and has been silent since',
+  'waited too long': 'nobody took it in time',
   offline: 'the agent went offline',
   unanswered: 'there was no first reply in time',
   sweep: 'Baton',
@@ -74,12 +78,18 @@ const tellers: Record<LineFacts['event'], Teller> = {
   },
   'conversation.transferred': (who, facts) =>
     `↪️ ${who} transferred this conversation to ${word(facts.data, 'agentName', 'toName', 'to') ?? 'another agent'}${quoted(word(facts.data, 'comment'))}`,
-  'conversation.released': (who, facts) =>
-    `↩️ ${who} put this conversation back in the queue${because(facts)}`,
-  'conversation.restored': (who) => `🤖 ${who} restored this conversation to the assistant.`,
+  'conversation.released': (who, facts) => {
+    const from = facts.actor.kind === 'system' ? word(facts.data, 'fromName') : null;
+    return from === null
+      ? `↩️ ${who} put this conversation back in the queue${because(facts)}`
+      : `↩️ ${who} took this conversation from ${from} and put it back in the queue${because(facts)}`;
+  },
+  'conversation.restored': (who, facts) =>
+    `🤖 ${who} restored this conversation to the assistant${because(facts) || '.'}`,
   'conversation.closed': (who, facts) => {
     const category = word(facts.data, 'category');
-    return `☑️ ${who} closed this conversation${category === null ? '.' : ` · ${category}`}`;
+    const why = facts.actor.kind === 'system' ? because(facts) : '';
+    return `☑️ ${who} closed this conversation${why}${category === null ? (why === '' ? '.' : '') : ` · ${category}`}`;
   },
   'conversation.reopened': (who) => `🔄 ${who} reopened this conversation.`,
   'conversation.categorized': (who, facts) => {

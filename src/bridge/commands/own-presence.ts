@@ -1,15 +1,16 @@
 // Setting one's own presence: what online, away and offline share.
 
 import type { Presence } from '../../core/agent.js';
-import { setPresence } from '../../routing/verbs/set-presence.js';
+import { type PresenceSet, setPresence } from '../../routing/verbs/set-presence.js';
 import { readHome } from '../../store/home-view.js';
+import { fateSentences } from '../cards/chats-fate.js';
 import { noticeCard } from '../cards/notice.js';
 import { countOf, presenceWord } from '../cards/prose.js';
 import { showCard } from './answers.js';
 import { readNothing } from './arguments.js';
 import { type Answer, type Command, type Context, defineCommand, nothing } from './command.js';
 
-async function tellStanding({ house, agent }: Context, presence: Presence): Promise<Answer> {
+async function tellStanding({ house, agent }: Context, { presence, chats }: PresenceSet): Promise<Answer> {
   const home = await readHome(house.routing.store, agent);
   const load = home?.load ?? 0;
   const waiting = home?.waiting.length ?? 0;
@@ -25,13 +26,11 @@ async function tellStanding({ house, agent }: Context, presence: Presence): Prom
     };
     return showCard({ ...card, parts: [...card.parts, { kind: 'controls', controls: [next] }] });
   }
+  const fate = fateSentences(chats, 'your');
+  if (fate !== '') return showCard(noticeCard(card.fallback, fate));
   if (presence === 'online' || load === 0) return showCard(card);
-  return showCard(
-    noticeCard(
-      card.fallback,
-      `You still have ${countOf(load, 'active chat')}. No new ones are given to you.`,
-    ),
-  );
+  const still = `You still have ${countOf(load, 'active chat')}. No new ones are given to you.`;
+  return showCard(noticeCard(card.fallback, still));
 }
 
 /** The command that sets its user's own presence. */
@@ -43,9 +42,10 @@ export function ownPresence(presence: Presence, summary: string): Command {
     permission: null,
     parse: readNothing,
     async run(context) {
-      await setPresence(context.house.routing, { by: context.agent, agentId: context.agent.id, presence });
+      const { house, agent } = context;
+      const set = await setPresence(house.routing, { by: agent, agentId: agent.id, presence });
       // The home shows it by itself.
-      return context.invocation.via === 'home' ? nothing : tellStanding(context, presence);
+      return context.invocation.via === 'home' ? nothing : tellStanding(context, set);
     },
   });
 }

@@ -2,8 +2,10 @@
 
 import { type Presence, presences } from '../../core/agent.js';
 import { setPresence } from '../../routing/verbs/set-presence.js';
+import { fateSentences } from '../cards/chats-fate.js';
 import { presenceWord } from '../cards/prose.js';
 import { findColleague } from '../people.js';
+import { tellPresenceSet } from '../tell-presence.js';
 import { showNotice } from './answers.js';
 import { badUsage } from './arguments.js';
 import { defineCommand } from './command.js';
@@ -29,8 +31,11 @@ export const presence = defineCommand({
     const asking = { agent, desk: invocation.desk, team: invocation.team };
     const { colleague, rest } = await findColleague(house.routing.store, asking, name === '' ? 'me' : name);
     if (rest !== '') throw badUsage(usage);
-    await setPresence(house.routing, { by: agent, agentId: colleague.id, presence: wanted });
-    const who = colleague.id === agent.id ? 'You are' : `${colleague.name} is`;
-    return showNotice(`${who} ${presenceWord(wanted)}.`);
+    const set = await setPresence(house.routing, { by: agent, agentId: colleague.id, presence: wanted });
+    const own = colleague.id === agent.id;
+    if (!own && colleague.presence !== wanted) await tellPresenceSet(house, agent, set);
+    const fate = fateSentences(set.chats, own ? 'your' : 'their');
+    const sentence = `${own ? 'You are' : `${colleague.name} is`} ${presenceWord(wanted)}.`;
+    return showNotice(fate === '' ? sentence : `${sentence} ${fate}`);
   },
 });

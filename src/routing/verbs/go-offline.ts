@@ -2,7 +2,7 @@
 
 import type { Agent } from '../../core/agent.js';
 import type { RoutingPolicy } from '../../core/chatbot.js';
-import type { Conversation } from '../../core/conversation.js';
+import { type Conversation, isAsked } from '../../core/conversation.js';
 import { findChatbot } from '../../store/chatbots.js';
 import { lockOwnedConversations } from '../../store/conversations.js';
 import type { Tx } from '../../store/store.js';
@@ -67,11 +67,6 @@ async function settleOne(
   }
   await setTimer(tx, scope, 'agent-gone', { inMs: agentGoneMinutes * 60_000 });
   return agentGoneMinutes;
-}
-
-/** The last word is the customer's: they wait for an answer now. */
-function isAsked({ lastCustomerAt, lastReplyAt }: Conversation): boolean {
-  return lastCustomerAt !== null && (lastReplyAt === null || lastReplyAt < lastCustomerAt);
 }
 
 function countFates(fates: readonly Fate[]): ChatsFate {

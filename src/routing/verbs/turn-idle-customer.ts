@@ -1,7 +1,7 @@
 // A customer was answered and has been silent: the conversation is closed, and what they write next begins a new one.
 
 import { systemActor } from '../../core/actor.js';
-import type { Conversation } from '../../core/conversation.js';
+import { type Conversation, isAsked } from '../../core/conversation.js';
 import { moment } from '../../store/conversations.js';
 import type { Tx } from '../../store/store.js';
 import { setTimer } from '../../store/timers.js';
@@ -18,13 +18,13 @@ export async function turnIdleCustomer(
   tx: Tx,
   { conversation }: { readonly conversation: Conversation },
 ): Promise<void> {
-  const { organizationId, id, status, lastReplyAt, lastCustomerAt, ownerId } = conversation;
+  const { organizationId, id, status, lastReplyAt, ownerId } = conversation;
   if (status !== 'active') return;
   const { routing, owner, now } = await readTurnRules(tx, conversation);
   if (routing.idleMinutes === null) return;
   const idleMs = routing.idleMinutes * 60_000;
-  const answered = lastReplyAt !== null && (lastCustomerAt === null || lastReplyAt > lastCustomerAt);
-  const at = new Date((answered ? lastReplyAt : now).getTime() + idleMs);
+  const from = lastReplyAt === null || isAsked(conversation) ? now : lastReplyAt;
+  const at = new Date(from.getTime() + idleMs);
   if (at > now) return setTimer(tx, { organizationId, id }, 'idle-customer', { at });
   const writing = await beginWriting(tx, conversation);
   await sayToCustomer(writing, { text: customerWords.closedForSilence, cause, now });

@@ -50,8 +50,9 @@ function wantedTimers(conversation: Conversation, rules: TurnRules, turned: Turn
       data: { epoch: conversation.epoch, sequence: turned.sequence },
     });
   if (idleMinutes !== null) timers.push({ kind: 'idle-customer', due: { inMs: idleMinutes * 60_000 } });
-  // Who has it is not there: the customer's next line must not be lost on them.
-  if (rules.owner?.presence === 'offline') timers.push({ kind: 'agent-gone', due: 'customer-writes' });
+  // Many take a conversation without going online first; the customer's next line must not be lost on them.
+  if (rules.owner?.presence === 'offline')
+    timers.push({ kind: 'agent-gone', due: 'customer-writes', data: { patient: true } });
   return timers;
 }
 
