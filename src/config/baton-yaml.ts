@@ -10,6 +10,7 @@ import type {
   DeclaredChatbot,
   DeclaredIdentity,
 } from '../core/declaration.js';
+import { findCycle } from '../core/fallback.js';
 import {
   agentKeys,
   declarationShape,
@@ -88,6 +89,7 @@ export function readBatonYaml(source: YamlSource, kinds: Kinds): Declaration {
     ),
   );
   mustKnowChatbots(declaration);
+  mustFallBackStraight(declaration);
   return declaration;
 }
 
@@ -191,4 +193,18 @@ function mustKnowChatbots(declaration: Declaration): void {
     for (const [at, key] of one.chatbots.entries())
       mustBeKnown(key, known, ['agents', index, 'chatbots', at]);
   }
+}
+
+function mustFallBackStraight({ chatbots }: Declaration): void {
+  const keys = chatbots.map(({ key }) => key);
+  for (const [index, { routing }] of chatbots.entries())
+    if (routing.fallback !== null)
+      mustBeKnown(routing.fallback, keys, ['chatbots', index, 'routing', 'fallback']);
+  const circle = findCycle(chatbots);
+  if (!circle) return;
+  const at = keys.indexOf(circle[0] ?? '');
+  throw new ConfigError(
+    showPath(['chatbots', at, 'routing', 'fallback']),
+    `goes round in a circle: ${circle.join(' → ')}.`,
+  );
 }

@@ -24,21 +24,23 @@ export interface Standing {
   readonly chatbot: Pick<Chatbot, 'id' | 'humanSupport' | 'hours'>;
   /** Whether they are in the place where its threads are; null while nobody knows, which holds nobody up. */
   readonly placeJoined: boolean | null;
+  /** True when the chatbot falls back on one of theirs: then they need neither be assigned to it nor be in its place. */
+  readonly helps?: boolean;
 }
 
 /** Everything that stands in the way, the first to be mended first; empty when the next chat can reach them. */
 export function hindrancesOf(standing: Standing, now: Date): readonly Hindrance[] {
-  const { agent, load, chatbot, placeJoined } = standing;
+  const { agent, load, chatbot, placeJoined, helps = false } = standing;
   const stands: Record<Hindrance, boolean> = {
     deactivated: agent.deactivatedAt !== null,
     // Also admins and owners are given chats of the chatbots they are assigned to only.
-    'not-assigned': !agent.chatbotIds.includes(chatbot.id),
+    'not-assigned': !helps && !agent.chatbotIds.includes(chatbot.id),
     'human-support-off': !chatbot.humanSupport,
     offline: agent.presence === 'offline',
     away: agent.presence === 'away',
     'at-limit': load >= agent.chatLimit,
     'outside-hours': !isOpen(chatbot.hours, now),
-    'not-joined': placeJoined === false,
+    'not-joined': !helps && placeJoined === false,
   };
   return hindrances.filter((one) => stands[one]);
 }
