@@ -86,5 +86,6 @@ export const agentChatbot = pgTable(
       columns: [table.organizationId, table.chatbotId],
       foreignColumns: [chatbot.organizationId, chatbot.id],
     }),
+    index('agent_chatbot_chatbot').on(table.chatbotId, table.agentId, table.organizationId),
   ],
 );

@@ -145,6 +145,10 @@ export const assignment = pgTable(
       .on(table.conversationId, table.organizationId)
       .where(sql`${table.endedAt} is null`),
     index('assignment_load').on(table.agentId, table.organizationId).where(sql`${table.endedAt} is null`),
+    index('assignment_history').on(table.conversationId, table.startedAt, table.organizationId),
+    index('assignment_idle')
+      .on(table.agentId, table.endedAt, table.organizationId)
+      .where(sql`${table.endedAt} is not null`),
     check('assignment_ended', sql`(${table.endedAt} is null) = (${table.endReason} is null)`),
   ],
 );

@@ -1,0 +1,3 @@
+CREATE INDEX "agent_chatbot_chatbot" ON "agent_chatbot" USING btree ("chatbot_id","agent_id","organization_id");--> statement-breakpoint
+CREATE INDEX "assignment_history" ON "assignment" USING btree ("conversation_id","started_at","organization_id");--> statement-breakpoint
+CREATE INDEX "assignment_idle" ON "assignment" USING btree ("agent_id","ended_at","organization_id") WHERE "assignment"."ended_at" is not null;
