@@ -143,6 +143,8 @@ export async function openFloor(options: FloorOptions = {}) {
     );
 
   return {
+    /** For another process on the same database. */
+    url: database.url,
     store,
     routing,
     door,

@@ -39,6 +39,25 @@ describe('event lines', () => {
     expect(line('thread.renewed', {}, systemActor('root deleted'))).toContain('continues here');
   });
 
+  it('says why the house took, closed or restored a conversation by itself (B8)', () => {
+    const by = (cause: string) => systemActor(cause);
+    expect(line('conversation.released', { fromName: 'Ben' }, by('unanswered'))).toBe(
+      '↩️ Baton took this conversation from Ben and put it back in the queue · there was no first reply in time',
+    );
+    expect(line('conversation.released', { fromName: 'Ben' }, by('offline'))).toContain(
+      '· the agent went offline',
+    );
+    expect(line('conversation.released', { fromName: 'Ben' })).toBe(
+      '↩️ Kim put this conversation back in the queue',
+    );
+    expect(line('conversation.restored', {}, by('waited too long'))).toBe(
+      '🤖 Baton restored this conversation to the assistant · nobody took it in time',
+    );
+    expect(line('conversation.closed', { category: 'Billing' }, by('idle'))).toBe(
+      '☑️ Baton closed this conversation · the customer was answered and has been silent since · Billing',
+    );
+  });
+
   it('is silent about what is shown by its own post or mark', () => {
     expect(line('message.sent')).toBeNull();
     expect(line('message.receipt')).toBeNull();
