@@ -26,6 +26,7 @@ import { createWebHouse } from './app/web-house.js';
 import type { AssistantKind } from './assistant/assistant.js';
 import { createAssistantKinds } from './assistant/registry.js';
 import { createAlerts } from './bridge/alerts.js';
+import { lookAtPlaces } from './bridge/membership.js';
 import { createMirror } from './bridge/mirror.js';
 import type { Channel, Ears } from './channels/channel.js';
 import { createWebChannel, type WebChannelOptions } from './channels/web/index.js';
@@ -39,6 +40,7 @@ import { createHearing } from './routing/hear.js';
 import { createInbox } from './routing/inbox.js';
 import { createAssistantEars } from './routing/late-answers.js';
 import type { Routing } from './routing/routing.js';
+import { returnMisplaced } from './routing/verbs/leave.js';
 import { createChores } from './routing/work/chores.js';
 import { createLine, type Line } from './routing/work/line.js';
 import { createSignals, type Signals } from './routing/work/signals.js';
@@ -155,6 +157,8 @@ async function layGround(options: BatonOptions, endings: Endings): Promise<Groun
 async function declare(store: Store, declaration: Declaration, log: Logger): Promise<void> {
   const { kept } = await applyDeclaration(store, declaration);
   if (kept.length > 0) log.warn({ kept }, 'changed since it was declared, and kept');
+  const returned = await returnMisplaced({ store });
+  if (returned > 0) log.info({ returned }, 'conversations of agents who may not have them wait again');
 }
 
 /** Channels and desks, the workers between them, and the doors; the last to start is the first to stop. */
@@ -181,7 +185,7 @@ async function raiseFloors(options: BatonOptions, ground: Ground, endings: Endin
       files,
       channels,
       turns: createTimerTurns(),
-      others: { places: () => Promise.resolve() },
+      others: { places: () => lookAtPlaces({ routing, desks }) },
     }),
     line,
     signals: ground.signals,

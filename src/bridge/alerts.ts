@@ -75,7 +75,7 @@ function logLetters(log: Log, { channelId, count, reason }: LetterNews): void {
 type Identity = ListedAgent['identities'][number];
 
 /** Writes to every admin and owner; false when there are some and none of them could be reached. */
-async function tellManagers(
+export async function tellManagers(
   house: AlertsHouse,
   organizationId: OrganizationId,
   card: Card,

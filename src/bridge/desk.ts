@@ -112,6 +112,14 @@ export type Gesture =
     }
   | { readonly type: 'home-opened'; readonly desk: string; readonly team: string; readonly user: string }
   | { readonly type: 'person-left'; readonly desk: string; readonly team: string; readonly user: string }
+  /** Somebody came into a place of ours or left it. `place` null: into or out of some place of the team. */
+  | {
+      readonly type: 'place-joined' | 'place-left';
+      readonly desk: string;
+      readonly team: string;
+      readonly place: string | null;
+      readonly user: string;
+    }
   | {
       readonly type: 'installation-lost';
       readonly desk: string;
@@ -119,6 +127,19 @@ export type Gesture =
       readonly cause: string;
     }
   | ({ readonly type: 'invocation' } & Invocation);
+
+export interface PlaceAt {
+  readonly team: string | null;
+  readonly place: string;
+}
+
+/** Who is in a place. */
+export interface PlaceMembers {
+  /** The desk's ids of people; our own bot is not among them. */
+  readonly users: readonly string[];
+  /** Only whoever was brought in can read along; others' comings and goings are nobody's business. */
+  readonly isPrivate: boolean;
+}
 
 /** One thing about a desk that was looked at, for `baton doctor`. */
 export type DeskFinding = Omit<HouseFinding, 'part'>;
@@ -142,6 +163,14 @@ export interface Desk {
   direct?(to: { readonly team: string | null; readonly user: string }, card: Card): Promise<void>;
   /** Publishes a person's home. */
   home?(to: { readonly team: string | null; readonly user: string }, card: Card): Promise<void>;
+  /** Who is in a place. Throws Failure. */
+  members?(at: PlaceAt): Promise<PlaceMembers>;
+  /** Brings someone into a private place; who is there already stays. Throws Failure. */
+  addMember?(at: PlaceAt, user: string): Promise<void>;
+  /** Takes someone out of a private place; who is gone already is no trouble. Throws Failure. */
+  removeMember?(at: PlaceAt, user: string): Promise<void>;
+  /** What a person is called; null for apps and for nobody. Throws Failure. */
+  nameOf?(who: { readonly team: string | null; readonly user: string }): Promise<string | null>;
   /** A link that opens a post in the desk's own client. */
   link?(at: PostRef): Promise<string | null>;
   /** Looks at an installation and its places from outside. Never throws: what went wrong is a finding. */

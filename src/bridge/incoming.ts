@@ -12,6 +12,7 @@ import { letGo, showHome } from './homes.js';
 import type { BridgeHouse } from './house.js';
 import { createInOrder } from './in-order.js';
 import { createLines } from './lines.js';
+import { takeMove } from './membership.js';
 import { takeReaction } from './reactions.js';
 import { runInvocation } from './run-invocation.js';
 
@@ -57,6 +58,9 @@ export function createIncoming(options: IncomingOptions): (gesture: Gesture) => 
         return showHome(options, gesture);
       case 'person-left':
         return letGo(options, gesture);
+      case 'place-joined':
+      case 'place-left':
+        return takeMove(options, { ...gesture, joined: gesture.type === 'place-joined' });
       case 'installation-lost':
         routing.log.error(
           { desk: gesture.desk, team: gesture.team, cause: gesture.cause },

@@ -54,7 +54,9 @@ union all
 (select 'chore', null, null, 'timers', null from timer t join conversation c on c.id = t.conversation_id and c.organization_id = t.organization_id
   where t.due_at = 'infinity' and c.last_customer_at is distinct from (t.data ->> 'since')::timestamptz limit 1)
 union all
-(select 'chore', null, null, 'places', null from place_watch where due_at <= now() limit 1)`,
+(select 'chore', null, null, 'places', null where exists (select 1 from place_watch where due_at <= now())
+  or exists (select 1 from chatbot b where b.desk_team is not null and b.removed_at is null and not exists (
+    select 1 from place_watch w where w.place = b.desk_place and w.team = b.desk_team and w.desk = b.desk_kind and w.organization_id = b.organization_id)))`,
 };
 
 /** Everything that should have moved and has not: the sweep's one query a second. */

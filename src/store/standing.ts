@@ -1,6 +1,6 @@
 // How an agent stands with each chatbot: what decides whether the next chat can reach them.
 
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { type Agent, roleMay } from '../core/agent.js';
 import type { Chatbot } from '../core/chatbot.js';
 import { countLoad } from './agents.js';
@@ -95,6 +95,7 @@ async function isJoined(
         eq(placeMember.team, at.team),
         eq(placeMember.desk, at.desk),
         eq(placeMember.organizationId, organizationId),
+        isNull(placeMember.leftAt),
       ),
     );
   return member !== undefined;

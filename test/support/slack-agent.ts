@@ -55,6 +55,10 @@ export function createSlackAgent(slack: SlackStandIn, user: string, channel = su
   const whispered = () => [
     ...world.whispersOf(user, channel),
     ...world.whispersOf(user, `D${user.slice(1)}`),
+    // What is written to them directly is for their eyes alone, too.
+    ...[...(world.channels.get(`D${user.slice(1)}`)?.history.values() ?? [])].filter(
+      (one) => one.userId !== user,
+    ),
   ];
   const press = async (post: Message, label: string) => {
     const found = listButtons(post.blocks).find(({ element }) => labelOf(element) === label);

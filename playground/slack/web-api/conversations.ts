@@ -82,6 +82,16 @@ const invite = (args: Json, rooms: Rooms): Json => {
   return { channel: rooms.shapes.channel(channel) };
 };
 
+const kick = (args: Json, rooms: Rooms): Json => {
+  const channel = needTeamChannel(rooms, args);
+  if (!channel.members.has(rooms.settings.botUserId)) throw new SlackRefusal('not_in_channel');
+  const user = needUser(rooms, args);
+  if (user.id === rooms.settings.botUserId) throw new SlackRefusal('cant_kick_self');
+  if (!channel.members.has(user.id)) throw new SlackRefusal('not_in_channel');
+  rooms.world.setMember(channel, user.id, false);
+  return {};
+};
+
 const create = (args: Json, rooms: Rooms): Json => {
   const name = needText(args, 'name');
   if (!/^[\p{Ll}\p{N}_-]{1,80}$/u.test(name)) throw new SlackRefusal('invalid_name_specials');
@@ -149,6 +159,7 @@ export const conversationMethods: MethodFamily = {
   'conversations.join': join,
   'conversations.leave': leave,
   'conversations.invite': invite,
+  'conversations.kick': kick,
   'conversations.create': create,
   'conversations.history': history,
   'conversations.replies': replies,

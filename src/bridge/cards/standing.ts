@@ -40,7 +40,6 @@ const settings = ({ agent }: StandingFacts, { chatbot }: Line): Button | null =>
 
 const ways: Record<Hindrance, Way> = {
   deactivated: { why: () => 'your agent account is deactivated; an admin can bring it back' },
-  guest: { why: () => 'you are a guest here; guests look on' },
   'not-assigned': {
     why: () => 'you are not assigned to it',
     button: ({ agent }) => (roleMay(agent.role, 'manage') ? press('Assign me', 'agents', agent.name) : null),
@@ -64,10 +63,6 @@ const ways: Record<Hindrance, Way> = {
   },
 };
 
-function hindrancesFor({ agent, load }: StandingFacts, line: Line, now: Date): readonly Hindrance[] {
-  return hindrancesOf({ ...line, agent: { ...agent, load } }, now);
-}
-
 /** `Mon 09:00 (Europe/Berlin)`. */
 function openingWord(at: Date, { hours }: Chatbot): string {
   const timeZone = hours?.timezone ?? 'UTC';
@@ -88,7 +83,7 @@ function howItComes({ routing }: Chatbot): string {
 }
 
 function lineText(facts: StandingFacts, line: Line, now: Date): Part {
-  const hindrances = hindrancesFor(facts, line, now);
+  const hindrances = hindrancesOf({ ...facts, ...line }, now);
   const { chatbot, waiting } = line;
   const head = [bold(excerpt(chatbot.name, 60)), ` · ${waiting} waiting`, lineBreak];
   if (hindrances.length === 0) return textPart(...head, `✅ It reaches you: ${howItComes(chatbot)}.`);
@@ -100,7 +95,7 @@ function lineText(facts: StandingFacts, line: Line, now: Date): Part {
 function remedies(facts: StandingFacts, lines: readonly Line[], now: Date): Button[] {
   const found = new Map<string, Button>();
   for (const line of lines)
-    for (const hindrance of hindrancesFor(facts, line, now)) {
+    for (const hindrance of hindrancesOf({ ...facts, ...line }, now)) {
       const button = ways[hindrance].button?.(facts, line) ?? null;
       if (button === null) continue;
       const named =

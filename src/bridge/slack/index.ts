@@ -8,6 +8,7 @@ import { createEar } from './hear.js';
 import { mountInstall } from './install.js';
 import { createPacing } from './limits.js';
 import { type Listening, listenToSlack } from './listen.js';
+import { createMembers } from './members.js';
 import { defaultFileBytes, type SlackDeskOptions, type SlackInstallation, slackApiUrl } from './options.js';
 import { postToSlack, updateInSlack } from './post.js';
 import { createLinks, findInSlack, markInSlack } from './posted.js';
@@ -52,6 +53,7 @@ export function createSlackDesk(options: SlackDeskOptions): SlackDesk {
     whisper: reach.whisper,
     direct: reach.direct,
     home: reach.home,
+    ...createMembers(access),
     link: createLinks(access),
     examine: createExamination(access),
     async close() {

@@ -44,15 +44,25 @@ export function parseEvent(event: Json, hearing: Hearing): EventReading {
       return hasTokens(event) ? asGesture({ type: 'installation-lost', ...base, cause: type }) : nothing;
     case 'app_uninstalled':
       return asGesture({ type: 'installation-lost', ...base, cause: type });
+    case 'member_joined_channel':
     case 'member_left_channel':
-      return user === hearing.botUserId
-        ? { kind: 'trouble', place: textAt(event, 'channel'), cause: 'removed_from_channel' }
-        : nothing;
+      return parseMove(event, hearing);
     default:
       return type && placeTroubles.has(type)
         ? { kind: 'trouble', place: textAt(event, 'channel') ?? textAt(event, 'old_channel_id'), cause: type }
         : nothing;
   }
+}
+
+/** We ourselves taken out of a place are a trouble for its people; brought in, we need do nothing. */
+function parseMove(event: Json, hearing: Hearing): EventReading {
+  const [user, place] = [textAt(event, 'user'), textAt(event, 'channel')];
+  const isJoined = event.type === 'member_joined_channel';
+  if (user === hearing.botUserId)
+    return isJoined ? nothing : { kind: 'trouble', place, cause: 'removed_from_channel' };
+  if (!user || !place) return nothing;
+  const type = isJoined ? 'place-joined' : 'place-left';
+  return asGesture({ type, desk: 'slack', team: hearing.team, place, user });
 }
 
 function asGesture(gesture: Gesture | null): EventReading {

@@ -10,6 +10,7 @@ export const botScopes: readonly string[] = [
   'files:write',
   'groups:history',
   'groups:read',
+  'groups:write',
   'im:history',
   'im:write',
   'reactions:read',

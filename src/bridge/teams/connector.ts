@@ -26,7 +26,7 @@ export interface Connector {
   openPersonal(personId: string): Promise<{ readonly chat: string }>;
   /** A member by either of their ids, as the connector tells it; null when they are none. Throws Failure. */
   member(spot: Spot, id: string): Promise<Json | null>;
-  /** The first page of a place's people. Throws Failure. */
+  /** A place's people, page by page. Throws Failure. */
   roster(spot: Spot): Promise<readonly Json[]>;
   /** Fetches what an activity points to, with our token. Throws Failure when it is large or elsewhere. */
   fetchBytes(url: string, limitBytes: number): Promise<Buffer>;
@@ -50,6 +50,7 @@ interface Call {
 }
 
 const rosterPage = 200;
+const mostRosterPages = 25;
 
 /** Creates the connector of one process. */
 export function createConnector(room: ConnectorRoom): Connector {
@@ -114,8 +115,17 @@ export function createConnector(room: ConnectorRoom): Connector {
       }
     },
     async roster(spot) {
-      const path = `${pathOf(spot)}/pagedmembers?pageSize=${rosterPage}`;
-      return recordsAt(await ask({ method: 'GET', path, repeatable: true }), 'members');
+      const people: Json[] = [];
+      let token: string | null = null;
+      for (let page = 0; page < mostRosterPages; page += 1) {
+        const next: string = token === null ? '' : `&continuationToken=${part(token)}`;
+        const path = `${pathOf(spot)}/pagedmembers?pageSize=${rosterPage}${next}`;
+        const answer: Json | null = await ask({ method: 'GET', path, repeatable: true });
+        people.push(...recordsAt(answer, 'members'));
+        token = textAt(answer, 'continuationToken');
+        if (token === null || token === '') break;
+      }
+      return people;
     },
     fetchBytes: async (url, limitBytes) =>
       (await askSigned(room, { method: 'GET', url, headers: {}, limitBytes }, true)).body,

@@ -44,6 +44,13 @@ export function createHearingLife(
         if (objectId !== null) await people.learn(objectId, { id, chat: null, home: null });
         return;
       }
+      case 'moved':
+        // Which of the team's channels somebody may read is not told: all of them are looked at again.
+        for (const user of circumstance.users) {
+          const type = circumstance.joined ? 'place-joined' : 'place-left';
+          await hear({ type, desk: 'teams', team, place: null, user });
+        }
+        return;
       case 'left':
         return leave(activity, circumstance);
       case 'trouble':

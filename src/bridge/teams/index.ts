@@ -7,6 +7,7 @@ import { createTeamsFiles } from './files.js';
 import { createPacing, createSpacing } from './limits.js';
 import { createLinks } from './links.js';
 import { listenToTeams } from './listen.js';
+import { createMembers } from './members.js';
 import type { TeamsDeskOptions } from './options.js';
 import { createPeople } from './people.js';
 import { postToTeams, updateInTeams } from './post.js';
@@ -37,6 +38,7 @@ export function createTeamsDesk(options: TeamsDeskOptions): Desk {
     whisper: reach.whisper,
     direct: reach.direct,
     home: reach.home,
+    ...createMembers({ options, connector }),
     link: createLinks(options),
     examine: createExamination({ options, tokens, connector }),
   };

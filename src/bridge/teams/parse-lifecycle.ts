@@ -12,6 +12,8 @@ export type Circumstance =
   | { readonly kind: 'parted' }
   /** The app was removed from a team, or the team ended. */
   | { readonly kind: 'left'; readonly team: string | null; readonly cause: string }
+  /** People came into the team or left it. */
+  | { readonly kind: 'moved'; readonly users: readonly string[]; readonly joined: boolean }
   /** Something happened to a place that its people must repair; only the log tells. */
   | { readonly kind: 'trouble'; readonly place: string; readonly cause: string }
   | { readonly kind: 'nothing' };
@@ -39,6 +41,10 @@ function parseConversation(activity: Activity): Circumstance {
   if (concernsUs('membersAdded')) return isPersonal ? { kind: 'met' } : { kind: 'joined', team: team.id };
   if (concernsUs('membersRemoved'))
     return isPersonal ? { kind: 'parted' } : { kind: 'left', team: team.id, cause: 'app_removed' };
+  const added = peopleOf(body, 'membersAdded');
+  const removed = peopleOf(body, 'membersRemoved');
+  if (!isPersonal && added.length + removed.length > 0)
+    return { kind: 'moved', users: [...added, ...removed], joined: added.length > 0 };
   switch (event) {
     case 'channelDeleted':
     case 'teamArchived':
@@ -49,6 +55,10 @@ function parseConversation(activity: Activity): Circumstance {
     default:
       return nothing;
   }
+}
+
+function peopleOf(body: Activity['body'], list: string): string[] {
+  return recordsAt(body, list).flatMap((member) => textAt(member, 'aadObjectId') ?? []);
 }
 
 /** The channel an activity tells of; its conversation may be the team's first channel. */

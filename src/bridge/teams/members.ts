@@ -1,0 +1,32 @@
+// Who is in a place on Teams, by the connector's own list; a bot can bring nobody in and take nobody out.
+
+import { Failure } from '../../core/errors.js';
+import { textAt } from '../../core/payload.js';
+import type { Desk } from '../desk.js';
+import type { Connector } from './connector.js';
+import type { TeamsDeskOptions } from './options.js';
+
+/** Creates what the desk knows of places' members. */
+export function createMembers({
+  options,
+  connector,
+}: {
+  readonly options: Pick<TeamsDeskOptions, 'tenantId'>;
+  readonly connector: Pick<Connector, 'roster' | 'member'>;
+}): Required<Pick<Desk, 'members'>> {
+  return {
+    async members({ place }) {
+      const everybody = await connector.roster({ place, root: null });
+      const users = everybody.flatMap((member) => {
+        const user = textAt(member, 'aadObjectId') ?? textAt(member, 'objectId');
+        const tenant = textAt(member, 'tenantId');
+        return user === null || (tenant !== null && tenant !== options.tenantId) ? [] : [user];
+      });
+      // Someone is in every team: an empty list tells nothing, and nobody may be judged by it.
+      if (users.length === 0)
+        throw new Failure('Teams did not tell who is in this place.', { class: 'retry', code: 'no_members' });
+      // Everybody of the team reads along in its channels: whom it lets in is decided there, not by us.
+      return { users, isPrivate: true };
+    },
+  };
+}
