@@ -2,6 +2,7 @@
 
 import { createAssistantKinds } from '../assistant/registry.js';
 import { type Config, ConfigError } from '../config.js';
+import { returnMisplaced } from '../routing/verbs/leave.js';
 import { applyDeclaration } from '../store/apply.js';
 import { migrate } from '../store/migrate.js';
 import { createStore } from '../store/store.js';
@@ -33,6 +34,11 @@ export async function runApply(config: Config, chore: ApplyChore): Promise<void>
       process.stdout.write(`changed  ${what}: ${columns.join(', ')}\n`);
     for (const kept of report.kept)
       process.stdout.write(`kept     ${kept.what}, ${kept.column}: ${kept.why}\n`);
+    const returned = await returnMisplaced({ store });
+    if (returned > 0)
+      process.stdout.write(
+        `returned ${returned} conversations of agents who may not have them to the queue\n`,
+      );
     process.stdout.write(`The database matches the declaration.\n`);
   } finally {
     await store.close();

@@ -36,20 +36,25 @@ export async function endAssignment(tx: Tx, scope: Scoped<ConversationId>, reaso
     );
 }
 
-/** Who owns conversations of a chatbot that they may not work: gone, or not assigned to it and no admin. */
-export async function listMisplaced(
-  reads: Reads,
-  organizationId: OrganizationId,
-): Promise<{ readonly agentId: AgentId; readonly chatbotId: ChatbotId }[]> {
+export interface Misplaced {
+  readonly organizationId: OrganizationId;
+  readonly agentId: AgentId;
+  readonly chatbotId: ChatbotId;
+  readonly deactivated: boolean;
+}
+
+/** Who owns conversations of a chatbot that is not theirs: gone, or not assigned to it and no admin. Looks everywhere. */
+export async function listMisplaced(reads: Reads): Promise<Misplaced[]> {
   const { rows } = await reads.db.execute(sql`
-    select distinct a.id as "agentId", c.chatbot_id as "chatbotId"
-    from agent a
-    join assignment s on s.agent_id = a.id and s.organization_id = a.organization_id and s.ended_at is null
+    select distinct a.organization_id as "organizationId", a.id as "agentId", c.chatbot_id as "chatbotId",
+      a.deactivated_at is not null as deactivated
+    from assignment s
+    join agent a on a.id = s.agent_id and a.organization_id = s.organization_id
     join conversation c on c.id = s.conversation_id and c.organization_id = s.organization_id
-    where a.organization_id = ${organizationId}
+    where s.ended_at is null
       and (a.deactivated_at is not null or (a.role not in ('admin', 'owner') and not exists (
         select 1 from agent_chatbot ac
         where ac.agent_id = a.id and ac.chatbot_id = c.chatbot_id and ac.organization_id = a.organization_id)))
-    order by 1, 2`);
-  return rows as { agentId: AgentId; chatbotId: ChatbotId }[];
+    order by 1, 2, 3`);
+  return rows as unknown as Misplaced[];
 }

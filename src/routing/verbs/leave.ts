@@ -2,11 +2,13 @@
 
 import type { Agent } from '../../core/agent.js';
 import type { Conversation } from '../../core/conversation.js';
-import type { AgentId, ChatbotId, OrganizationId } from '../../core/id.js';
-import { changeAgent, lockAgent } from '../../store/agents.js';
-import { listMisplaced } from '../../store/assignments.js';
+import { fallbackChain } from '../../core/fallback.js';
+import type { ChatbotId } from '../../core/id.js';
+import { changeAgent, findAgent, lockAgent } from '../../store/agents.js';
+import { listMisplaced, type Misplaced } from '../../store/assignments.js';
+import { listChatbots } from '../../store/chatbots.js';
 import { lockOwnedConversations, moment } from '../../store/conversations.js';
-import type { Tx } from '../../store/store.js';
+import type { Reads, Tx } from '../../store/store.js';
 import type { Routing } from '../routing.js';
 import { type GiveBackCause, giveBack } from './give-back.js';
 
@@ -27,7 +29,11 @@ export async function leave(routing: Routing, agent: Person): Promise<number> {
  * The agent has lost a chatbot: their assignment to it, or their seat in its place. Their conversations of it wait
  * again; returns how many.
  */
-export async function loseChatbot(routing: Routing, agent: Person, chatbotId: ChatbotId): Promise<number> {
+export async function loseChatbot(
+  routing: Pick<Routing, 'store'>,
+  agent: Person,
+  chatbotId: ChatbotId,
+): Promise<number> {
   return routing.store.transaction((tx) => loseChatbotLocked(tx, agent, chatbotId));
 }
 
@@ -40,13 +46,24 @@ export async function loseChatbotLocked(tx: Tx, agent: Person, chatbotId: Chatbo
 
 /**
  * Gives back whatever belongs to somebody who may not work it, such as after a new declaration took a chatbot from
- * an agent; returns how many conversations wait again.
+ * an agent; those who help out for another chatbot may. Returns how many conversations wait again.
  */
-export async function returnMisplaced(routing: Routing, organizationId: OrganizationId): Promise<number> {
+export async function returnMisplaced(routing: Pick<Routing, 'store'>): Promise<number> {
   let returned = 0;
-  for (const { agentId, chatbotId } of await listMisplaced(routing.store, organizationId))
-    returned += await loseChatbot(routing, { organizationId, id: agentId as AgentId }, chatbotId);
+  for (const one of await listMisplaced(routing.store)) {
+    if (!one.deactivated && (await isHelper(routing.store, one))) continue;
+    const agent = { organizationId: one.organizationId, id: one.agentId };
+    returned += await loseChatbot(routing, agent, one.chatbotId);
+  }
   return returned;
+}
+
+async function isHelper(reads: Reads, { organizationId, agentId, chatbotId }: Misplaced): Promise<boolean> {
+  const chatbots = await listChatbots(reads, organizationId);
+  const chatbot = chatbots.find(({ id }) => id === chatbotId);
+  const agent = await findAgent(reads, { organizationId, id: agentId });
+  if (!chatbot || !agent) return false;
+  return fallbackChain(chatbot, chatbots).some(({ id }) => agent.chatbotIds.includes(id));
 }
 
 async function giveBackAll(
