@@ -5,6 +5,8 @@ import { request } from 'node:http';
 /** A conversation that was set up before anything is measured. */
 export interface Seed {
   readonly token: string;
+  /** The site key of the door it came through. */
+  readonly site: string;
   readonly conversationId: string;
   readonly threadRef: string;
   readonly sequence: number;
@@ -20,7 +22,7 @@ export function watchStreams(
     const target = new URL(`/web/events?conversation=${seed.conversationId}&after=${seed.sequence}`, url);
     const headers = {
       authorization: `Bearer ${seed.token}`,
-      'x-baton-site': 'bench',
+      'x-baton-site': seed.site,
       accept: 'text/event-stream',
     };
     const stream = request(target, { headers, agent: false }, (response) => {

@@ -4,7 +4,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type Seed, watchStreams } from './streams.js';
-import type { TeamsCloud } from './teams-cloud.js';
+import { type TeamsCloud, teamsPlaces } from './teams-cloud.js';
 import { deliver, type Line, type Status, writeUpdates } from './whatsapp-bodies.js';
 import { post, type Write, writeSlackLine } from './writers.js';
 
@@ -132,7 +132,7 @@ export function writeAsVisitors(url: string, seeds: readonly Seed[]): Write {
   return (conversation, text) =>
     post(messages, JSON.stringify({ clientId: randomUUID(), text }), {
       authorization: `Bearer ${seeds[conversation]?.token ?? ''}`,
-      'x-baton-site': 'bench',
+      'x-baton-site': seeds[conversation]?.site ?? '',
     });
 }
 
@@ -172,11 +172,15 @@ export async function startTeamsTarget(cloud: TeamsCloud, conversations: number)
   const child = await start('baton', { BENCH_TEAMS: cloud.url, CONVERSATIONS: String(conversations) });
   const { url } = child.facts;
   const seeds = child.facts.seeds as Seed[];
+  const threadOf = (conversation: number) => ({
+    place: teamsPlaces[conversation % teamsPlaces.length] ?? '',
+    threadRef: seeds[conversation]?.threadRef ?? '',
+  });
   return {
     name: 'Baton embedded on Teams',
     write: writeAsVisitors(url, seeds),
     seeds,
-    writeLine: (conversation, text) => cloud.writeLine(url, seeds[conversation]?.threadRef ?? '', text),
+    writeLine: (conversation, text) => cloud.writeLine(url, threadOf(conversation), text),
     watch: (onText) => watchStreams(url, seeds, onText),
     ...superviseChild(child),
   };

@@ -9,18 +9,25 @@ export const teamsApp = {
   appId: '00000000-0000-4000-8000-0000000000b0',
   secret: 'bench-secret',
   tenantId: '00000000-0000-4000-8000-0000000000c0',
-  place: '19:bench@thread.tacv2',
   kim: '00000000-0000-4000-8000-0000000000d0',
 } as const;
+
+/** A bot may open 60 threads of a place in half a minute: with ten places, 200 conversations begin at once. */
+export const teamsPlaces = Array.from({ length: 10 }, (_, index) => `19:bench-${index}@thread.tacv2`);
 
 export interface TeamsCloud {
   /** For `TEAMS_CLOUD_URL`. */
   readonly url: string;
   /** Called with the body of each post at the moment it was read. */
   onPost: (body: string) => void;
-  /** An agent's line in a thread of the place, signed as the connector signs; resolves with the status. */
-  writeLine(baton: string, threadRef: string, text: string): Promise<number>;
+  /** An agent's line in a thread, signed as the connector signs; resolves with the status. */
+  writeLine(baton: string, thread: Thread, text: string): Promise<number>;
   close(): Promise<void>;
+}
+
+export interface Thread {
+  readonly place: string;
+  readonly threadRef: string;
 }
 
 const read = async (request: IncomingMessage): Promise<string> => {
@@ -54,8 +61,7 @@ export async function startTeamsCloud(): Promise<TeamsCloud> {
     if (path.startsWith('/login')) return { access_token: 'bench', token_type: 'Bearer', expires_in: 3600 };
     if (path.includes('/members')) return { id: '29:kim', name: 'Kim', aadObjectId: teamsApp.kim };
     const id = nextId();
-    if (path.endsWith('/v3/conversations'))
-      return { id: `${teamsApp.place};messageid=${id}`, activityId: id };
+    if (path.endsWith('/v3/conversations')) return { id: `${placeIn(body)};messageid=${id}`, activityId: id };
     cloud.onPost(body);
     return { id };
   };
@@ -83,14 +89,10 @@ export async function startTeamsCloud(): Promise<TeamsCloud> {
   const cloud: TeamsCloud = {
     url,
     onPost: () => undefined,
-    writeLine: (baton, threadRef, text) =>
-      post(
-        new URL('/api/messages', baton),
-        JSON.stringify(lineOf(nextId(), { serviceUrl, threadRef, text })),
-        {
-          authorization: `Bearer ${bearer}`,
-        },
-      ),
+    writeLine: (baton, thread, text) =>
+      post(new URL('/api/messages', baton), JSON.stringify(lineOf(nextId(), { serviceUrl, thread, text })), {
+        authorization: `Bearer ${bearer}`,
+      }),
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -100,8 +102,15 @@ export async function startTeamsCloud(): Promise<TeamsCloud> {
   return cloud;
 }
 
-function lineOf(id: string, line: { serviceUrl: string; threadRef: string; text: string }): object {
-  const { appId, tenantId, place, kim } = teamsApp;
+/** The place in which a thread is asked for. */
+function placeIn(body: string): string {
+  const asked = JSON.parse(body) as { channelData?: { channel?: { id?: string } } };
+  return asked.channelData?.channel?.id ?? '';
+}
+
+function lineOf(id: string, line: { serviceUrl: string; thread: Thread; text: string }): object {
+  const { appId, tenantId, kim } = teamsApp;
+  const { place, threadRef } = line.thread;
   return {
     type: 'message',
     id,
@@ -114,7 +123,7 @@ function lineOf(id: string, line: { serviceUrl: string; threadRef: string; text:
       isGroup: true,
       conversationType: 'channel',
       tenantId,
-      id: `${place};messageid=${line.threadRef}`,
+      id: `${place};messageid=${threadRef}`,
     },
     text: line.text,
     textFormat: 'plain',

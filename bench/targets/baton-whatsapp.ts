@@ -7,18 +7,15 @@ import { forEachConversation, log, seatCustomer, settle, startBenchHouse, waitUn
 
 const much = 'perSecond: 1000, pairSeconds: 0.01, pairBurst: 1000';
 const yaml = `{ kind: whatsapp, phoneNumberId: "${phoneNumberId}", token: bench, ${much} }`;
-const house = await startBenchHouse(
-  { kind: 'whatsapp', account: phoneNumberId, yaml },
-  {
-    META_APP_SECRET: readEnv('SIGNING_SECRET'),
-    META_VERIFY_TOKEN: 'bench',
-    META_GRAPH_URL: readEnv('GRAPH_URL'),
-  },
-);
+const house = await startBenchHouse([{ kind: 'whatsapp', account: phoneNumberId, yaml }], {
+  META_APP_SECRET: readEnv('SIGNING_SECRET'),
+  META_VERIFY_TOKEN: 'bench',
+  META_GRAPH_URL: readEnv('GRAPH_URL'),
+});
 const { store } = house.baton;
 
 await forEachConversation(house, async (index) => {
-  const customer = { address: phoneOf(index), externalId: `seed-${index}` };
+  const customer = { door: house.doorOf(index), address: phoneOf(index), externalId: `seed-${index}` };
   const { conversationId } = await seatCustomer(house, customer);
   const agent = await waitUntil(house.findKim);
   await reply({ store, log }, { agent, conversationId, text: 'Hello.', desk: { ref: null } });

@@ -15,7 +15,7 @@ import { requestHuman } from '../../src/routing/verbs/request-human.js';
 import { findAgentByIdentity } from '../../src/store/agents.js';
 import { findChannelByAccount } from '../../src/store/chatbots.js';
 import { findConversation } from '../../src/store/conversations.js';
-import { teamsApp } from '../teams-cloud.js';
+import { teamsApp, teamsPlaces } from '../teams-cloud.js';
 import { readEnv } from './child.js';
 
 const onTeams = process.env.BENCH_TEAMS !== undefined;
@@ -29,7 +29,8 @@ function readLevel(): 'warn' | 'fatal' {
 
 export interface BenchHouse {
   readonly baton: Baton;
-  readonly door: ChannelAccount;
+  /** The door that a conversation comes through. */
+  doorOf(conversation: number): ChannelAccount;
   readonly conversations: number;
   /** Looks for the agent, who has room for all conversations. */
   findKim(): ReturnType<typeof findAgentByIdentity>;
@@ -43,14 +44,25 @@ export interface Door {
   readonly yaml: string;
 }
 
-/** Starts Baton in a folder of its own, with one chatbot and this door. */
-export async function startBenchHouse(door: Door, env: Record<string, string>): Promise<BenchHouse> {
+/** The doors of the web: one for each place that threads are opened in. */
+export function webDoors(): readonly Door[] {
+  const accounts = onTeams ? teamsPlaces.map((_, index) => `bench-${index}`) : ['bench'];
+  return accounts.map((account) => {
+    return { kind: 'web', account, yaml: `{ kind: web, siteKey: ${account}, origins: [] }` };
+  });
+}
+
+/** Starts Baton in a folder of its own, with a chatbot behind each of these doors. */
+export async function startBenchHouse(
+  doors: readonly Door[],
+  env: Record<string, string>,
+): Promise<BenchHouse> {
   const conversations = Number(readEnv('CONVERSATIONS'));
   const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'));
   const config = readConfig({
     PORT: '0',
     BATON_FOLDER: folder,
-    BATON_CONFIG: writeDeclaration(folder, door, conversations),
+    BATON_CONFIG: writeDeclaration(folder, doors),
     ...readDesk(),
     LOG_LEVEL: 'warn',
     DATABASE_URL: process.env.DATABASE_URL,
@@ -66,11 +78,20 @@ export async function startBenchHouse(door: Door, env: Record<string, string>): 
     visitorsPerHour: much,
   };
   const baton = await startBaton({ config, log, env: {}, webLimits });
-  const stored = await findChannelByAccount(baton.store, door.kind, door.account);
-  if (!stored) throw new Error('the door is missing');
+  const stored = await Promise.all(
+    doors.map(({ kind, account }) => findChannelByAccount(baton.store, kind, account)),
+  );
+  // More than one person may be given: what is measured is not how chats are shared out.
+  await baton.store.run({ name: 'bench-room', text: 'update agent set chat_limit = $1::int returning id' }, [
+    conversations,
+  ]);
   return {
     baton,
-    door: stored,
+    doorOf(conversation) {
+      const door = stored[conversation % stored.length];
+      if (!door) throw new Error('the door is missing');
+      return door;
+    },
     conversations,
     findKim: () =>
       findAgentByIdentity(
@@ -103,7 +124,7 @@ function readDesk(): Record<string, string> {
 }
 
 /** Writes the declaration and resolves to its path. */
-function writeDeclaration(folder: string, door: Door, conversations: number): string {
+function writeDeclaration(folder: string, doors: readonly Door[]): string {
   const faq = 'fallback: I do not know.\nquestions: [{ when: [bench], answer: Measured. }]\n';
   writeFileSync(join(folder, 'faq.yaml'), faq);
   const path = join(folder, 'baton.yaml');
@@ -111,17 +132,22 @@ function writeDeclaration(folder: string, door: Door, conversations: number): st
     path,
     `organization: { key: bench, name: Bench }
 chatbots:
-  - key: bench
-    name: Bench
-    assistant: { kind: scripted, file: ./faq.yaml }
-    desk: ${onTeams ? `{ kind: teams, place: "${teamsApp.place}", mirror: on-request }` : '{ kind: slack, place: C0BENCH, mirror: on-request }'}
-    channels: [${door.yaml}]
-    categories: []
-agents:
-  - { name: Kim, role: supervisor, ${onTeams ? `teams: ${teamsApp.kim}` : 'slack: U0KIM'}, chatLimit: ${conversations}, chatbots: [bench] }
+${doors.map(declareChatbot).join('')}agents:
+  - { name: Kim, role: supervisor, ${onTeams ? `teams: ${teamsApp.kim}` : 'slack: U0KIM'}, chatLimit: 100, chatbots: [${doors.map((_, index) => `bench-${index}`).join(', ')}] }
 `,
   );
   return path;
+}
+
+function declareChatbot({ yaml }: Door, index: number): string {
+  const place = onTeams ? `kind: teams, place: "${teamsPlaces[index]}"` : 'kind: slack, place: C0BENCH';
+  return `  - key: bench-${index}
+    name: Bench ${index}
+    assistant: { kind: scripted, file: ./faq.yaml }
+    desk: { ${place}, mirror: on-request }
+    channels: [${yaml}]
+    categories: []
+`;
 }
 
 export interface Seated {
@@ -132,8 +158,11 @@ export interface Seated {
 
 /** Brings one customer's conversation to where the agent has it, by the very verbs that customers and agents use. */
 export async function seatCustomer(
-  { baton, door, findKim }: BenchHouse,
-  customer: { readonly address: string; readonly externalId: string },
+  { baton, findKim }: BenchHouse,
+  {
+    door,
+    ...customer
+  }: { readonly door: ChannelAccount; readonly address: string; readonly externalId: string },
 ): Promise<Seated> {
   const routing = { store: baton.store, log };
   const agent = await waitUntil(findKim);
