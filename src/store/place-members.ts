@@ -173,15 +173,16 @@ export async function recordLook(reads: Reads, watched: WatchedPlace, look: Look
   return rows[0]?.isNew === true;
 }
 
+/** What the last look at a place found. */
+export interface PlaceLook extends WatchedPlace {
+  readonly error: string | null;
+  readonly drift: string | null;
+}
+
 /** What was found at the last looks at an organization's places. */
-export async function listLooks(
-  reads: Reads,
-  organizationId: OrganizationId,
-): Promise<
-  (WatchedPlace & { readonly error: string | null; readonly drift: string | null; readonly read: boolean })[]
-> {
+export async function listLooks(reads: Reads, organizationId: OrganizationId): Promise<PlaceLook[]> {
   const { rows } = await reads.db.execute(sql`
-    select organization_id as "organizationId", desk, team, place, error, told as drift, read_at is not null as read
+    select organization_id as "organizationId", desk, team, place, error, told as drift
     from place_watch where organization_id = ${organizationId} order by desk, place`);
-  return rows as never;
+  return rows as unknown as PlaceLook[];
 }

@@ -4,6 +4,7 @@ import type { Desks } from '../../bridge/registry.js';
 import type { HouseFinding } from '../../core/finding.js';
 import type { OrganizationId } from '../../core/id.js';
 import { type DeskPlace, listDeskPlaces, listRevoked } from '../../store/doctor-views.js';
+import { listLooks, type PlaceLook } from '../../store/place-members.js';
 import type { Reads } from '../../store/store.js';
 import { beginFindings } from './findings.js';
 
@@ -27,9 +28,19 @@ export async function examineDesks(
     );
     return findings.all;
   });
+  const people = (await listLooks(reads, organizationId)).flatMap(judgePeople);
   const teams = groupByTeam(places);
   const looks = await Promise.all([...teams.values()].map((group) => examineTeam(desks, group)));
-  return [...lost, ...looks.flat()];
+  return [...lost, ...looks.flat(), ...people];
+}
+
+/** What was found when the people of a place were last read. */
+function judgePeople({ desk, place, error, drift }: PlaceLook): readonly HouseFinding[] {
+  const findings = beginFindings(nameOf(desk));
+  const what = `people ${place}`;
+  if (error !== null) findings.warn(what, `Who is there could not be read: ${error}`);
+  else if (drift !== null) findings.warn(what, drift.replaceAll('\n', ' '));
+  return findings.all;
 }
 
 function groupByTeam(places: readonly DeskPlace[]): Map<string, DeskPlace[]> {
