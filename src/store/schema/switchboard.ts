@@ -87,6 +87,7 @@ export const cannedReply = pgTable(
     uniqueIndex('canned_reply_name')
       .on(sql`lower(${table.name})`, sql`coalesce(${table.chatbotId}::text, '')`, table.organizationId)
       .where(sql`${table.removedAt} is null`),
+    index('canned_reply_chatbot').on(table.chatbotId, table.organizationId),
   ],
 );
 

@@ -1,0 +1,1 @@
+CREATE INDEX "canned_reply_chatbot" ON "canned_reply" USING btree ("chatbot_id","organization_id");
