@@ -3,9 +3,9 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Agent, Presence } from '../core/agent.js';
 import type { AgentId, ChatbotId, OrganizationId, Scoped } from '../core/id.js';
+import { loadOf } from './load.js';
 import { type AgentRow, toAgent } from './rows.js';
-import { agent, agentChatbot, agentIdentity } from './schema/agent.js';
-import { assignment } from './schema/conversation.js';
+import { agent, agentIdentity } from './schema/agent.js';
 import type { Reads, Tx } from './store.js';
 
 export interface Identity {
@@ -33,12 +33,7 @@ const columns = {
 
 const at = (scope: Scoped<AgentId>) =>
   and(eq(agent.organizationId, scope.organizationId), eq(agent.id, scope.id));
-const load = (organizationId: OrganizationId, agentId: AgentId) =>
-  and(
-    eq(assignment.organizationId, organizationId),
-    eq(assignment.agentId, agentId),
-    sql`${assignment.endedAt} is null`,
-  );
+const load = sql<number>`${sql.raw(loadOf('agent'))}`;
 
 /** The agent behind a person of a desk; null for strangers. */
 export async function findAgentByIdentity(reads: Reads, who: Identity): Promise<Agent | null> {
@@ -96,7 +91,7 @@ export async function listAgents(
   const rows = await reads.db
     .select({
       ...columns,
-      load: sql<number>`(select count(*)::int from assignment s where s.organization_id = "agent"."organization_id" and s.agent_id = "agent"."id" and s.ended_at is null)`,
+      load,
       identities: sql<
         Identity[] | null
       >`(select jsonb_agg(jsonb_build_object('desk', i.desk, 'team', i.team, 'user', i.user)) from agent_identity i where i.organization_id = "agent"."organization_id" and i.agent_id = "agent"."id")`,
@@ -137,13 +132,10 @@ export async function identityOf(
   return row ?? null;
 }
 
-/** How many active chats the agent has now. Decisions need it under the agent's lock. */
+/** How many of the agent's chats count now. Decisions need it under the agent's lock. */
 export async function countLoad(reads: Reads, scope: Scoped<AgentId>): Promise<number> {
-  const [row] = await reads.db
-    .select({ count: sql<number>`count(*)::int` })
-    .from(assignment)
-    .where(load(scope.organizationId, scope.id));
-  return row?.count ?? 0;
+  const [row] = await reads.db.select({ load }).from(agent).where(at(scope));
+  return row?.load ?? 0;
 }
 
 /*
@@ -171,48 +163,17 @@ export async function lockAgents(
     .for('no key update');
 }
 
-/** Lets one router of an organization choose at a time, until the transaction ends; taken before any agent's lock. */
-export async function lockRouting(tx: Tx, organizationId: OrganizationId): Promise<void> {
-  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`routing ${organizationId}`}, 0))`);
-}
-
 export async function changeAgent(
   tx: Tx,
   scope: Scoped<AgentId>,
   change: { presence?: Presence; chatLimit?: number; lastAssignedAt?: SQL; deactivatedAt?: SQL },
 ): Promise<void> {
-  const moved = change.presence === undefined ? {} : { presenceAt: sql`now()` };
+  const moved =
+    change.presence === undefined
+      ? {}
+      : { presenceAt: sql`now()`, ...(change.presence === 'online' ? { idleSince: sql`now()` } : {}) };
   await tx.db
     .update(agent)
     .set({ ...change, ...moved })
     .where(at(scope));
-}
-
-/** Online agents who may work the chatbot and have room, least busy first; the choice itself is the strategy's. */
-export async function listCandidates(
-  reads: Reads,
-  organizationId: OrganizationId,
-  chatbotId: ChatbotId,
-): Promise<{ id: AgentId; load: number; chatLimit: number; lastAssignedAt: Date | null }[]> {
-  const rows = await reads.db
-    .select({
-      id: agent.id,
-      chatLimit: agent.chatLimit,
-      lastAssignedAt: agent.lastAssignedAt,
-      load: sql<number>`(select count(*)::int from assignment s where s.organization_id = "agent"."organization_id" and s.agent_id = "agent"."id" and s.ended_at is null)`,
-    })
-    .from(agent)
-    .innerJoin(
-      agentChatbot,
-      and(eq(agentChatbot.organizationId, agent.organizationId), eq(agentChatbot.agentId, agent.id)),
-    )
-    .where(
-      and(
-        eq(agent.organizationId, organizationId),
-        eq(agentChatbot.chatbotId, chatbotId),
-        eq(agent.presence, 'online'),
-        sql`${agent.deactivatedAt} is null`,
-      ),
-    );
-  return rows as { id: AgentId; load: number; chatLimit: number; lastAssignedAt: Date | null }[];
 }

@@ -33,6 +33,8 @@ export interface Reads {
 /** A transaction: reads, writes, and notes what it touched. */
 export interface Tx extends Reads {
   touch(touch: Touch): void;
+  /** Runs a statement within the transaction; planned once per connection. */
+  run<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
 }
 
 /** A statement that is one transaction by itself; named, so that it is planned once per connection. */
@@ -120,7 +122,14 @@ export function createStore(options: StoreOptions): Store {
       // Lent out here: drizzle would never give back a connection that breaks before its transaction has begun.
       const client = await pool.connect();
       const result = await dbOn(client)
-        .transaction((tx) => work({ db: tx, touch: (touch) => touches.push(touch) }))
+        .transaction((tx) =>
+          work({
+            db: tx,
+            touch: (touch) => touches.push(touch),
+            run: async <Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]) =>
+              (await client.query<Row>({ ...statement, values: [...values] })).rows,
+          }),
+        )
         .finally(() => client.release());
       touched(touches);
       return result;

@@ -4,7 +4,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Presence } from '../core/agent.js';
 import { defaultRouting, type RoutingPolicy } from '../core/chatbot.js';
 import type { Conversation } from '../core/conversation.js';
-import type { AgentId, ConversationId, Scoped } from '../core/id.js';
+import type { ConversationId, Scoped } from '../core/id.js';
 import type { TimerKind } from '../core/timer.js';
 import { agent } from './schema/agent.js';
 import { chatbot } from './schema/chatbot.js';
@@ -71,22 +71,4 @@ export async function personWroteAfter(
     )
     .limit(1);
   return row !== undefined;
-}
-
-/** Tells whether somebody else is online, assigned to the chatbot, below their limit, and has not missed this one yet. */
-export async function isSomebodyFree(
-  reads: Reads,
-  at: Pick<Conversation, 'organizationId' | 'chatbotId' | 'skippedAgentIds'>,
-  except: AgentId | null,
-): Promise<boolean> {
-  const skipped = [...at.skippedAgentIds, ...(except ? [except] : [])];
-  const { rows } = await reads.db.execute(sql`
-    select 1 from agent_chatbot ac join agent a on a.id = ac.agent_id and a.organization_id = ac.organization_id
-    where ac.organization_id = ${at.organizationId} and ac.chatbot_id = ${at.chatbotId}
-      and a.presence = 'online' and a.deactivated_at is null
-      and not (a.id::text = any(string_to_array(${skipped.join(',')}, ',')))
-      and a.chat_limit > (select count(*) from assignment s
-        where s.agent_id = a.id and s.organization_id = a.organization_id and s.ended_at is null)
-    limit 1`);
-  return rows.length > 0;
 }

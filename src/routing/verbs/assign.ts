@@ -1,15 +1,14 @@
-// Someone gives a conversation to an agent: a supervisor, or the house when routing is automatic.
+// A supervisor gives a conversation to an agent.
 
 import type { Agent } from '../../core/agent.js';
 import { agentMay } from '../../core/agent.js';
 import { type Conversation, mustHaveRoom } from '../../core/conversation.js';
 import { Refusal } from '../../core/errors.js';
-import type { AgentId, ChatbotId, ConversationId, OrganizationId } from '../../core/id.js';
-import { countLoad, findAgent, listCandidates, lockAgents, lockRouting } from '../../store/agents.js';
-import { lockConversation, moment } from '../../store/conversations.js';
+import type { AgentId, ConversationId } from '../../core/id.js';
+import { countLoad, findAgent } from '../../store/agents.js';
+import { moment } from '../../store/conversations.js';
 import type { Tx } from '../../store/store.js';
 import { beginWriting } from '../../store/writing.js';
-import { pickAgent } from '../policy/pick.js';
 import type { Routing } from '../routing.js';
 import { actorOrSystem, passGate } from './gate.js';
 import { mirrorFromHere } from './mirror-from-here.js';
@@ -34,40 +33,6 @@ export async function assign(routing: Routing, input: AssignInput): Promise<Conv
     if (!agentMay(gate.agent, 'steer', gate.conversation.chatbotId))
       throw new Refusal('role', { needs: 'a supervisor' });
     return give(tx, { conversation: gate.conversation, agentId: input.agentId, by: gate.agent });
-  });
-}
-
-export interface RouteInput {
-  readonly organizationId: OrganizationId;
-  readonly conversationId: ConversationId;
-  readonly chatbotId: ChatbotId;
-  /** The chatbot's strategy, by name. */
-  readonly strategy: string;
-}
-
-/** `nobody` has room; `gone`: the conversation waits no longer; `moved`: the chosen agent slipped away, look again. */
-export type RouteOutcome = 'routed' | 'nobody' | 'gone' | 'moved';
-
-/**
- * The house assigns. One choice at a time in an organization: two that chose from the same loads would both give to
- * the least busy agent, and the spread would not hold (A11). The agent is looked at again under their lock (A9).
- */
-export async function route(routing: Routing, input: RouteInput): Promise<RouteOutcome> {
-  const { organizationId, conversationId, chatbotId } = input;
-  return routing.store.transaction(async (tx) => {
-    await lockRouting(tx, organizationId);
-    const candidates = await listCandidates(tx, organizationId, chatbotId);
-    const agentId = pickAgent(input.strategy, candidates, new Date());
-    if (!agentId) return 'nobody';
-    await lockAgents(tx, organizationId, [agentId]);
-    const conversation = await lockConversation(tx, { organizationId, id: conversationId });
-    if (conversation?.status !== 'pending') return 'gone';
-    const agent = await findAgent(tx, { organizationId, id: agentId });
-    if (agent?.presence !== 'online') return 'moved';
-    const load = await countLoad(tx, { organizationId, id: agentId });
-    if (load >= agent.chatLimit || !agentMay(agent, 'work', conversation.chatbotId)) return 'moved';
-    await give(tx, { conversation, agentId, by: null });
-    return 'routed';
   });
 }
 

@@ -1,40 +1,22 @@
 // Gives waiting conversations to agents where the chatbot's routing is automatic, the one that waits longest first.
 
-import type { ChatbotId, OrganizationId } from '../../core/id.js';
-import { findChatbot } from '../../store/chatbots.js';
-import { listPendingIds } from '../../store/conversations.js';
 import type { Routing } from '../routing.js';
-import { type RouteOutcome, route } from '../verbs/assign.js';
+import { findRoute, type Queue, type Round, routeRound } from '../verbs/route.js';
 
-/** How often an agent may slip away between the choice and the commit before the next pass is left to do it. */
-const mostTries = 5;
-/** How many conversations are looked at before the queue is read again. */
-const batch = 200;
-
-export interface Queue {
-  readonly organizationId: OrganizationId;
-  readonly chatbotId: ChatbotId;
-}
+/** The most that a pass looks past without being able to give it to anybody. */
+const mostLeft = 5_000;
 
 /** One pass over a chatbot's queue; returns how many conversations found an agent. */
 export async function routeQueue(routing: Routing, queue: Queue): Promise<number> {
-  const { organizationId, chatbotId } = queue;
-  const chatbot = await findChatbot(routing.store, { organizationId, id: chatbotId });
-  if (chatbot?.routing.mode !== 'auto') return 0;
-  const { strategy } = chatbot.routing;
+  const route = await findRoute(routing.store, queue);
+  if (!route) return 0;
   let routed = 0;
+  let left = 0;
   for (;;) {
-    const waiting = await listPendingIds(routing.store, organizationId, [chatbotId], batch);
-    let moved = 0;
-    for (const conversationId of waiting) {
-      let outcome: RouteOutcome = 'moved';
-      for (let tries = 0; tries < mostTries && outcome === 'moved'; tries += 1)
-        outcome = await route(routing, { organizationId, conversationId, chatbotId, strategy });
-      if (outcome === 'nobody') return routed;
-      if (outcome === 'routed') routed += 1;
-      if (outcome !== 'moved') moved += 1;
-    }
-    if (waiting.length < batch || moved === 0) return routed;
+    const round: Round = await routeRound(routing, route, left);
+    routed += round.routed;
+    left += round.left;
+    if (round.done || left > mostLeft) return routed;
   }
 }
 

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AgentId } from '../../../src/core/id.js';
-import { type Candidate, pickAgent, strategies } from '../../../src/routing/policy/pick.js';
+import { type Candidate, findStrategy, pickAgent, strategies } from '../../../src/routing/policy/pick.js';
 
 const names = Object.keys(strategies);
 
@@ -11,10 +11,10 @@ const names = Object.keys(strategies);
 function giveOut(strategy: string, start: readonly Candidate[], count: number): Map<AgentId, number> {
   let all = [...start];
   for (let at = 1; at <= count; at += 1) {
-    const chosen = pickAgent(strategy, all, new Date(at));
+    const chosen = pickAgent(findStrategy(strategy), all);
     if (!chosen) break;
     all = all.map((one) =>
-      one.id === chosen ? { ...one, load: one.load + 1, lastAssignedAt: new Date(at) } : one,
+      one.id === chosen.id ? { ...one, load: one.load + 1, lastAssignedAt: new Date(at) } : one,
     );
   }
   return new Map(all.map((one) => [one.id, one.load]));
@@ -25,6 +25,7 @@ const idle = (id: string, chatLimit: number, load = 0): Candidate => ({
   load,
   chatLimit,
   lastAssignedAt: null,
+  idleSince: new Date(0),
 });
 
 describe.each(names)('%s', (strategy) => {
@@ -54,16 +55,31 @@ describe.each(names)('%s', (strategy) => {
   });
 
   it('picks nobody from nobody', () => {
-    expect(pickAgent(strategy, [], new Date())).toBeNull();
+    expect(pickAgent(findStrategy(strategy), [])).toBeNull();
   });
 });
 
-it('gives to the least busy first, and for equals to whoever waited longest', () => {
-  const at = (id: string, load: number, time: number) => ({
-    ...idle(id, 9, load),
-    lastAssignedAt: new Date(time),
-  });
-  expect(pickAgent('least-busy', [at('a', 2, 1), at('b', 1, 9), at('c', 1, 5)], new Date())).toBe('c');
-  expect(pickAgent('round-robin', [at('a', 2, 1), at('b', 1, 9)], new Date())).toBe('a');
-  expect(pickAgent('no such strategy', [at('a', 2, 1), at('b', 1, 9)], new Date())).toBe('b');
+const at = (id: string, load: number, assigned: number, idleSince = 0, chatLimit = 10) => ({
+  ...idle(id, chatLimit, load),
+  lastAssignedAt: new Date(assigned),
+  idleSince: new Date(idleSince),
+});
+const pick = (strategy: string, people: readonly Candidate[], last?: string) =>
+  pickAgent(findStrategy(strategy), people, (last ?? null) as AgentId | null)?.id;
+
+it('gives to the least full by share of the limit, and of equals to whoever was idle longest', () => {
+  expect(pick('least-busy', [at('a', 2, 1), at('b', 1, 9), at('c', 1, 5)])).toBe('c');
+  expect(pick('least-busy', [at('a', 2, 1, 0, 10), at('b', 1, 9, 0, 2)])).toBe('a');
+  expect(pick('no such strategy', [at('a', 2, 1), at('b', 1, 9)])).toBe('b');
+});
+
+it('goes round by the last assignment, or by the longest idleness, whatever they carry', () => {
+  expect(pick('round-robin', [at('a', 2, 1, 8), at('b', 1, 5, 2)])).toBe('a');
+  expect(pick('longest-idle', [at('a', 2, 1, 8), at('b', 1, 5, 2)])).toBe('b');
+});
+
+it('gives those who come back whom they had, while that agent has room', () => {
+  expect(pick('last-agent-first', [at('a', 9, 9), at('b', 1, 1)], 'a')).toBe('a');
+  expect(pick('last-agent-first', [at('a', 10, 9), at('b', 1, 1)], 'a')).toBe('b');
+  expect(pick('least-busy', [at('a', 9, 9), at('b', 1, 1)], 'a')).toBe('b');
 });

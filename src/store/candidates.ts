@@ -1,0 +1,96 @@
+// Who a chatbot's next chats can go to, and which chats wait for them: what a pass over a queue decides from.
+
+import type { AgentId, ChatbotId, ConversationId, OrganizationId } from '../core/id.js';
+import { loadOf } from './load.js';
+import type { Statement, Tx } from './store.js';
+
+/** An agent who is online and works the chatbot, or helps it out; with or without room. */
+export interface Reachable {
+  readonly id: AgentId;
+  readonly name: string;
+  /** 0 for the chatbot's own agents, 1 for those of the chatbot it falls back on, and so on. */
+  readonly tier: number;
+  readonly load: number;
+  readonly chatLimit: number;
+  readonly skills: readonly string[];
+  readonly languages: readonly string[];
+  readonly lastAssignedAt: Date | null;
+  /** When their last chat ended, or they came online. */
+  readonly idleSince: Date;
+}
+
+const reachable: Statement = {
+  name: 'route-reachable',
+  text: `select a.id, a.name, t.tier::int, a.chat_limit as "chatLimit", a.skills, a.languages, a.last_assigned_at as "lastAssignedAt",
+  greatest(a.idle_since, ended.at) as "idleSince", ${loadOf('a')} as load
+from (
+  select ac.agent_id, min(bot.place) - 1 as tier from unnest($2::uuid[]) with ordinality as bot(id, place)
+  join agent_chatbot ac on ac.chatbot_id = bot.id and ac.organization_id = $1 group by ac.agent_id
+) t
+join agent a on a.id = t.agent_id and a.organization_id = $1
+left join lateral (
+  select s.ended_at as at from assignment s
+  where s.agent_id = a.id and s.organization_id = a.organization_id and s.ended_at is not null order by s.ended_at desc limit 1
+) ended on true
+where a.presence = 'online' and a.deactivated_at is null`,
+};
+
+/** Everybody online who is assigned to one of these chatbots; each counts for the first of theirs. */
+export function listReachable(
+  tx: Tx,
+  organizationId: OrganizationId,
+  chain: readonly ChatbotId[],
+): Promise<Reachable[]> {
+  return tx.run<Reachable & Record<string, unknown>>(reachable, [organizationId, [...chain]]);
+}
+
+/** A conversation that waits, as far as the choice of its agent goes. */
+export interface Waiter {
+  readonly id: ConversationId;
+  readonly category: string | null;
+  /** ISO 639-1; null when the customer's is unknown. */
+  readonly language: string | null;
+  readonly skippedAgentIds: readonly AgentId[];
+  /** Who had this contact on this chatbot before; null when nobody, or when nobody asked. */
+  readonly lastAgentId: AgentId | null;
+  /** False when its thread must be begun first. */
+  readonly hasThread: boolean;
+}
+
+const waiters: Statement = {
+  name: 'route-waiters',
+  text: `select c.id, c.category, lower(substring(p.locale from '^[A-Za-z]{2,3}')) as language, c.skipped_agent_ids as "skippedAgentIds", before.agent_id as "lastAgentId", c.mirrored or c.desk_place is null as "hasThread"
+from (
+  select * from conversation where chatbot_id = $2 and organization_id = $1 and status = 'pending'
+    and (not_before is null or not_before <= now())
+  order by priority desc, requested_at, reference limit $3 offset $4
+) c
+join contact p on p.id = c.contact_id and p.organization_id = c.organization_id
+left join lateral (
+  select s.agent_id from conversation o join assignment s on s.conversation_id = o.id and s.organization_id = o.organization_id
+  where $5 and o.contact_id = c.contact_id and o.chatbot_id = c.chatbot_id and o.organization_id = c.organization_id
+  order by s.started_at desc limit 1
+) before on true
+order by c.priority desc, c.requested_at, c.reference`,
+};
+
+/** A page of those who wait, in the order they are served. */
+export function listWaiters(
+  tx: Tx,
+  queue: { readonly organizationId: OrganizationId; readonly chatbotId: ChatbotId },
+  page: { readonly limit: number; readonly offset: number; readonly withLastAgent: boolean },
+): Promise<Waiter[]> {
+  const values = [queue.organizationId, queue.chatbotId, page.limit, page.offset, page.withLastAgent];
+  return tx.run<Waiter & Record<string, unknown>>(waiters, values);
+}
+
+/** Lets one router of an organization choose at a time, until the transaction ends; taken before any agent's lock. */
+const turnstile: Statement = {
+  name: 'route-turnstile',
+  text: `select pg_advisory_xact_lock(hashtextextended('routing ' || $1::text, 0))`,
+};
+
+/** Waits until no other router of the organization chooses: two that chose from the same loads would both give to the least busy. */
+export async function lockRouting(tx: Tx, organizationId: OrganizationId): Promise<void> {
+  await tx.run(turnstile, [organizationId]);
+}
