@@ -5,8 +5,8 @@ import type { EndReason } from '../../core/assignment.js';
 import type { Conversation } from '../../core/conversation.js';
 import { redrawCard } from '../../store/redraws.js';
 import type { Tx } from '../../store/store.js';
-import { isSomebodyFree } from '../../store/turn-rules.js';
 import { beginWriting, type Writing } from '../../store/writing.js';
+import { isSomebodyFree } from './somebody-free.js';
 import { takeTurn } from './turn.js';
 
 /** Why: the causes that the thread's line knows the words of. */
@@ -29,7 +29,7 @@ export async function giveBack(
   why: { readonly cause: GiveBackCause; readonly ownerName: string },
 ): Promise<Conversation> {
   const { cause, ownerName } = why;
-  const free = await isSomebodyFree(tx, conversation, conversation.ownerId);
+  const free = await isSomebodyFree(tx, conversation);
   return takeTurn(tx, await beginWriting(tx, conversation), {
     kind: 'conversation.released',
     actor: systemActor(cause),

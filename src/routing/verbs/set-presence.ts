@@ -6,9 +6,7 @@ import { Refusal } from '../../core/errors.js';
 import type { AgentId } from '../../core/id.js';
 import { changeAgent, findAgent, lockAgent } from '../../store/agents.js';
 import { recordChange } from '../../store/audit.js';
-import { pardonAgent } from '../../store/pardon.js';
 import { redrawHome } from '../../store/redraws.js';
-import type { Tx } from '../../store/store.js';
 import { clearTimersOfOwner } from '../../store/timers.js';
 import type { Routing } from '../routing.js';
 import { actorOf } from './gate.js';
@@ -51,19 +49,14 @@ export async function setPresence(routing: Routing, input: PresenceInput): Promi
         after: presence,
       });
     const chats = presence === 'offline' && before !== 'offline' ? await settleChats(tx, agent) : noFate;
-    if (presence !== 'offline' && before === 'offline') await comeBack(tx, agent);
+    // Their conversations are theirs again.
+    if (presence !== 'offline' && before === 'offline') await clearTimersOfOwner(tx, agent, ['agent-gone']);
     await redrawHome(tx, agent);
     if (presence === 'online') {
       for (const chatbotId of agent.chatbotIds) tx.touch({ kind: 'queue', organizationId, chatbotId });
     }
     return { ...agent, presence, chats };
   });
-}
-
-/** Their conversations are theirs again, and what waits may be given to them whatever they missed before. */
-async function comeBack(tx: Tx, agent: Agent): Promise<void> {
-  await clearTimersOfOwner(tx, agent, ['agent-gone']);
-  await pardonAgent(tx, agent);
 }
 
 /** Supervisors steer the agents of their own chatbots, admins and owners everyone. */

@@ -3,9 +3,10 @@
 import type { Conversation } from '../../core/conversation.js';
 import type { Tx } from '../../store/store.js';
 import { setTimer, type Timer } from '../../store/timers.js';
-import { isSomebodyFree, personWroteAfter, readTurnRules } from '../../store/turn-rules.js';
+import { personWroteAfter, readTurnRules } from '../../store/turn-rules.js';
 import { printDuration } from '../policy/durations.js';
 import { giveBack, leaveOverdue } from './give-back.js';
+import { isSomebodyFree } from './somebody-free.js';
 
 /**
  * The first reply is due. Only what a person said to the customer since they have it counts: no note, no sign of
@@ -21,7 +22,7 @@ export async function turnFirstReply(
   if (await personWroteAfter(tx, { organizationId, id }, Number(sequence))) return;
   const { routing, owner } = await readTurnRules(tx, conversation);
   if (routing.firstReplySeconds === null || owner === null) return;
-  const stays = routing.mode === 'auto' && !(await isSomebodyFree(tx, conversation, ownerId));
+  const stays = routing.mode === 'auto' && !(await isSomebodyFree(tx, conversation));
   if (!stays) {
     await giveBack(tx, conversation, { cause: 'unanswered', ownerName: owner.name });
     return;

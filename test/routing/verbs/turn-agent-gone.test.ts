@@ -99,7 +99,6 @@ describe('where chats return', () => {
     const pass = () => routeQueue(floor.routing, { organizationId, chatbotId });
     expect(await pass()).toBe(0);
     await goes('Ben', 'online');
-    expect((await floor.conversation(conversation.id)).skippedAgentIds).toEqual([]);
     expect(await pass()).toBe(1);
     expect(await floor.standing(conversation)).toBe('active: Ben');
   });
