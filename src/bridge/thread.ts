@@ -30,7 +30,8 @@ export function mustSeeConversation(
   if (!conversation || conversation.organizationId !== agent.organizationId) {
     throw new Refusal('unknown-conversation', named === undefined ? {} : { reference: named });
   }
-  if (!seesChatbot(agent, conversation.chatbotId)) throw new Refusal('other-chatbot');
+  const sees = seesChatbot(agent, conversation.chatbotId) || conversation.ownerId === agent.id;
+  if (!sees) throw new Refusal('other-chatbot');
   return conversation;
 }
 

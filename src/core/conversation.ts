@@ -1,7 +1,7 @@
 // Conversations: one contact's running exchange with one chatbot, and the pure rules of who may move it where.
 
 import type { Agent } from './agent.js';
-import { agentMay } from './agent.js';
+import { agentMay, type Permission, roleMay } from './agent.js';
 import { Refusal } from './errors.js';
 import type { AgentId, ChannelId, ChatbotId, ContactId, ConversationId, OrganizationId } from './id.js';
 
@@ -11,6 +11,9 @@ export type ChatStatus = (typeof chatStatuses)[number];
 /** Whether the customer of a pending conversation waits for the answer, or will read it later. */
 export const waitings = ['live', 'message', 'callback'] as const;
 export type Waiting = (typeof waitings)[number];
+
+/** What priorities are called, from 0 on. */
+export const priorityNames = ['normal', 'high', 'urgent'] as const;
 
 export interface Conversation {
   readonly organizationId: OrganizationId;
@@ -66,8 +69,24 @@ interface Ownership {
   readonly ownerName: string | null;
 }
 
+/**
+ * Tells whether the agent may do this in the conversation: what their role and their chatbots allow, and to see, work
+ * and annotate what they own. Somebody who helps a chatbot out has one of its conversations and sees no other.
+ */
+export function agentMayIn(
+  agent: Agent,
+  permission: Permission,
+  conversation: Pick<Conversation, 'chatbotId' | 'ownerId'>,
+): boolean {
+  if (agentMay(agent, permission, conversation.chatbotId)) return true;
+  const owns = conversation.ownerId === agent.id && agent.deactivatedAt === null;
+  return owns && ownersMay.includes(permission) && roleMay(agent.role, permission);
+}
+
+const ownersMay: readonly Permission[] = ['see', 'work', 'annotate'];
+
 function mustSee({ conversation, agent }: Ownership): void {
-  if (!agentMay(agent, 'see', conversation.chatbotId)) throw new Refusal('other-chatbot');
+  if (!agentMayIn(agent, 'see', conversation)) throw new Refusal('other-chatbot');
 }
 
 function mustBeOpen(conversation: Conversation): void {
@@ -80,7 +99,7 @@ function mustBeOpen(conversation: Conversation): void {
 export function mayClaim(at: Ownership & { readonly load: number; readonly takeover?: boolean }): void {
   const { conversation, agent, ownerName, load } = at;
   mustSee(at);
-  if (!agentMay(agent, 'work', conversation.chatbotId)) throw new Refusal('role');
+  if (!agentMayIn(agent, 'work', conversation)) throw new Refusal('role');
   mustBeOpen(conversation);
   if (conversation.ownerId === agent.id) throw new Refusal('already-yours');
   if (conversation.status === 'active' && at.takeover !== true)
@@ -133,7 +152,7 @@ export function maySteer(at: Ownership): void {
 
 /** Notes and categories: everyone who sees the chatbot may annotate, also closed conversations. */
 export function mayAnnotate({ conversation, agent }: Pick<Ownership, 'conversation' | 'agent'>): void {
-  if (!agentMay(agent, 'annotate', conversation.chatbotId)) throw new Refusal('other-chatbot');
+  if (!agentMayIn(agent, 'annotate', conversation)) throw new Refusal('other-chatbot');
 }
 
 /** Tells whether the last word is the customer's: they wait for a person's answer. */

@@ -43,7 +43,7 @@ export interface Misplaced {
   readonly deactivated: boolean;
 }
 
-/** Who owns conversations of a chatbot that is not theirs: gone, or not assigned to it and no admin. Looks everywhere. */
+/** Who owns conversations of a chatbot that is not theirs: gone, or neither assigned to it nor admin nor helping it out. Looks everywhere. */
 export async function listMisplaced(reads: Reads): Promise<Misplaced[]> {
   const { rows } = await reads.db.execute(sql`
     select distinct a.organization_id as "organizationId", a.id as "agentId", c.chatbot_id as "chatbotId",
@@ -52,7 +52,7 @@ export async function listMisplaced(reads: Reads): Promise<Misplaced[]> {
     join agent a on a.id = s.agent_id and a.organization_id = s.organization_id
     join conversation c on c.id = s.conversation_id and c.organization_id = s.organization_id
     where s.ended_at is null
-      and (a.deactivated_at is not null or (a.role not in ('admin', 'owner') and not exists (
+      and (a.deactivated_at is not null or (s.start_reason <> 'helped' and a.role not in ('admin', 'owner') and not exists (
         select 1 from agent_chatbot ac
         where ac.agent_id = a.id and ac.chatbot_id = c.chatbot_id and ac.organization_id = a.organization_id)))
     order by 1, 2, 3`);

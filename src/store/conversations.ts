@@ -222,9 +222,10 @@ export async function listPendingIds(
         eq(conversation.organizationId, organizationId),
         eq(conversation.status, 'pending'),
         sql`${conversation.chatbotId} in ${chatbotIds}`,
+        sql`(${conversation.notBefore} is null or ${conversation.notBefore} <= now())`,
       ),
     )
-    .orderBy(conversation.requestedAt, conversation.reference)
+    .orderBy(desc(conversation.priority), conversation.requestedAt, conversation.reference)
     .limit(limit);
   return rows.map((row) => row.id as ConversationId);
 }

@@ -1,6 +1,6 @@
 // Read models of the desk: what cards, lists, the home and the overview show.
 
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Agent } from '../core/agent.js';
 import type { Chatbot } from '../core/chatbot.js';
 import type { Contact } from '../core/contact.js';
@@ -51,7 +51,7 @@ async function readCounts(reads: Reads, { organizationId, id }: Scoped<Conversat
         number | null
       >`case when "conversation"."status" <> 'pending' then null else (select count(*)::int from conversation w
         where w.organization_id = "conversation"."organization_id" and w.chatbot_id = "conversation"."chatbot_id" and w.status = 'pending'
-          and (w.requested_at, w.reference) <= ("conversation"."requested_at", "conversation"."reference")) end`,
+          and (-w.priority, w.requested_at, w.reference) <= (-"conversation"."priority", "conversation"."requested_at", "conversation"."reference")) end`,
     })
     .from(conversation)
     .where(and(eq(conversation.organizationId, organizationId), eq(conversation.id, id)));
@@ -107,7 +107,7 @@ export async function listQueue(reads: Reads, agent: Agent): Promise<Conversatio
         seesAll(agent) ? undefined : inArray(conversation.chatbotId, [...agent.chatbotIds]),
       ),
     )
-    .orderBy(conversation.requestedAt, conversation.reference)
+    .orderBy(desc(conversation.priority), conversation.requestedAt, conversation.reference)
     .limit(50);
   return viewAll(
     reads,

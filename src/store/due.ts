@@ -2,6 +2,7 @@
 
 import type { Lane } from '../core/delivery.js';
 import type { ChatbotId, ConversationId, OrganizationId } from '../core/id.js';
+import { loadOf } from './load.js';
 import type { Statement, Store } from './store.js';
 
 /** Work that is done for all at once where there is some. */
@@ -19,6 +20,9 @@ export type Due =
   | { readonly kind: 'redraw' }
   | { readonly kind: 'chore'; readonly lane: Chore };
 
+/** How far the sweep follows a chatbot's fallbacks; a circle, which is never configured, ends here too. */
+const mostHelpers = 8;
+
 const dueStatement: Statement = {
   name: 'sweep-due',
   text: `(select 'lane' as kind, d.organization_id as "organizationId", d.conversation_id as id, d.lane, null::uuid as "chatbotId" from delivery d
@@ -30,14 +34,20 @@ const dueStatement: Statement = {
 union all
 (select 'answer', organization_id, id, null, null from conversation where answer_due_at <= now() - interval '1 second' order by answer_due_at limit 100)
 union all
-(select 'route', b.organization_id, null, null, b.id from chatbot b
-  where b.routing ->> 'mode' = 'auto' and b.removed_at is null
-    and exists (select 1 from conversation c where c.organization_id = b.organization_id and c.chatbot_id = b.id
-      and c.status = 'pending' and c.requested_at < now() - interval '2 seconds')
-    and exists (select 1 from agent_chatbot ac join agent a on a.organization_id = ac.organization_id and a.id = ac.agent_id
-      where ac.organization_id = b.organization_id and ac.chatbot_id = b.id and a.presence = 'online' and a.deactivated_at is null
-        and a.chat_limit > (select count(*) from assignment s where s.organization_id = a.organization_id and s.agent_id = a.id and s.ended_at is null))
-  limit 100)
+(with recursive chain as (
+    select b.organization_id, b.id, b.id as helper, b.routing ->> 'fallback' as fallback, 0 as depth from chatbot b
+    where b.routing ->> 'mode' = 'auto' and b.human_support and b.removed_at is null
+      and exists (select 1 from conversation c where c.organization_id = b.organization_id and c.chatbot_id = b.id
+        and c.status = 'pending' and c.requested_at < now() - interval '2 seconds' and (c.not_before is null or c.not_before <= now()))
+    union all
+    select r.organization_id, r.id, h.id, h.routing ->> 'fallback', r.depth + 1 from chain r
+    join chatbot h on h.key = r.fallback and h.organization_id = r.organization_id and h.removed_at is null where r.depth < ${mostHelpers}
+  )
+  select distinct 'route', r.organization_id, null::uuid, null, r.id from chain r
+  where exists (select 1 from agent_chatbot ac join agent a on a.id = ac.agent_id and a.organization_id = ac.organization_id
+      where ac.chatbot_id = r.helper and ac.organization_id = r.organization_id and a.presence = 'online' and a.deactivated_at is null
+        and a.chat_limit > ${loadOf('a')})
+  limit 1000)
 union all
 (select 'redraw', null, null, null, null from redraw where wanted > drawn and due_at <= now() limit 1)
 union all

@@ -21,7 +21,7 @@ export interface AssignInput {
   readonly epoch?: number | null;
 }
 
-/** A supervisor assigns. Throws Refusal: role, unknown-agent, other-chatbot, limit-reached, closed, stale. */
+/** A supervisor assigns. Throws Refusal: role, unknown-agent, other-chatbot, agent-offline, limit-reached, closed, stale. */
 export async function assign(routing: Routing, input: AssignInput): Promise<Conversation> {
   return routing.store.transaction(async (tx) => {
     const gate = await passGate(tx, {
@@ -46,6 +46,8 @@ async function give(
   if (!receiver || receiver.deactivatedAt) throw new Refusal('unknown-agent');
   if (!agentMay(receiver, 'work', conversation.chatbotId)) throw new Refusal('other-chatbot');
   if (conversation.status === 'closed') throw new Refusal('closed');
+  // By hand also to somebody away, and outside the hours: a supervisor knows why. Never to whom nobody reaches (A9).
+  if (receiver.presence === 'offline') throw new Refusal('agent-offline', { agent: receiver.name });
   if (conversation.ownerId === receiver.id) throw new Refusal('owned-by-other', { owner: receiver.name });
   mustHaveRoom(receiver, await countLoad(tx, { organizationId, id: receiver.id }), receiver.name);
   const writing = await beginWriting(tx, conversation);

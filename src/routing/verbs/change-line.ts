@@ -1,7 +1,8 @@
 // An agent edits or deletes a line they had typed: the customer's copy follows where the channel can, else the author is told.
 
 import type { Actor } from '../../core/actor.js';
-import { agentMay } from '../../core/agent.js';
+
+import { agentMayIn } from '../../core/conversation.js';
 import type { DeskRefParts } from '../../core/desk-ref.js';
 import { Refusal } from '../../core/errors.js';
 import type { ConversationId, MessageId } from '../../core/id.js';
@@ -93,7 +94,7 @@ async function changeLine(
     const author = line.user === null ? null : await findAgentByIdentity(tx, { desk, team, user: line.user });
     if (!conversation || !message?.agentId) return { outcome: 'not-ours' };
     // Someone who left the desk or the chatbot no longer changes what a customer reads.
-    const mayChange = author?.id === message.agentId && agentMay(author, 'work', conversation.chatbotId);
+    const mayChange = author?.id === message.agentId && agentMayIn(author, 'work', conversation);
     if (line.user !== null && !mayChange) return { outcome: 'not-ours' };
     const door = await findChannel(tx, {
       organizationId: conversation.organizationId,

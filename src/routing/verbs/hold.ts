@@ -1,7 +1,7 @@
 // A line of someone who may not speak to the customer is kept until its author chooses (design §3.8).
 
 import type { Agent } from '../../core/agent.js';
-import { agentMay } from '../../core/agent.js';
+import { agentMayIn } from '../../core/conversation.js';
 import { type DeskRefParts, parseDeskRef, printDeskRef } from '../../core/desk-ref.js';
 import { Refusal } from '../../core/errors.js';
 import type { AttachmentId, ConversationId, HeldLineId } from '../../core/id.js';
@@ -34,7 +34,7 @@ export async function hold(
       agent: input.agent,
       conversationId: input.conversationId,
     });
-    if (!agentMay(agent, 'see', conversation.chatbotId)) throw new Refusal('other-chatbot');
+    if (!agentMayIn(agent, 'see', conversation)) throw new Refusal('other-chatbot');
     if (await findMessageByDeskRef(tx, input.deskRef)) return { heldLineId: null, duplicate: true };
     const heldLineId = await insertHeldLine(tx, {
       organizationId: conversation.organizationId,
