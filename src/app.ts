@@ -28,6 +28,7 @@ import { createAssistantKinds } from './assistant/registry.js';
 import { createAlerts } from './bridge/alerts.js';
 import { lookAtPlaces } from './bridge/membership.js';
 import { createMirror } from './bridge/mirror.js';
+import { createReportShelf, type ReportShelf } from './bridge/report/shelf.js';
 import type { Channel, Ears } from './channels/channel.js';
 import { createWebChannel, type WebChannelOptions } from './channels/web/index.js';
 import { sniffFile } from './channels/web/sniff.js';
@@ -104,6 +105,8 @@ interface Ground {
   readonly files: Files;
   /** For platforms that fetch by address what they are to show the customer. */
   readonly links: FileLinks;
+  /** For desks that fetch by address what an agent asked for. */
+  readonly reports: ReportShelf;
   readonly signals: Signals;
   readonly line: Line;
   readonly metrics: Metrics;
@@ -148,6 +151,7 @@ async function layGround(options: BatonOptions, endings: Endings): Promise<Groun
     routing: { store, log, ownFeeds: ['web'], ...(works ? { instant: { leaseMs } } : {}) },
     files,
     links: createFileLinks({ publicUrl, keys, store, files }),
+    reports: createReportShelf({ publicUrl, secret: keys.linkSecret, store }),
     signals: createSignals(config.redisUrl, log),
     line: createLine({ engine, log, ...(options.prefix ? { prefix: options.prefix } : {}) }),
     metrics: createMetrics(),
@@ -213,7 +217,7 @@ async function raiseFloors(options: BatonOptions, ground: Ground, endings: Endin
   const router = express.Router();
   endings.add(() => wired.stop());
   if (config.roles.includes('web')) {
-    await wired.listen(router, createDeskEar({ config, routing, desks, channels, files, templates }));
+    await wired.listen(router, createDeskEar({ ...ground, config, desks, channels, templates }));
     mountDoors(router, channels, ground, createEars({ routing, files, hear, inbox }));
   }
   http.open({
@@ -260,6 +264,7 @@ function mountDoors(
 ): void {
   for (const channel of channels.values()) channel.listen(router, ears);
   ground.links.listen(router);
+  ground.reports.listen(router);
   const assistantEars = createAssistantEars(ground.routing);
   for (const kind of ground.kinds) kind.listen?.(router, assistantEars);
 }

@@ -41,6 +41,17 @@ export type Post =
       readonly evidence: string;
     };
 
+/** A file for one person, made for them. */
+export interface PersonalFile {
+  readonly name: string;
+  readonly type: string;
+  /** What a picture shows, for those who do not see it. */
+  readonly alt: string;
+  readonly bytes: () => Promise<Buffer>;
+  /** A signed address where it can be fetched for a while: for desks that take no files. */
+  readonly link: () => string;
+}
+
 /** How an agent's own line stands with the customer. */
 export type Mark = 'waiting' | 'sent' | 'seen' | 'failed';
 
@@ -159,8 +170,12 @@ export interface Desk {
   mark?(at: PostRef, mark: Mark, earlier: Mark | null): Promise<void>;
   /** Shows a card to one person only, in a place or thread. */
   whisper?(to: PostTarget & { readonly user: string }, card: Card): Promise<void>;
-  /** Writes to one person directly. */
-  direct?(to: { readonly team: string | null; readonly user: string }, card: Card): Promise<void>;
+  /** Writes to one person directly; files are shown below the card. */
+  direct?(
+    to: { readonly team: string | null; readonly user: string },
+    card: Card,
+    files?: readonly PersonalFile[],
+  ): Promise<void>;
   /** Publishes a person's home. */
   home?(to: { readonly team: string | null; readonly user: string }, card: Card): Promise<void>;
   /** Who is in a place. Throws Failure. */

@@ -6,7 +6,9 @@ import type { ConversationId, OrganizationId } from '../core/id.js';
 import type { Attachment } from '../core/message.js';
 import type { MessageTemplate } from '../core/template.js';
 import type { Routing } from '../routing/routing.js';
+import type { Suggester } from '../routing/suggest.js';
 import type { Desks } from './registry.js';
+import type { ReportShelf } from './report/shelf.js';
 
 /** A file that an agent gave, on its way into the house. */
 export interface AgentsFile {
@@ -33,4 +35,8 @@ export interface BridgeHouse {
   readonly examine?: (organizationId: OrganizationId) => Promise<readonly HouseFinding[]>;
   /** Absent where no channel has templates. */
   readonly templates?: TemplateShelf;
+  /** Absent where no assistant is asked. */
+  readonly suggester?: Suggester;
+  /** Absent where nothing can be drawn. */
+  readonly reports?: ReportShelf;
 }

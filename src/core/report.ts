@@ -179,3 +179,29 @@ export function localDay(timezone: string, at: Date): string {
     day: '2-digit',
   }).format(at);
 }
+
+/** `Acme Support · Ben`: whose chats these are. */
+export function subjectOf({ scope }: Pick<Report, 'scope'>): string {
+  const chatbots =
+    scope.chatbots.length > 3
+      ? `${scope.chatbots.length} chatbots`
+      : scope.chatbots.map(({ name }) => name).join(', ');
+  return scope.agent ? `${chatbots} · ${scope.agent.name}` : chatbots;
+}
+
+/** `23 Nov`, or `09:00` of a day's hour. */
+export function showSlot(slot: string): string {
+  if (slot.length === 2) return `${slot}:00`;
+  return new Date(`${slot}T00:00:00Z`).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  });
+}
+
+/** `17 Nov – 23 Nov`, of today `23 Nov`. */
+export function showDays({ scope }: Pick<Report, 'scope'>): string {
+  const days = listSlots({ ...scope, period: scope.period === 'today' ? '7d' : scope.period });
+  const last = showSlot(days.at(-1) ?? '');
+  return scope.period === 'today' ? last : `${showSlot(days[0] ?? '')} – ${last}`;
+}

@@ -66,5 +66,5 @@ export function reportRows(scope: ReportScope): SQL {
     from base b left join said s on s.id = b.id left join last_held l on l.conversation_id = b.id)`;
 }
 
-/** The store's plans are for single rows by key; these join sets, in one transaction of their own. */
-export const planForSets = sql`select set_config('enable_hashjoin', 'on', true), set_config('enable_seqscan', 'on', true)`;
+/** The store's plans and its patience are for single rows by key; a report joins sets, in a transaction of its own. */
+export const planForSets = sql`select set_config('enable_hashjoin', 'on', true), set_config('statement_timeout', '20s', true)`;

@@ -19,6 +19,7 @@ const toRead: ReadonlySet<string> = new Set([
   'queue',
   'mine',
   'overview',
+  'report',
   'agents',
   'status',
   'doctor',

@@ -27,9 +27,11 @@ import { queue } from './queue.js';
 import { release } from './release.js';
 import { reopen } from './reopen.js';
 import { reply } from './reply.js';
+import { report } from './report.js';
 import { restore } from './restore.js';
 import { retry } from './retry.js';
 import { status } from './status.js';
+import { suggest } from './suggest.js';
 import { template } from './template.js';
 import { transfer } from './transfer.js';
 
@@ -50,6 +52,7 @@ export const commands: readonly Command[] = [
   assign,
   reply,
   template,
+  suggest,
   note,
   category,
   restore,
@@ -59,6 +62,7 @@ export const commands: readonly Command[] = [
   info,
   retry,
   overview,
+  report,
   agents,
   limit,
   presence,

@@ -1,7 +1,7 @@
 // The ground of a report's pictures: their frame, letters, scales and lines; large letters, calm colours, no measuring of text.
 
 import type { Mark, Scale, Spec } from 'vega';
-import { showSlot } from './describe.js';
+import { showSlot } from '../../core/report.js';
 
 export const chartWidth = 800;
 export const chartFont = 'DejaVu Sans';
@@ -13,11 +13,16 @@ const faint = '#e4e7eb';
 export const colours = { assistant: '#2b6cb0', people: '#38a89d', open: '#cbd2d9', p90: '#a3bfdb' } as const;
 const labelSize = 22;
 const titleSize = 28;
-const box = { left: 96, right: 776, top: 132, bottom: 392 } as const;
-export const chartHeight = 460;
+const box = { left: 116, right: 752, top: 172, bottom: 432 } as const;
+const legendAt = 130;
+export const chartHeight = 500;
 
-/** A picture with its title, on a ground of its own: it reads the same on a light and a dark desk. */
-export function frame(title: string, height: number, parts: Pick<Spec, 'data' | 'scales' | 'marks'>): Spec {
+/** A picture under its title, on a ground of its own: it reads the same on a light and a dark desk. */
+export function frame(
+  { title, about }: { readonly title: string; readonly about: string },
+  height: number,
+  parts: Pick<Spec, 'data' | 'scales' | 'marks'>,
+): Spec {
   return {
     width: chartWidth,
     height,
@@ -25,7 +30,11 @@ export function frame(title: string, height: number, parts: Pick<Spec, 'data' | 
     autosize: 'none',
     background: '#ffffff',
     ...parts,
-    marks: [textMark(title, 24, 44, { size: titleSize, bold: true, colour: ink }), ...(parts.marks ?? [])],
+    marks: [
+      textMark(title, 24, 42, { size: titleSize, bold: true, colour: ink }),
+      textMark(about, 24, 82),
+      ...(parts.marks ?? []),
+    ],
   };
 }
 
@@ -69,7 +78,7 @@ export function legendMarks(entries: readonly { readonly word: string; readonly 
         encode: {
           enter: {
             x: { value: at },
-            y: { value: 80 },
+            y: { value: legendAt - 11 },
             width: { value: 22 },
             height: { value: 22 },
             cornerRadius: { value: 4 },
@@ -77,7 +86,7 @@ export function legendMarks(entries: readonly { readonly word: string; readonly 
           },
         },
       },
-      textMark(word, at + 32, 92),
+      textMark(word, at + 32, legendAt),
     ];
   });
 }
@@ -128,13 +137,15 @@ export function labelMarks(
   show: (tick: number) => string,
 ) {
   const step = Math.ceil(slots.length / 7);
-  const shown = slots.filter((_, index) => (slots.length - 1 - index) % step === 0);
+  // A day's hours are read from its beginning, days from the newest.
+  const first = slots[0]?.length === 2 ? 0 : (slots.length - 1) % step;
+  const shown = slots.filter((_, index) => index % step === first % step);
   const below: Mark[] = shown.map((slot) => ({
     type: 'text',
     encode: {
       enter: {
         x: { scale: 'x', value: slot, band: 0.5 },
-        y: { value: box.bottom + 30 },
+        y: { value: box.bottom + 32 },
         text: { value: showSlot(slot) },
         font: { value: chartFont },
         fontSize: { value: labelSize },

@@ -1,7 +1,7 @@
 // What a report's pictures are drawn from, in Vega's words: chats by who resolved them, first replies, volumes.
 
 import type { Data, Mark, Spec } from 'vega';
-import { fillSlots, type Report, showDuration } from '../../core/report.js';
+import { fillSlots, type Report, showDays, subjectOf } from '../../core/report.js';
 import { channelName, excerpt } from '../cards/prose.js';
 import {
   chartHeight,
@@ -40,6 +40,18 @@ export function chartSpec(name: ChartName, report: Report): Spec {
   return specs[name](report);
 }
 
+const headOf = (name: ChartName, report: Report) => ({
+  title: chartTitle(name, report),
+  about: excerpt(`${subjectOf(report)} · ${showDays(report)}`, 54),
+});
+
+/** `90 s`, `15 min`, `1.5 h`, `2 d`: short, beside a line. */
+function showTick(seconds: number): string {
+  if (seconds < 2 * minute) return seconds === 0 ? '0' : `${seconds} s`;
+  if (seconds < hour) return `${seconds / minute} min`;
+  return seconds < 48 * hour ? `${seconds / hour} h` : `${seconds / (24 * hour)} d`;
+}
+
 function chatsSpec(report: Report): Spec {
   const slots = fillSlots(report);
   const names = slots.map(({ slot }) => slot);
@@ -55,7 +67,7 @@ function chatsSpec(report: Report): Spec {
     });
   });
   const data: Data[] = [{ name: 'pieces', values: values.filter(({ from, to }) => to > from) }];
-  return frame(chartTitle('chats', report), chartHeight, {
+  return frame(headOf('chats', report), chartHeight, {
     data,
     scales: slotScales(names, ticks),
     marks: [
@@ -106,7 +118,7 @@ function firstReplySpec(report: Report): Spec {
       },
     },
   });
-  return frame(chartTitle('first-reply', report), chartHeight, {
+  return frame(headOf('first-reply', report), chartHeight, {
     data: [{ name: 'times', values }],
     scales: slotScales(names, ticks),
     marks: [
@@ -117,8 +129,8 @@ function firstReplySpec(report: Report): Spec {
       ...gridMarks(ticks),
       bar('p90', colours.p90),
       bar('median', colours.assistant),
-      ...labelMarks(names, ticks, (tick) => (tick === 0 ? '0' : showDuration(tick))),
-      ...(values.length === 0 ? [textMark('No replies yet', 436, 262, { align: 'center' })] : []),
+      ...labelMarks(names, ticks, showTick),
+      ...(values.length === 0 ? [textMark('No replies yet', 434, 300, { align: 'center' })] : []),
     ],
   });
 }
@@ -155,7 +167,7 @@ function volumesSpec(report: Report): Spec {
     },
   ];
   const most = Math.max(1, ...groups.flatMap(({ rows }) => rows.map(({ count }) => count)));
-  let y = 104;
+  let y = 138;
   const marks = groups.flatMap(({ head, colour, rows }) => {
     const drawn: Mark[] = [textMark(head, 24, y, { bold: true, colour: ink })];
     y += 40;
@@ -166,7 +178,7 @@ function volumesSpec(report: Report): Spec {
     y += 28;
     return drawn;
   });
-  return frame(chartTitle('volumes', report), y, { marks });
+  return frame(headOf('volumes', report), y - 10, { marks });
 }
 
 function volumeRow(row: Volume & { width: number; y: number; colour: string }): Mark[] {

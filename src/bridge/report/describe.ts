@@ -8,35 +8,18 @@ import {
   type ReportSlot,
   showDuration,
   showShare,
+  showSlot,
+  subjectOf,
 } from '../../core/report.js';
 import { channelName, countOf } from '../cards/prose.js';
 
 export const chartNames = ['chats', 'first-reply', 'volumes'] as const;
 export type ChartName = (typeof chartNames)[number];
 
-/** `Acme Support · Ben`: whose chats these are. */
-export function subjectOf({ scope }: Pick<Report, 'scope'>): string {
-  const chatbots =
-    scope.chatbots.length > 3
-      ? `${scope.chatbots.length} chatbots`
-      : scope.chatbots.map(({ name }) => name).join(', ');
-  return scope.agent ? `${chatbots} · ${scope.agent.name}` : chatbots;
-}
-
-/** `23 Nov`, or `09:00` of a day's hour. */
-export function showSlot(slot: string): string {
-  if (slot.length === 2) return `${slot}:00`;
-  return new Date(`${slot}T00:00:00Z`).toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  });
-}
-
 export function chartTitle(name: ChartName, { scope }: Pick<Report, 'scope'>): string {
   const unit = scope.period === 'today' ? 'hour' : 'day';
   if (name === 'chats') return `Chats per ${unit}, by who resolved them`;
-  return name === 'first-reply' ? `First reply per ${unit}` : 'Where chats come from, and what about';
+  return name === 'first-reply' ? `Time to the first reply, per ${unit}` : 'Chats by channel and category';
 }
 
 /** The main numbers of a picture in a few sentences. */

@@ -3,6 +3,7 @@
 import type { WebClient } from '@slack/web-api';
 import { Failure } from '../../core/errors.js';
 import { type Json, numberAt, textAt } from '../../core/payload.js';
+import { cut } from '../../core/text/cut.js';
 import type { DeskFile } from '../invocation.js';
 import type { SlackAccess } from './clients.js';
 import { fromStatus, toFailure } from './errors.js';
@@ -15,12 +16,15 @@ export interface UploadedFile {
 
 export interface SlackFiles {
   /** Sends the bytes; nothing is visible yet, so it may be repeated. Throws Failure. */
-  upload(client: WebClient, file: { readonly name: string; readonly bytes: Buffer }): Promise<UploadedFile>;
-  /** Shows uploaded files in a thread. Throws the client's errors. */
+  upload(
+    client: WebClient,
+    file: { readonly name: string; readonly bytes: Buffer; readonly alt?: string },
+  ): Promise<UploadedFile>;
+  /** Shows uploaded files in a thread, or in the place itself. Throws the client's errors. */
   share(
     client: WebClient,
     files: readonly UploadedFile[],
-    at: { readonly place: string; readonly threadRef: string },
+    at: { readonly place: string; readonly threadRef: string | null },
   ): Promise<void>;
   /** A file of a message or a form, fetched only when asked. */
   fileOf(team: string, file: Json): DeskFile;
@@ -32,15 +36,22 @@ interface FileOptions {
 }
 
 const timeoutMs = 60_000;
+/** The longest description of a picture that Slack takes. */
+const altLimit = 1_000;
 
 /** Creates the way for files. Bytes go to and come from Slack's file host and the configured API host, nowhere else. */
 export function createFiles(access: SlackAccess, { apiUrl, limitBytes }: FileOptions): SlackFiles {
   const check = (url: string | null): URL => checkHost(url, apiUrl);
   return {
-    async upload(client, { name, bytes }) {
+    async upload(client, { name, bytes, alt }) {
       if (bytes.length > limitBytes) throw tooLarge(name);
       const slot = await client.files
-        .getUploadURLExternal({ filename: name, length: bytes.length })
+        .getUploadURLExternal({
+          filename: name,
+          length: bytes.length,
+          // The API's own name for it; the client's types have another, which Slack does not read.
+          ...(alt === undefined ? {} : { alt_txt: cut(alt, altLimit) }),
+        })
         .catch(asFailure);
       const url = check(slot.upload_url ?? null);
       const answer = await send(url, {
@@ -54,12 +65,11 @@ export function createFiles(access: SlackAccess, { apiUrl, limitBytes }: FileOpt
     },
     async share(client, files, at) {
       const [first, ...rest] = files.map((file) => ({ id: file.id, title: file.name }));
-      if (first)
-        await client.files.completeUploadExternal({
-          files: [first, ...rest],
-          channel_id: at.place,
-          thread_ts: at.threadRef,
-        });
+      if (!first) return;
+      const shown = { files: [first, ...rest] satisfies [object, ...object[]], channel_id: at.place };
+      await client.files.completeUploadExternal(
+        at.threadRef === null ? shown : { ...shown, thread_ts: at.threadRef },
+      );
     },
     fileOf(team, file) {
       const name = textAt(file, 'name') ?? textAt(file, 'title') ?? 'file';

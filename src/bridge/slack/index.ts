@@ -33,7 +33,7 @@ export function createSlackDesk(options: SlackDeskOptions): SlackDesk {
   const access = createAccess(options);
   const files = createFiles(access, { apiUrl, limitBytes: options.limits?.fileBytes ?? defaultFileBytes });
   const pacing = createPacing(options.limits?.paceMs, options.limits?.calmMs);
-  const reach = createReach(access, apiUrl);
+  const reach = createReach(access, apiUrl, files);
   const room = { access, pacing, files, log: options.log };
   let listening: Listening | null = null;
 

@@ -1,18 +1,24 @@
 // Reaches one person: whispers only they see, direct messages, their home, dialogs, and answers by response url.
 
 import type { Card, Form } from '../cards/card.js';
-import type { PostTarget } from '../desk.js';
+import type { PersonalFile, PostTarget } from '../desk.js';
 import type { FormMemory } from './ask.js';
 import type { Clients, SlackAccess } from './clients.js';
 import { fromStatus, toFailure } from './errors.js';
+import { createFiles, type SlackFiles, type UploadedFile } from './files.js';
+import { defaultFileBytes } from './options.js';
 import { renderCard } from './render.js';
 import { renderForm } from './render-form.js';
 
 export interface Reach {
   /** Shows a card to one person in a place or thread; in a direct message when they are not there. Throws Failure. */
   whisper(to: PostTarget & { readonly user: string }, card: Card): Promise<void>;
-  /** Writes to one person. Throws Failure. */
-  direct(to: { readonly team: string | null; readonly user: string }, card: Card): Promise<void>;
+  /** Writes to one person; files are shown below the card, or nothing is. Throws Failure. */
+  direct(
+    to: { readonly team: string | null; readonly user: string },
+    card: Card,
+    files?: readonly PersonalFile[],
+  ): Promise<void>;
   /** Publishes a person's home. Throws Failure. */
   home(to: { readonly team: string | null; readonly user: string }, card: Card): Promise<void>;
   /** Opens a dialog; the trigger lives three seconds. Throws Failure. */
@@ -29,7 +35,11 @@ const rememberedChannels = 5000;
 const hooksHost = 'hooks.slack.com';
 
 /** Creates the reach of one process; direct channels are opened once per person. */
-export function createReach(access: SlackAccess, apiUrl: string): Reach {
+export function createReach(
+  access: SlackAccess,
+  apiUrl: string,
+  slackFiles: SlackFiles = createFiles(access, { apiUrl, limitBytes: defaultFileBytes }),
+): Reach {
   const channels = new Map<string, string>();
 
   const channelOf = async ({ interactive, installation }: Clients, user: string): Promise<string> => {
@@ -43,12 +53,17 @@ export function createReach(access: SlackAccess, apiUrl: string): Reach {
     return id;
   };
 
-  const direct: Reach['direct'] = (to, card) =>
+  const direct: Reach['direct'] = (to, card, files = []) =>
     asking(async () => {
       const clients = await access.clientsOf(to.team);
       const channel = await channelOf(clients, to.user);
       const links = { unfurl_links: false, unfurl_media: false };
+      // Nobody sees an upload before it is shared: what cannot be uploaded leaves no half of a message behind.
+      const ready: UploadedFile[] = [];
+      for (const { name, alt, bytes } of files)
+        ready.push(await slackFiles.upload(clients.interactive, { name, alt, bytes: await bytes() }));
       await clients.interactive.chat.postMessage({ channel, ...renderCard(card), ...links });
+      await slackFiles.share(clients.interactive, ready, { place: channel, threadRef: null });
     }, false);
 
   const whisper: Reach['whisper'] = async (to, card) => {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../core/errors.js';
 import type { Json } from '../../core/payload.js';
 import type { Card, Form } from '../cards/card.js';
-import type { PostTarget } from '../desk.js';
+import type { PersonalFile, PostTarget } from '../desk.js';
 import type { FormMemory } from './ask.js';
 import type { Connector } from './connector.js';
 import { asAttachment, titleOf } from './elements.js';
@@ -14,7 +14,7 @@ import type { TeamsDeskOptions } from './options.js';
 import type { People } from './people.js';
 import { findSpeaking } from './post.js';
 import { isPersonal, readRef } from './refs.js';
-import { renderPost } from './render.js';
+import { renderFileCard, renderPost } from './render.js';
 import { renderForm } from './render-form.js';
 
 export interface Reach {
@@ -22,8 +22,12 @@ export interface Reach {
   whisper(to: PostTarget & { readonly user: string }, card: Card): Promise<void>;
   /** The same with a form to fill in. Throws Failure. */
   whisperForm(to: PostTarget & { readonly user: string }, form: Form, memory: FormMemory): Promise<void>;
-  /** Writes to one person in their personal chat. Throws Failure. */
-  direct(to: { readonly team: string | null; readonly user: string }, card: Card): Promise<void>;
+  /** Writes to one person in their personal chat, with pictures and links to files below. Throws Failure. */
+  direct(
+    to: { readonly team: string | null; readonly user: string },
+    card: Card,
+    files?: readonly PersonalFile[],
+  ): Promise<void>;
   /** Draws a person's home in their personal chat; nothing while they have none. Throws Failure. */
   home(to: { readonly team: string | null; readonly user: string }, card: Card): Promise<void>;
   /** The next home of this person is shown at the end of their chat. */
@@ -67,7 +71,8 @@ export function createReach(room: ReachRoom): Reach {
     },
     whisperForm: (to, form, memory) =>
       show(to, asMessage(form.title, renderForm(form, memory, { inline: true }))),
-    direct: (to, card) => tell(to.user, renderPost(asPost(card), 'plain')),
+    direct: (to, card, files = []) =>
+      tell(to.user, files.length > 0 ? renderFileCard(card, files) : renderPost(asPost(card), 'plain')),
     home: (to, card) => homes.draw(to.user, renderPost(asPost(card), 'plain')),
     showHomeAnew: (user) => homes.showAnew(user),
   };

@@ -1,7 +1,7 @@
 // Renders files as rows with a signed link each, small pictures above: Teams takes no files from bots in channels.
 
 import type { Json } from '../../core/payload.js';
-import type { Post } from '../desk.js';
+import type { PersonalFile, Post } from '../desk.js';
 import { textLine, titleOf } from './elements.js';
 
 type PostFile = Extract<Post, { kind: 'words' }>['files'][number];
@@ -14,6 +14,8 @@ const signs: readonly (readonly [start: string, sign: string])[] = [
   ['video/', '🎬'],
 ];
 
+/** The longest description of a picture: four of them and their links fit into a message. */
+const altLimit = 600;
 /** The most files of one card. */
 const mostFiles = 20;
 
@@ -23,6 +25,23 @@ export function renderFileRows(files: readonly PostFile[]): Json[] {
     const url = file.link();
     const row = renderRow(file, url);
     return shown.has(file.type) ? [renderPicture(file, url), row] : [row];
+  });
+}
+
+/** Pictures as wide as the message, that open large; everything else as rows. */
+export function renderPersonalFiles(files: readonly PersonalFile[]): Json[] {
+  return files.map((file) => {
+    const url = file.link();
+    if (!shown.has(file.type)) return renderRow(file, url);
+    const altText = titleOf(file.alt, altLimit);
+    return {
+      type: 'Image',
+      url,
+      altText,
+      size: 'Stretch',
+      spacing: 'Medium',
+      msTeams: { allowExpand: true },
+    };
   });
 }
 
@@ -37,7 +56,7 @@ function renderPicture({ name }: PostFile, url: string): Json {
   };
 }
 
-function renderRow({ name, type }: PostFile, url: string): Json {
+function renderRow({ name, type }: Pick<PostFile, 'name' | 'type'>, url: string): Json {
   const sign = signs.find(([start]) => type.startsWith(start))?.[1] ?? '📎';
   const action = { type: 'Action.OpenUrl', title: 'Open', url };
   return {

@@ -5,10 +5,10 @@ import { cut } from '../../core/text/cut.js';
 import { printPlain } from '../../core/text/print-plain.js';
 import { escapeTeams, printTeams } from '../../core/text/print-teams.js';
 import type { Card } from '../cards/card.js';
-import type { Post } from '../desk.js';
+import type { PersonalFile, Post } from '../desk.js';
 import { adaptiveCard, asAttachment, textLine, titleOf } from './elements.js';
 import { fitBody } from './fit-body.js';
-import { renderFileRows } from './render-files.js';
+import { renderFileRows, renderPersonalFiles } from './render-files.js';
 import { renderParts } from './render-parts.js';
 import { cutWords, renderWords } from './render-words.js';
 import type { Speaking } from './ways.js';
@@ -29,6 +29,19 @@ export function renderCard(card: Card, speaking: Speaking): Json {
   return adaptiveCard(
     fitBody((limit) => renderParts(card.parts, { speaking, surface: 'message', wordLimit: limit })),
   );
+}
+
+/** A card of someone's personal chat with their files below it, as a message activity without addresses. */
+export function renderFileCard(card: Card, files: readonly PersonalFile[]): Json {
+  const body = fitBody((limit) => [
+    ...renderParts(card.parts, { speaking: 'plain', surface: 'message', wordLimit: limit }),
+    ...renderPersonalFiles(files).map((element) => ({ element, keep: true })),
+  ]);
+  return {
+    type: 'message',
+    summary: summarize(card.fallback),
+    attachments: [asAttachment(adaptiveCard(body))],
+  };
 }
 
 /** A card in a dialog, under its own heading. Its buttons answer the dialog. */
