@@ -102,6 +102,12 @@ export const conversation = pgTable(
     index('conversation_closed')
       .on(table.chatbotId, table.closedAt, table.organizationId)
       .where(sql`${table.status} = 'closed'`),
+    index('conversation_asked')
+      .on(table.chatbotId, table.requestedAt, table.organizationId)
+      .where(sql`${table.requestedAt} is not null`),
+    index('conversation_busy')
+      .on(table.chatbotId, table.status, table.organizationId)
+      .where(sql`${table.status} in ('ai', 'active')`),
     index('conversation_owner')
       .on(table.ownerId, table.organizationId)
       .where(sql`${table.status} = 'active'`),

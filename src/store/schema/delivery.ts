@@ -70,6 +70,9 @@ export const delivery = pgTable(
     index('delivery_open')
       .on(table.conversationId, table.lane, table.sequence)
       .where(sql`${table.status} in ('pending', 'sending', 'ambiguous')`),
+    index('delivery_dead')
+      .on(table.nextAt)
+      .where(sql`${table.status} = 'dead' and ${table.lane} = 'customer'`),
     index('delivery_message')
       .on(table.messageId, table.organizationId)
       .where(sql`${table.lane} = 'customer'`),

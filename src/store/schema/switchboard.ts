@@ -2,6 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -158,6 +159,9 @@ export const alarm = pgTable(
     chatbotId: uuid('chatbot_id').notNull(),
     kind: text('kind').notNull(),
     since: moment('since').notNull().defaultNow(),
+    /** True while it is crossed; what people heard last, and when: the two differ until they are told. */
+    standing: boolean('standing').notNull().default(true),
+    toldStanding: boolean('told_standing').notNull().default(false),
     toldAt: moment('told_at'),
   },
   (table) => [
