@@ -41,6 +41,7 @@ import { createHearing } from './routing/hear.js';
 import { createInbox } from './routing/inbox.js';
 import { createAssistantEars } from './routing/late-answers.js';
 import type { Routing } from './routing/routing.js';
+import { createSuggester } from './routing/suggest.js';
 import { returnMisplaced } from './routing/verbs/leave.js';
 import { createChores } from './routing/work/chores.js';
 import { createLine, type Line } from './routing/work/line.js';
@@ -174,6 +175,8 @@ async function raiseFloors(options: BatonOptions, ground: Ground, endings: Endin
   const wired = wireDesks({ ...ground, config, log });
   const { desks } = wired;
   const templates = createTemplateShelf(store, channels);
+  const assistantOf = createAssistants(ground.kinds);
+  const suggester = createSuggester(routing, assistantOf);
   const hear = createHearing({ routing, files, channels });
   const inbox = createInbox({
     routing,
@@ -204,8 +207,9 @@ async function raiseFloors(options: BatonOptions, ground: Ground, endings: Endin
       linkFile: (file, owner) => ground.links.link(file, owner, deskLinkMs),
       log,
       hasTemplates: templates.has,
+      canSuggest: suggester.can,
     }),
-    assistantOf: createAssistants(ground.kinds),
+    assistantOf,
     onThinking: (due, { name }) =>
       ground.signals.publish(feedKey(due.channelId, due.address), { kind: 'typing', name }),
     observe: metrics.observe,
@@ -217,7 +221,7 @@ async function raiseFloors(options: BatonOptions, ground: Ground, endings: Endin
   const router = express.Router();
   endings.add(() => wired.stop());
   if (config.roles.includes('web')) {
-    await wired.listen(router, createDeskEar({ ...ground, config, desks, channels, templates }));
+    await wired.listen(router, createDeskEar({ ...ground, config, desks, channels, templates, suggester }));
     mountDoors(router, channels, ground, createEars({ routing, files, hear, inbox }));
   }
   http.open({

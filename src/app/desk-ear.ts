@@ -6,6 +6,7 @@ import { createIncoming } from '../bridge/incoming.js';
 import type { ReportShelf } from '../bridge/report/shelf.js';
 import type { Files } from '../routing/files.js';
 import type { Routing } from '../routing/routing.js';
+import type { Suggester } from '../routing/suggest.js';
 import { readAbilities } from './abilities.js';
 import { createExamination, type ExaminedHouse } from './doctor/house.js';
 
@@ -13,6 +14,7 @@ export interface DeskEarRoom extends Omit<ExaminedHouse, 'store' | 'limitMs'> {
   readonly routing: Routing;
   readonly files: Files;
   readonly templates: TemplateShelf;
+  readonly suggester: Suggester;
   readonly reports: ReportShelf;
 }
 
@@ -20,12 +22,13 @@ export interface DeskEarRoom extends Omit<ExaminedHouse, 'store' | 'limitMs'> {
 const examineMs = 5_000;
 
 export function createDeskEar(room: DeskEarRoom): (gesture: Gesture) => Promise<void> {
-  const { routing, desks, channels, files, templates, reports } = room;
+  const { routing, desks, channels, files, templates, suggester, reports } = room;
   const examine = createExamination({ ...room, store: routing.store, limitMs: examineMs });
   return createIncoming({
     routing,
     desks,
     templates,
+    suggester,
     reports,
     storeFile: files.storeIn,
     abilities: readAbilities(channels),

@@ -46,10 +46,33 @@ export interface Answer {
   readonly deferred: boolean;
 }
 
+/** What an assistant may do for the people beside it: tell in short what happened, or propose what to say next. */
+export type AidTask = 'brief' | 'suggest';
+
+/** What is known beside the conversation's lines; all of it is data, some of it a customer's own words. */
+export interface AidFacts {
+  /** Whoever the aid is for; null when nobody has the conversation yet. */
+  readonly agentName: string | null;
+  readonly category: string | null;
+  /** Why a person was asked for. */
+  readonly requestReason: string | null;
+  /** What was suggested before and is not wanted. */
+  readonly instead: string | null;
+}
+
 export interface Assistant {
   readonly kind: string;
   /** Answers the last customer line. Rejects with Failure on outside trouble; aborts when the signal fires. */
   answer(ask: Ask, signal: AbortSignal): Promise<Answer>;
+  /**
+   * Helps the agents; nothing of it ever reaches a customer by itself. A brief is four lines, a suggestion one text in
+   * CommonMark; no lines at all when there is nothing to say. Rejects as `answer` does. Absent where it cannot.
+   */
+  assist?(
+    task: AidTask,
+    ask: Ask & { readonly facts: AidFacts },
+    signal: AbortSignal,
+  ): Promise<readonly string[]>;
 }
 
 /** What the house offers an assistant that calls in later. */

@@ -21,3 +21,12 @@ export function sayCommonmark(text: string, options: readonly Option[] = []): An
     ...(options.length > 0 && index === parts.length - 1 ? { options } : {}),
   }));
 }
+
+/** The most characters of a suggestion: what every desk's dialog takes, with room to edit. */
+const suggestionLimit = 2_500;
+
+/** What an assistant suggests to an agent, as one line of an aid; none when it suggests nothing. */
+export function readSuggestion(words: string): readonly string[] {
+  const text = words.trim();
+  return text === '' ? [] : [Array.from(text).slice(0, suggestionLimit).join('')];
+}

@@ -1,6 +1,7 @@
 // The mirror keeps a thread true to its conversation: it renders what the thread's lane carries and redraws what changed.
 
 import type { Actor } from '../core/actor.js';
+import type { Chatbot } from '../core/chatbot.js';
 import { Failure } from '../core/errors.js';
 import { eventKinds } from '../core/event.js';
 import { type AttachmentId, looksLikeId, type MessageId, type OrganizationId } from '../core/id.js';
@@ -40,6 +41,8 @@ export interface MirrorOptions {
   readonly log: Log;
   /** True for channels that take templates; absent where none does. */
   readonly hasTemplates?: (channelKind: string) => boolean;
+  /** True for chatbots whose assistant can propose replies. */
+  readonly canSuggest?: (chatbot: Chatbot) => boolean;
 }
 
 /** How far back evidence is looked for when nothing tells when the thing was written. */
@@ -112,7 +115,7 @@ function deskOf(desks: Desks, name: string): Desk {
 
 /** Renders from what the work carries; only a root card reads the store, so the hot path stays short. */
 function createRender(options: MirrorOptions): (work: ThreadWork) => Promise<Post> | Post {
-  const { store, readFile, linkFile, hasTemplates } = options;
+  const { store, readFile, linkFile, hasTemplates, canSuggest } = options;
   const filesOf = (attachments: readonly Attachment[], owner: OrganizationId): Words['files'] =>
     attachments.map((file) => ({
       name: file.name,
@@ -140,7 +143,11 @@ function createRender(options: MirrorOptions): (work: ThreadWork) => Promise<Pos
   const renderRoot = async (work: ThreadWork): Promise<Post> => {
     const view = await readConversationView(store, work.conversation);
     if (!view) throw unrenderable(work, 'its conversation is gone');
-    const card = rootCard({ ...view, hasTemplates: hasTemplates?.(view.channelKind) ?? false });
+    const card = rootCard({
+      ...view,
+      hasTemplates: hasTemplates?.(view.channelKind) ?? false,
+      canSuggest: canSuggest?.(view.chatbot) ?? false,
+    });
     return { kind: 'card', card, evidence: work.delivery.id };
   };
 

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { systemActor } from '../core/actor.js';
+import type { Chatbot } from '../core/chatbot.js';
 import type { AgentId, ConversationId, MessageId, Scoped } from '../core/id.js';
 import { visibleText } from '../core/message.js';
 import { plainWords } from '../core/text.js';
@@ -24,6 +25,8 @@ interface RedrawOptions {
   readonly desks: Desks;
   /** True for channels that take templates; absent where none does. */
   readonly hasTemplates?: (channelKind: string) => boolean;
+  /** True for chatbots whose assistant can propose replies. */
+  readonly canSuggest?: (chatbot: Chatbot) => boolean;
 }
 
 const marks: readonly Mark[] = ['waiting', 'sent', 'seen', 'failed'];
@@ -49,14 +52,18 @@ function printOf(card: Card, where: string): string {
 }
 
 async function redrawCard(
-  { store, desks, hasTemplates }: RedrawOptions,
+  { store, desks, hasTemplates, canSuggest }: RedrawOptions,
   id: Scoped<ConversationId>,
   shown: string | null,
 ): Promise<string | null> {
   const view = await readConversationView(store, id);
   const ref = view?.conversation.threadRef;
   if (!view?.place || !ref) return shown;
-  const card = rootCard({ ...view, hasTemplates: hasTemplates?.(view.channelKind) ?? false });
+  const card = rootCard({
+    ...view,
+    hasTemplates: hasTemplates?.(view.channelKind) ?? false,
+    canSuggest: canSuggest?.(view.chatbot) ?? false,
+  });
   const print = printOf(card, ref);
   if (print === shown) return shown;
   const { desk, team, place } = view.place;

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { roles } from '../core/agent.js';
+import { cannedProblem, tidyCannedName } from '../core/canned.js';
 import {
   defaultHandOff,
   defaultRouting,
@@ -78,7 +79,10 @@ const handOff = z
 // What else a channel or an assistant may carry is for its own kind to say.
 const ofSomeKind = z.looseObject({ kind: word });
 
-const canned = z.strictObject({ name, text: z.string().trim().min(1, 'must not be empty').max(3000) });
+const canned = z.strictObject({ name: z.string(), text: z.string().trim() }).superRefine((given, context) => {
+  const wrong = cannedProblem(given);
+  if (wrong !== null) context.addIssue({ code: 'custom', message: wrong });
+});
 
 const chatbot = z.strictObject({
   key,
@@ -94,7 +98,11 @@ const chatbot = z.strictObject({
   categories: z.array(name).max(100, 'must have at most 100 entries').default([]),
   requiredToClose: z.array(z.enum(requiredFields)).default([]),
   asksRating: z.boolean().default(false),
-  canned: z.array(canned).max(500, 'must have at most 500 entries').default([]),
+  canned: z
+    .array(canned)
+    .max(500, 'must have at most 500 entries')
+    .refine(differ, 'must not have two of one name')
+    .default([]),
 });
 
 // Beside these keys an agent carries one per desk: `slack: U0KIM`.
@@ -130,6 +138,10 @@ export const declarationShape = z.strictObject({
 export type YamlDeclaration = z.output<typeof declarationShape>;
 export type YamlChatbot = YamlDeclaration['chatbots'][number];
 export type YamlAgent = YamlDeclaration['agents'][number];
+
+function differ(named: readonly { readonly name: string }[]): boolean {
+  return new Set(named.map((one) => tidyCannedName(one.name).toLowerCase())).size === named.length;
+}
 
 function isTimezone(zone: string): boolean {
   try {

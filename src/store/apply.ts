@@ -4,6 +4,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { Declaration } from '../core/declaration.js';
 import type { OrganizationId } from '../core/id.js';
 import { applyAgents } from './apply-agents.js';
+import { applyCanned } from './apply-canned.js';
 import { applyChatbots } from './apply-chatbots.js';
 import { type ApplyReport, createReport, type ReportDraft } from './apply-report.js';
 import { organization } from './schema/organization.js';
@@ -30,6 +31,7 @@ export async function applyDeclaration(
     const organizationId = await applyOrganization(tx, declaration.organization, report);
     const application = { tx, organizationId, report, overwrite: options.overwrite ?? false };
     const chatbotIds = await applyChatbots(application, declaration.chatbots);
+    await applyCanned(application, declaration.chatbots, chatbotIds);
     await applyAgents(application, declaration.agents, chatbotIds);
     return report.finish();
   });

@@ -23,6 +23,8 @@ export type Touch =
       readonly next?: { readonly conversationId: ConversationId; readonly event: FeedEvent };
     }
   | { readonly kind: 'redraw' }
+  /** Agents are to be told briefly what they get. */
+  | { readonly kind: 'brief' }
   | { readonly kind: 'queue'; readonly organizationId: OrganizationId; readonly chatbotId: ChatbotId };
 
 /** Anything that reads: the store itself or a transaction. */

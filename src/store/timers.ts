@@ -140,6 +140,8 @@ export async function finishTimer(tx: Tx, taken: Timer): Promise<boolean> {
         eq(timer.kind, taken.kind),
         eq(timer.organizationId, taken.organizationId),
         eq(timer.attempts, taken.attempts + 1),
+        // Set anew and taken by somebody else already, it is theirs although they have tried as often.
+        sql`${timer.data} = ${JSON.stringify(taken.data)}::jsonb`,
       ),
     )
     .returning({ kind: timer.kind });

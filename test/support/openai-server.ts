@@ -3,6 +3,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+import { aidOpening } from '../../src/assistant/openai/aid-prompt.js';
 
 interface Asked {
   readonly messages: readonly { readonly role: string; readonly content: string }[];
@@ -25,11 +26,15 @@ export interface Hold {
 export interface OpenaiServer {
   /** For `baseUrl`. */
   readonly url: string;
-  /** Every question so far, oldest first. */
+  /** Every customer's question so far, oldest first. */
   readonly asked: readonly Asked[];
+  /** Every question on the agents' behalf so far: for a brief, for a suggestion. */
+  readonly aided: readonly Asked[];
   /** Decides the answers from now on; without a script it repeats the customer's last line. */
   script(answer: ((asked: Asked) => Scripted) | null): void;
-  /** Holds the next question until it is let go. */
+  /** Decides what agents are helped with from now on; without a script there is nothing to say. */
+  scriptAids(answer: ((asked: Asked) => Scripted) | null): void;
+  /** Holds a customer's next question until it is let go. */
   hold(): Hold;
   close(): Promise<void>;
 }
@@ -39,6 +44,11 @@ const echo = (asked: Asked): Scripted => ({ say: `You said: ${lastLine(asked)}` 
 /** The last thing the customer said, as the model reads it. */
 export function lastLine(asked: Asked): string {
   return asked.messages.findLast((message) => message.role === 'user')?.content ?? '';
+}
+
+/** True for a question on the agents' behalf. */
+function isAid({ messages }: Asked): boolean {
+  return messages[0]?.content.startsWith(aidOpening) ?? false;
 }
 
 function messageOf(answer: Exclude<Scripted, { status: number }>): object {
@@ -64,11 +74,17 @@ function send(response: ServerResponse, answer: Scripted): void {
 /** Starts the server on a free port. */
 export async function startOpenaiServer(): Promise<OpenaiServer> {
   const asked: Asked[] = [];
+  const aided: Asked[] = [];
   let script = echo;
+  let aids: (asked: Asked) => Scripted = () => ({ empty: true });
   let held: ((question: Asked, response: ServerResponse) => void) | null = null;
   const server = createServer((request, response) => {
     void json(request).then((body) => {
       const question = body as Asked;
+      if (isAid(question)) {
+        aided.push(question);
+        return send(response, aids(question));
+      }
       asked.push(question);
       const holder = held;
       held = null;
@@ -80,8 +96,12 @@ export async function startOpenaiServer(): Promise<OpenaiServer> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     asked,
+    aided,
     script(answer) {
       script = answer ?? echo;
+    },
+    scriptAids(answer) {
+      aids = answer ?? (() => ({ empty: true }));
     },
     hold() {
       let waiting: ServerResponse | null = null;

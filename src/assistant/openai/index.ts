@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { AssistantKind } from '../assistant.js';
 import { readLimited } from '../read-limited.js';
 import { describeProblem } from '../settings-problem.js';
+import { createAidRequest, readAid } from './aid.js';
 import { connectionFailure, rejectionFailure, timeoutFailure, unreadableFailure } from './errors.js';
 import { createRequest } from './prompt.js';
 import { readCompletion } from './read-completion.js';
@@ -32,32 +33,35 @@ export function createOpenaiKind({ env, fetch: request = fetch }: OpenaiParts): 
     create(chatbot) {
       const settings = openaiSettings.parse(chatbot.assistant);
       const { url, headers } = addressOf(settings, env);
+      const complete = async (body: object, signal: AbortSignal): Promise<unknown> => {
+        const timeout = AbortSignal.timeout(settings.timeoutSeconds * 1000);
+        const init: RequestInit = {
+          method: 'POST',
+          headers,
+          body: JSON.stringify(body),
+          redirect: 'error',
+          signal: AbortSignal.any([signal, timeout]),
+        };
+        const { response, text } = await exchange(() => request(url, init)).catch((cause: unknown) => {
+          signal.throwIfAborted();
+          throw timeout.aborted ? timeoutFailure(settings.timeoutSeconds) : connectionFailure(cause);
+        });
+        if (response.ok) return parseJson(text);
+        throw rejectionFailure(
+          {
+            status: response.status,
+            code: readCode(text),
+            retryAfter: response.headers.get('retry-after'),
+          },
+          new Date(),
+        );
+      };
       return {
         kind: 'openai',
-        async answer(ask, signal) {
-          const body = JSON.stringify(createRequest(ask, settings));
-          const timeout = AbortSignal.timeout(settings.timeoutSeconds * 1000);
-          const init: RequestInit = {
-            method: 'POST',
-            headers,
-            body,
-            redirect: 'error',
-            signal: AbortSignal.any([signal, timeout]),
-          };
-          const { response, text } = await exchange(() => request(url, init)).catch((cause: unknown) => {
-            signal.throwIfAborted();
-            throw timeout.aborted ? timeoutFailure(settings.timeoutSeconds) : connectionFailure(cause);
-          });
-          if (response.ok) return readCompletion(parseJson(text), ask.chatbot.humanSupport);
-          throw rejectionFailure(
-            {
-              status: response.status,
-              code: readCode(text),
-              retryAfter: response.headers.get('retry-after'),
-            },
-            new Date(),
-          );
-        },
+        answer: async (ask, signal) =>
+          readCompletion(await complete(createRequest(ask, settings), signal), ask.chatbot.humanSupport),
+        assist: async (task, ask, signal) =>
+          readAid(task, await complete(createAidRequest(task, ask, settings), signal)),
       };
     },
   };

@@ -31,17 +31,28 @@ const completion = z.object({
 
 const reasonLimit = 200;
 
-/**
- * The answer a response body means. Tools other than `request_human` are ignored, and that one too where
- * nobody can join. Throws Failure `policy` for filtered content, `retry` for a body that is no completion.
- */
-export function readCompletion(body: unknown, humanSupport: boolean): Answer {
+/** The words of a completion whatever else it holds. Throws as `readCompletion` does. */
+export function readWords(body: unknown): string {
+  const { words } = readChoice(body);
+  return words;
+}
+
+function readChoice(body: unknown) {
   const read = completion.safeParse(body);
   const choice = read.data?.choices[0];
   if (!choice) throw unreadableFailure();
   if (choice.finish_reason === 'content_filter') throw policyFailure('content_filter');
   const { content, refusal, tool_calls: calls } = choice.message;
   const words = typeof content === 'string' ? content : (content ?? []).map((one) => one.text ?? '').join('');
+  return { words, refusal, calls };
+}
+
+/**
+ * The answer a response body means. Tools other than `request_human` are ignored, and that one too where
+ * nobody can join. Throws Failure `policy` for filtered content, `retry` for a body that is no completion.
+ */
+export function readCompletion(body: unknown, humanSupport: boolean): Answer {
+  const { words, refusal, calls } = readChoice(body);
   const messages = sayCommonmark(words || (refusal ?? ''));
   const call = humanSupport
     ? calls?.find((one) => one.function?.name === requestHumanTool.function.name)

@@ -20,6 +20,8 @@ export const openaiSettings = z.strictObject({
   /** How many lines of the conversation the model sees. */
   maxHistory: z.int().min(1).max(500).default(30),
   temperature: z.number().min(0).max(2).optional(),
+  /** The language in which agents are told in short what happened. */
+  agentLanguage: z.string().trim().min(2).max(40).default('English'),
 });
 
 export type OpenaiSettings = z.infer<typeof openaiSettings>;

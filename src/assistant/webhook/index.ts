@@ -1,15 +1,16 @@
 // The assistant that lives elsewhere: asked by a signed POST, answers in the response or calls in later.
 
 import { Failure } from '../../core/errors.js';
-import type { Answer, Ask, AssistantKind } from '../assistant.js';
+import type { AidTask, Answer, AssistantKind } from '../assistant.js';
 import { findEgressTarget, type Resolve } from '../egress.js';
 import { describeProblem } from '../settings-problem.js';
+import { createAidQuestion, readAid } from './aid.js';
 import { listenForAnswers } from './answers.js';
 import { connectionFailure, statusFailure, timeoutFailure, unreadableFailure } from './errors.js';
 import { type Posted, post } from './post.js';
 import { type WebhookSettings, webhookSettings } from './settings.js';
 import { sign } from './signature.js';
-import { createQuestion, readAnswer } from './wire.js';
+import { createQuestion, type Question, readAnswer } from './wire.js';
 
 export interface WebhookParts {
   readonly now?: () => Date;
@@ -19,7 +20,7 @@ export interface WebhookParts {
 
 const answerLimitBytes = 256 * 1024;
 
-/** The kind `webhook`: settings `{ url, secret, timeoutSeconds?, allowInsecure? }`. */
+/** The kind `webhook`: settings `{ url, secret, timeoutSeconds?, aids?, allowInsecure? }`. */
 export function createWebhookKind({ now = () => new Date(), resolve }: WebhookParts = {}): AssistantKind {
   return {
     kind: 'webhook',
@@ -29,24 +30,34 @@ export function createWebhookKind({ now = () => new Date(), resolve }: WebhookPa
     },
     create(chatbot) {
       const settings = webhookSettings.parse(chatbot.assistant);
+      const postQuestion = async (question: Question, signal: AbortSignal): Promise<Posted> => {
+        signal.throwIfAborted();
+        const timeout = AbortSignal.timeout(settings.timeoutSeconds * 1000);
+        const either = AbortSignal.any([signal, timeout]);
+        const call = {
+          ...signedCall(question, settings, now()),
+          signal: either,
+          limitBytes: answerLimitBytes,
+        };
+        const policy = { allowInsecure: settings.allowInsecure, ...(resolve ? { resolve } : {}) };
+        const target = untilAborted(findEgressTarget(settings.url, policy), either);
+        return target
+          .then((found) => post(found, call))
+          .catch((cause: unknown) => {
+            signal.throwIfAborted();
+            if (timeout.aborted) throw timeoutFailure(settings.timeoutSeconds);
+            throw asFailure(cause);
+          });
+      };
       return {
         kind: 'webhook',
-        async answer(ask, signal) {
-          signal.throwIfAborted();
-          const timeout = AbortSignal.timeout(settings.timeoutSeconds * 1000);
-          const either = AbortSignal.any([signal, timeout]);
-          const call = { ...signedCall(ask, settings, now()), signal: either, limitBytes: answerLimitBytes };
-          const policy = { allowInsecure: settings.allowInsecure, ...(resolve ? { resolve } : {}) };
-          const target = untilAborted(findEgressTarget(settings.url, policy), either);
-          const posted = await target
-            .then((found) => post(found, call))
-            .catch((cause: unknown) => {
-              signal.throwIfAborted();
-              if (timeout.aborted) throw timeoutFailure(settings.timeoutSeconds);
-              throw asFailure(cause);
-            });
-          return readPosted(posted, now());
-        },
+        answer: async (ask, signal) => readPosted(await postQuestion(createQuestion(ask), signal), now()),
+        ...(settings.aids
+          ? {
+              assist: async (task, ask, signal) =>
+                readPostedAid(task, await postQuestion(createAidQuestion(task, ask), signal), now()),
+            }
+          : {}),
       };
     },
     listen: (mount, ears) => listenForAnswers(mount, ears, now),
@@ -67,11 +78,10 @@ function asFailure(cause: unknown): Failure {
 }
 
 function signedCall(
-  ask: Ask,
+  { id, body }: Question,
   { secret }: WebhookSettings,
   now: Date,
 ): { readonly headers: Record<string, string>; readonly body: Buffer } {
-  const { id, body } = createQuestion(ask);
   const timestamp = Math.floor(now.getTime() / 1000);
   return {
     body,
@@ -91,6 +101,13 @@ function readPosted({ status, retryAfter, body }: Posted, now: Date): Answer {
   const answer = readAnswer(parseJson(body));
   if (!answer) throw unreadableFailure();
   return answer;
+}
+
+/** A bot that does not know such questions says so, or says nothing: it has no aid to give. */
+function readPostedAid(task: AidTask, { status, retryAfter, body }: Posted, now: Date): readonly string[] {
+  if (status === 202 || status === 204 || status === 404 || status === 501) return [];
+  if (status < 200 || status > 299) throw statusFailure(status, retryAfter, now);
+  return readAid(task, parseJson(body));
 }
 
 function parseJson(body: Buffer): unknown {

@@ -10,6 +10,8 @@ export const webhookSettings = z
     /** Shared by both directions; `whsec_` and base64, or any text. */
     secret: z.string().min(16, 'must have at least 16 characters'),
     timeoutSeconds: z.number().min(1).max(120).default(20),
+    /** True for a bot that also helps the agents: it is asked for briefs and suggestions. */
+    aids: z.boolean().default(false),
     /** Lets http, other ports and addresses of one's own network through: for a bot beside Baton, and for tests. */
     allowInsecure: z.boolean().default(false),
   })

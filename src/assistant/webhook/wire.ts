@@ -25,15 +25,18 @@ export function createQuestion(ask: Ask): Question {
     last?.text ?? '',
   ];
   const id = `ask_${createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32)}`;
-  const body = {
-    id,
-    chatbot: { key: ask.chatbot.key, name: ask.chatbot.name, humanSupport: ask.chatbot.humanSupport },
+  const body = { id, ...showAsk(ask), message: last ? showLine(last) : null };
+  return { id, body: Buffer.from(JSON.stringify(body)) };
+}
+
+/** What every question to the bot tells. */
+export function showAsk({ chatbot: { key, name, humanSupport }, ...ask }: Ask) {
+  return {
+    chatbot: { key, name, humanSupport },
     conversation: { id: ask.conversationId, reference: ask.reference, epoch: ask.epoch },
     contact: ask.contact,
     history: ask.history.map(showLine),
-    message: last ? showLine(last) : null,
   };
-  return { id, body: Buffer.from(JSON.stringify(body)) };
 }
 
 function showLine({ author, name, text, at, choice }: HistoryLine) {

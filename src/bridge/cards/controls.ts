@@ -29,6 +29,8 @@ export interface ControlFacts {
   readonly write?: WayToWrite;
   /** True where closing asks for the category first. */
   readonly asksCategory?: boolean;
+  /** True where the AI can propose a reply. */
+  readonly canSuggest?: boolean;
 }
 
 function movingButtons(subject: Subject, write: WayToWrite, asksCategory: boolean): Control[] {
@@ -59,13 +61,15 @@ function movingButtons(subject: Subject, write: WayToWrite, asksCategory: boolea
 /** Two rows: what moves the conversation, then what annotates or explains it. */
 export function conversationControls(
   subject: Subject,
-  { earlier = 0, write = 'words', asksCategory = false }: ControlFacts = {},
+  { earlier = 0, write = 'words', asksCategory = false, canSuggest = false }: ControlFacts = {},
 ): Part[] {
   const side: Control[] = [
     buttonAbout(subject, 'Note', 'note'),
     buttonAbout(subject, 'Category', 'category'),
     buttonAbout(subject, 'Info', 'info'),
   ];
+  if (canSuggest && subject.status === 'active' && write === 'words')
+    side.unshift(buttonAbout(subject, 'Suggest a reply', 'suggest'));
   if (earlier > 0) side.push(buttonAbout(subject, `Show earlier (${earlier})`, 'history'));
   return [
     { kind: 'controls', controls: movingButtons(subject, write, asksCategory) },

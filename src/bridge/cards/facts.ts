@@ -21,6 +21,8 @@ export interface ConversationFacts {
   readonly waitingPosition: number | null;
   /** True when the channel takes templates, also while its reply window is closed. */
   readonly hasTemplates?: boolean;
+  /** True when the chatbot's assistant can propose replies. */
+  readonly canSuggest?: boolean;
 }
 
 /** A conversation in a list, with the link that opens its thread where the desk has links. */

@@ -2,6 +2,7 @@
 
 import type { Actor } from '../../core/actor.js';
 import type { EventKind } from '../../core/event.js';
+import { briefCard, readBriefFacts } from './brief.js';
 import type { Card } from './card.js';
 import { failureCard } from './failure.js';
 import { contextPart, excerpt, requestWord } from './prose.js';
@@ -101,8 +102,10 @@ const tellers: Record<LineFacts['event'], Teller> = {
   'conversation.overdue': (_who, facts) => `⏰ ${word(facts.data, 'sentence') ?? 'This waits too long.'}`,
   'conversation.message-left': () =>
     '📨 The customer left a message and does not wait: the answer reaches them later.',
-  'conversation.callback-booked': (_who, facts) =>
-    `📅 The customer is answered when you open: ${momentWord(facts.data.at) ?? 'at the next opening'}.`,
+  'conversation.callback-booked': (_who, { data }) =>
+    data.due === true
+      ? '📅 It is open now, and the customer who asked outside your hours waits for the answer.'
+      : `📅 The customer is answered when you open: ${momentWord(data.at) ?? 'at the next opening'}.`,
   'conversation.queue-told': () => '🕑 The customer was told how long it may take.',
   'conversation.rating-asked': () => '⭐ The customer was asked how it was.',
   'conversation.rated': (_who, facts) =>
@@ -230,6 +233,10 @@ export function lineCard(facts: LineFacts, now: Date = new Date()): Card {
         },
         sentence,
       );
+    }
+    case 'conversation.briefed': {
+      const brief = readBriefFacts(data);
+      return brief ? briefCard(brief) : { fallback: sentence, parts: [contextPart(sentence)] };
     }
     default:
       return { fallback: sentence, parts: [contextPart(sentence)] };

@@ -86,6 +86,7 @@ export function rootCard(facts: ConversationFacts, now: Date = new Date()): Card
         earlier: facts.earlier,
         write: wayToWrite(facts, now),
         asksCategory: facts.chatbot.categories.length > 0 && conversation.category === null,
+        canSuggest: facts.canSuggest ?? false,
       }),
       { kind: 'ways', from: conversation.status },
     ],

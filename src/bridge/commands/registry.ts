@@ -4,6 +4,7 @@ import { actions } from './actions.js';
 import { agents } from './agents.js';
 import { assign } from './assign.js';
 import { away } from './away.js';
+import { canned } from './canned.js';
 import { category } from './category.js';
 import { chats } from './chats.js';
 import { claim } from './claim.js';
@@ -52,6 +53,7 @@ export const commands: readonly Command[] = [
   assign,
   reply,
   template,
+  canned,
   suggest,
   note,
   category,

@@ -11,6 +11,7 @@ import { type ConversationChange, thisInstant } from '../../store/conversations.
 import { redrawCard, redrawHome } from '../../store/redraws.js';
 import type { Tx } from '../../store/store.js';
 import type { Writing } from '../../store/writing.js';
+import { askBrief } from './ask-brief.js';
 import { setTurnTimers } from './turn-timers.js';
 
 export interface Turn {
@@ -73,6 +74,7 @@ export async function takeTurn(tx: Tx, writing: Writing, turn: Turn): Promise<Co
   tx.touch({ kind: 'answer', ...scope });
   const turned = await writing.finish();
   await setTurnTimers(tx, turned, { kind: turn.kind, sequence });
+  await askBrief(tx, turned, { kind: turn.kind, before: conversation, data: turn.data ?? {} });
   return turned;
 }
 

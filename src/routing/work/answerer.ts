@@ -5,15 +5,11 @@ import { asksForPerson, type Chatbot } from '../../core/chatbot.js';
 import { Failure, Refusal } from '../../core/errors.js';
 import type { ConversationId, Scoped } from '../../core/id.js';
 import { type DueAnswer, peekAnswer, putOffAnswer, takeAnswer } from '../../store/answers.js';
-import { findChatbot } from '../../store/chatbots.js';
-import { findContact } from '../../store/contacts.js';
-import { listEvents } from '../../store/events.js';
-import { listMessages } from '../../store/messages.js';
 import type { Routing } from '../routing.js';
 import { answer, awaitLateAnswer } from '../verbs/answer.js';
 import { requestHuman } from '../verbs/request-human.js';
-import { toHistory } from './history.js';
 import { keepWhile } from './keep.js';
+import { readQuestion } from './question.js';
 
 export interface AnswererOptions {
   readonly routing: Routing;
@@ -33,7 +29,6 @@ export interface Answerer {
 
 /** Renewed while the assistant thinks: a process that dies with a question leaves it due again after this. */
 const leaseMs = 9_000;
-const historyLines = 40;
 const mostTries = 3;
 const apology = 'I am sorry, I cannot answer at the moment.';
 /** A hand-off is never silent. */
@@ -98,40 +93,21 @@ async function ask(
 ): Promise<void> {
   const { routing } = options;
   const { store } = routing;
-  const { organizationId } = scope;
-  const chatbot = await findChatbot(store, { organizationId, id: due.chatbotId });
-  const contact = await findContact(store, { organizationId, id: due.contactId });
-  if (!chatbot || !contact) return;
-  const messages = await listMessages(store, scope, { limit: historyLines });
-  const events = await listEvents(store, scope, {
-    kinds: [
-      'conversation.claimed',
-      'conversation.assigned',
-      'conversation.transferred',
-      'conversation.restored',
-    ],
-    limit: 20,
-  });
+  const asked = await readQuestion(store, { ...due, ...scope });
+  if (!asked) return;
+  const { chatbot, messages, ask: question } = asked;
   const lastLine = messages.findLast((message) => message.author === 'contact');
   if (chatbot.humanSupport && lastLine && asksForPerson(lastLine.text, chatbot.handOff.phrases)) {
     await requestHuman(routing, {
       ...scope,
       epoch: due.epoch,
-      actor: { kind: 'contact', contactId: contact.id },
+      actor: { kind: 'contact', contactId: due.contactId },
       reason: 'phrase',
     }).catch(ignoreOvertaken);
     return;
   }
   try {
     options.onThinking?.({ ...due, ...scope }, chatbot);
-    const question = {
-      chatbot,
-      conversationId: scope.id,
-      reference: due.reference,
-      epoch: due.epoch,
-      contact: { name: contact.name, locale: contact.locale, verified: contact.verified },
-      history: toHistory(messages, events),
-    };
     const said = await keepWhile(
       leaseMs,
       () => putOffAnswer(store, scope, due.dueSequence, leaseMs),

@@ -13,6 +13,7 @@ import type { Routing } from '../routing.js';
 import type { ThreadSender } from '../sender.js';
 import { rootLost } from '../verbs/root-lost.js';
 import { type Answerer, createAnswerer } from './answerer.js';
+import { type Briefer, createBriefer } from './briefer.js';
 import type { Chores } from './chores.js';
 import { createCustomerSender } from './customer-sender.js';
 import { guardDoors } from './doors.js';
@@ -92,7 +93,8 @@ export function startWorkers(options: WorkersOptions): Workers {
   });
   const redrawer = createRedrawer(routing, options.thread);
   const router = createRouter(routing);
-  const local = createLocal(routing, { lanes, answerer, redrawer, router });
+  const briefer = createBriefer({ routing, assistantOf: options.assistantOf });
+  const local = createLocal(routing, { lanes, answerer, redrawer, router, briefer });
 
   const unhear = routing.store.onCommit((touches) => {
     for (const touch of touches) relay(options, touch, local, nudge);
@@ -110,6 +112,7 @@ export function startWorkers(options: WorkersOptions): Workers {
         answerer.stop(),
         redrawer.stop(),
         router.stop(),
+        briefer.stop(),
         options.chores.stop(),
       ]);
       await line.close();
@@ -140,12 +143,13 @@ function threadLane(options: WorkersOptions): LaneSender {
 interface Local {
   wake(job: Job, taken?: LaneWork): void;
   wakeRedraws(): void;
+  wakeBriefs(): void;
   handle(job: Job): Promise<void>;
 }
 
 function createLocal(
   routing: Routing,
-  parts: { lanes: Lanes; answerer: Answerer; redrawer: Redrawer; router: Router },
+  parts: { lanes: Lanes; answerer: Answerer; redrawer: Redrawer; router: Router; briefer: Briefer },
 ): Local {
   return {
     wake(job, taken) {
@@ -158,6 +162,7 @@ function createLocal(
           .catch((error: unknown) => routing.log.warn({ err: error }, 'the queue could not be routed'));
     },
     wakeRedraws: () => parts.redrawer.wake(),
+    wakeBriefs: () => parts.briefer.wake(),
     async handle(job) {
       if (job.kind === 'lane')
         await parts.lanes.drain({ organizationId: job.organizationId, id: job.id, lane: job.lane });
@@ -179,6 +184,8 @@ function relay(
     options.signals.publish(feedKey(channelId, address), { kind: 'feed', ...(next ? { next } : {}) });
   } else if (touch.kind === 'redraw') {
     if (options.works) local.wakeRedraws();
+  } else if (touch.kind === 'brief') {
+    if (options.works) local.wakeBriefs();
   } else if (options.works) {
     // Where one process both accepts and works, the line keeps only the timers.
     local.wake(toJob(touch), touch.kind === 'lane' ? touch.work : undefined);
@@ -214,8 +221,10 @@ function startSweep(
       .then((due) => {
         for (const one of due) {
           if (one.kind === 'redraw') local.wakeRedraws();
-          else if (one.kind === 'chore') chores.do(one.lane);
-          else local.wake(one);
+          else if (one.kind === 'chore') {
+            if (one.lane === 'timers') local.wakeBriefs();
+            chores.do(one.lane);
+          } else local.wake(one);
         }
       })
       .catch((error: unknown) => routing.log.warn({ err: error }, 'the sweep could not look'))

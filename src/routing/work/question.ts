@@ -1,0 +1,57 @@
+// What an assistant is asked about a conversation: read once, the same for an answer, a brief and a suggestion.
+
+import type { Ask } from '../../assistant/assistant.js';
+import type { Chatbot } from '../../core/chatbot.js';
+import type { Conversation } from '../../core/conversation.js';
+import type { Message } from '../../core/message.js';
+import { findChatbot } from '../../store/chatbots.js';
+import { findContact } from '../../store/contacts.js';
+import { listEvents } from '../../store/events.js';
+import { listMessages } from '../../store/messages.js';
+import type { Reads } from '../../store/store.js';
+import { toHistory } from './history.js';
+
+type Subject = Pick<
+  Conversation,
+  'organizationId' | 'id' | 'reference' | 'epoch' | 'chatbotId' | 'contactId'
+>;
+
+export interface Question {
+  readonly chatbot: Chatbot;
+  readonly messages: readonly Message[];
+  readonly ask: Ask;
+}
+
+const historyLines = 40;
+const turnsShown = 20;
+
+/** Everything said between customer, assistant and people; notes stay with the agents. Null when it is gone. */
+export async function readQuestion(reads: Reads, subject: Subject): Promise<Question | null> {
+  const { organizationId, id, epoch, reference } = subject;
+  const chatbot = await findChatbot(reads, { organizationId, id: subject.chatbotId });
+  const contact = await findContact(reads, { organizationId, id: subject.contactId });
+  if (!chatbot || !contact) return null;
+  const messages = await listMessages(reads, subject, { limit: historyLines });
+  const events = await listEvents(reads, subject, {
+    kinds: [
+      'conversation.claimed',
+      'conversation.assigned',
+      'conversation.transferred',
+      'conversation.restored',
+    ],
+    limit: turnsShown,
+  });
+  const { name, locale, verified } = contact;
+  return {
+    chatbot,
+    messages,
+    ask: {
+      chatbot,
+      conversationId: id,
+      reference,
+      epoch,
+      contact: { name, locale, verified },
+      history: toHistory(messages, events),
+    },
+  };
+}
