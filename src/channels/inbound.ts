@@ -1,6 +1,7 @@
 // What a customer's channel can tell us, in one shape for all channels.
 
 import type { ChannelAccount } from '../core/chatbot.js';
+import type { Score, WaitingChoice } from '../core/customer-choice.js';
 import type { Receipt } from '../core/delivery.js';
 import type { AttachmentId, ConversationId, MessageId } from '../core/id.js';
 import type { Markup, MessageDetails, MessageKind } from '../core/message.js';
@@ -114,6 +115,19 @@ export interface InboundRequest extends Origin {
   readonly type: 'request-human';
 }
 
+/** The customer chose how they wait, where the channel has a place of its own for that. */
+export interface InboundWaiting extends Origin {
+  readonly type: 'waiting';
+  readonly choice: WaitingChoice;
+}
+
+/** The customer rated their closed conversation, where the channel has a place of its own for that. */
+export interface InboundRating extends Origin {
+  readonly type: 'rating';
+  readonly score: Score;
+  readonly comment: string | null;
+}
+
 export interface InboundTyping extends Origin {
   readonly type: 'typing';
 }
@@ -158,6 +172,8 @@ export type Inbound =
   | InboundDelete
   | InboundReaction
   | InboundRequest
+  | InboundWaiting
+  | InboundRating
   | InboundTyping
   | InboundReceipt
   | InboundIdentity

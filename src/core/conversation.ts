@@ -57,6 +57,11 @@ export interface Conversation {
   readonly closedAt: Date | null;
 }
 
+/** Tells whether the assistant answers: it has it, or keeps the customer company until people are back. */
+export function isAnswered({ status, waiting }: Pick<Conversation, 'status' | 'waiting'>): boolean {
+  return status === 'ai' || (status === 'pending' && waiting === 'callback');
+}
+
 /** `#1042`. */
 export function showReference(conversation: Pick<Conversation, 'reference'>): string {
   return `#${conversation.reference}`;

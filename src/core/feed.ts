@@ -1,6 +1,7 @@
 // The feed: what a customer may see of their conversation, step by step, where the channel is our own.
 
 import type { ChatStatus } from './conversation.js';
+import type { WaitingChoice } from './customer-choice.js';
 import type { Receipt } from './delivery.js';
 import type { EventKind } from './event.js';
 import type { Attachment, Message } from './message.js';
@@ -20,6 +21,12 @@ export interface FeedTurn {
   readonly name: string | null;
 }
 
+/** How it stands for one who waits, in one quiet line, and what they may choose instead. */
+export interface FeedStanding {
+  readonly text: string;
+  readonly choices: readonly WaitingChoice[];
+}
+
 /** One step of the conversation a customer may see, in gapless order per conversation. */
 export interface FeedEvent extends FeedTurn {
   /** For `message.*`: the message as it stands now. */
@@ -27,6 +34,8 @@ export interface FeedEvent extends FeedTurn {
   /** The agent who has it now, if any. */
   readonly agent: FeedAgent | null;
   readonly status: ChatStatus | null;
+  /** Where the event tells how one who waits stands. */
+  readonly standing?: FeedStanding | null;
 }
 
 export interface FeedMessage

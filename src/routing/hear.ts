@@ -14,6 +14,7 @@ import { changeAddress } from './verbs/change-address.js';
 import { changeControl } from './verbs/change-control.js';
 import { deleteReceived, editReceived, requestByCustomer } from './verbs/customer-change.js';
 import { echo } from './verbs/echo.js';
+import { chooseWaiting, hearChoice, rate, readChoice } from './verbs/hear-choice.js';
 import { reactReceived } from './verbs/react-received.js';
 import { type Received, receive } from './verbs/receive.js';
 import { recordReceipt } from './verbs/record-receipt.js';
@@ -51,6 +52,9 @@ export function createHearing(
         if (known) return known;
         const [facts, media] = await Promise.all([profileOf(options, inbound), fetchAll(options, inbound)]);
         const { attachmentIds, awaited } = media;
+        const chosen = readChoice(inbound);
+        const done = chosen && !inbound.standby && (await hearChoice(routing, inbound, chosen));
+        if (done) return done;
         const received = await receive(routing, {
           ...inbound,
           ...(facts ? { facts } : {}),
@@ -68,6 +72,12 @@ export function createHearing(
       }
       case 'request-human':
         return { ...nothing, conversationId: await requestByCustomer(routing, inbound) };
+      case 'waiting':
+        await chooseWaiting(routing, inbound, inbound.choice);
+        return nothing;
+      case 'rating':
+        await rate(routing, inbound, inbound);
+        return nothing;
       default:
         await change(options, inbound);
         return nothing;
@@ -106,7 +116,7 @@ async function withQuote(
   return text === null ? {} : { details: { ...details, replyTo: { ...replyTo, text } } };
 }
 
-type Change = Exclude<Inbound, { type: 'message' | 'echo' | 'request-human' }>;
+type Change = Exclude<Inbound, { type: 'message' | 'echo' | 'request-human' | 'waiting' | 'rating' }>;
 
 async function change({ routing, files }: HearingOptions, inbound: Change): Promise<void> {
   switch (inbound.type) {

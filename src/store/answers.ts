@@ -14,12 +14,15 @@ export interface DueAnswer {
   readonly address: string;
 }
 
+/** The assistant answers: it has the conversation, or keeps it company until the opening a person comes at. */
+const answered = `(status = 'ai' or (status = 'pending' and waiting = 'callback'))`;
+
 const columns = `epoch, answer_due_sequence as "dueSequence", reference, chatbot_id as "chatbotId", contact_id as "contactId", channel_id as "channelId", address`;
 
 const takeStatement: Statement = {
   name: 'answer-take',
   text: `update conversation set answer_due_at = now() + $3::int * interval '1 millisecond'
-where organization_id = $1 and id = $2 and status = 'ai' and answer_due_at <= now() returning ${columns}`,
+where organization_id = $1 and id = $2 and ${answered} and answer_due_at <= now() returning ${columns}`,
 };
 
 /** Takes the turn for `leaseMs`; null when none is due. Whoever dies with it leaves it due again. */
@@ -38,7 +41,7 @@ export async function takeAnswer(
 
 const peekStatement: Statement = {
   name: 'answer-peek',
-  text: `select ${columns} from conversation where organization_id = $1 and id = $2 and status = 'ai' and answer_due_sequence is not null`,
+  text: `select ${columns} from conversation where organization_id = $1 and id = $2 and ${answered} and answer_due_sequence is not null`,
 };
 
 /** What is owed at the moment, taken or not; null when nothing is. */
@@ -53,7 +56,7 @@ export async function peekAnswer(store: Store, scope: Scoped<ConversationId>): P
 const putOffStatement: Statement = {
   name: 'answer-put-off',
   text: `update conversation set answer_due_at = now() + $4::int * interval '1 millisecond'
-where organization_id = $1 and id = $2 and status = 'ai' and answer_due_sequence = $3`,
+where organization_id = $1 and id = $2 and ${answered} and answer_due_sequence = $3`,
 };
 
 /** Makes the turn due again after a while: the assistant could not be reached. */

@@ -5,7 +5,7 @@ import type { ChannelAccount } from '../core/chatbot.js';
 import type { ChatStatus } from '../core/conversation.js';
 import type { Receipt } from '../core/delivery.js';
 import { customerMaySee, eventKinds } from '../core/event.js';
-import type { FeedAgent, FeedEvent, FeedMessage, FeedTurn } from '../core/feed.js';
+import type { FeedAgent, FeedEvent, FeedMessage, FeedStanding, FeedTurn } from '../core/feed.js';
 import type { ConversationId } from '../core/id.js';
 import { messageJoins, messageJson } from './joined.js';
 import { type JoinedMessageRow, toMessage } from './rows.js';
@@ -34,6 +34,10 @@ export interface SnapshotRow {
   readonly messages: readonly FeedMessage[];
   /** What happened among the messages, oldest first. */
   readonly turns: readonly FeedTurn[];
+  /** For one who waits. */
+  readonly standing: FeedStanding | null;
+  /** Whether the customer is asked how it was; `given` once they said. */
+  readonly rating: 'asked' | 'given' | null;
 }
 
 interface SnapshotJson extends Omit<SnapshotRow, 'messages' | 'turns'> {
@@ -42,7 +46,11 @@ interface SnapshotJson extends Omit<SnapshotRow, 'messages' | 'turns'> {
 }
 
 const visibleKinds = eventKinds.filter(customerMaySee);
-const turnKinds = visibleKinds.filter((kind) => kind.startsWith('conversation.'));
+/** Told apart: the last of them is all that counts. */
+const standings = ['conversation.queue-told', 'conversation.rating-asked', 'conversation.rated'];
+const turnKinds = visibleKinds.filter(
+  (kind) => kind.startsWith('conversation.') && !standings.includes(kind),
+);
 
 const isTurn = sql.join(
   turnKinds.map((kind) => sql`${kind}`),
@@ -64,6 +72,10 @@ export async function readSnapshot(
 ): Promise<SnapshotRow | null> {
   const found = await reads.db.execute<SnapshotJson & Record<string, unknown>>(sql`
     select c.id as "conversationId", c.reference, c.status, c.sequence, c.seen_sequence as "seenSequence", said.messages, turned.turns,
+      case when c.status = 'pending' then (select e.data from event e where e.organization_id = c.organization_id and e.conversation_id = c.id
+        and e.kind = 'conversation.queue-told' order by e.sequence desc limit 1) end as standing,
+      (select case when r.answered_at is null then 'asked' else 'given' end from rating r
+        where r.organization_id = c.organization_id and r.conversation_id = c.id and c.status = 'closed') as rating,
       case when o.id is null then null else jsonb_build_object('name', o.name, 'pictureUrl', o.picture_url) end as agent
     from (
       select c.*, a.seen_sequence from contact_address a
@@ -91,6 +103,7 @@ export const feedStatement: Statement = {
   name: 'feed-after',
   text: `select e.sequence, e.kind, e.at, ${turnName} as name, c.status,
   case when o.id is null then null else jsonb_build_object('name', o.name, 'pictureUrl', o.picture_url) end as agent,
+  case when e.kind = 'conversation.queue-told' then e.data end as standing,
   case when m.id is null then null else ${feedMessage} end as message
 from conversation c
 join event e on e.organization_id = c.organization_id and e.conversation_id = c.id

@@ -11,6 +11,9 @@ const widenWindow = (openUntil: string, replyUntil: string) => `
     window_due_at = case when ${openUntil}::timestamptz is null or c.open_until > ${openUntil}::timestamptz - interval '1 hour' then c.window_due_at
       else now() + interval '5 seconds' end`;
 
+/** Until it opens and somebody comes, the assistant goes on with those who asked for a person outside the hours. */
+const withAssistant = `c.status = 'pending' and c.waiting = 'callback'`;
+
 /*
  * One statement, one commit: the row lock on the conversation makes commit order the order of sequences.
  * Each table is looked up from the line, one row at a time: no plan, however early it was made, walks one of them.
@@ -34,8 +37,8 @@ const receiveText = (line: string, lock: string) => `with line as (${line}), tar
 ), conv as (
   update conversation c set sequence = c.sequence + 1, last_customer_at = now(), ${widenWindow('t.open_until', 't.reply_until')},
     thread_sequence = c.thread_sequence + case when c.mirrored then 1 else 0 end,
-    answer_due_sequence = case when c.status = 'ai' and not t.standby then c.sequence + 1 else c.answer_due_sequence end,
-    answer_due_at = case when c.status = 'ai' and not t.standby then now() else c.answer_due_at end
+    answer_due_sequence = case when (c.status = 'ai' or ${withAssistant}) and not t.standby then c.sequence + 1 else c.answer_due_sequence end,
+    answer_due_at = case when (c.status = 'ai' or ${withAssistant}) and not t.standby then now() else c.answer_due_at end
   from target t
   where c.organization_id = t.organization_id and c.id = t.conversation_id
   returning c.*, t.place, t.message_id, t.delivery_id, t.attempt_id
@@ -61,7 +64,7 @@ const receiveText = (line: string, lock: string) => `with line as (${line}), tar
   where f.organization_id = v.organization_id and f.id = any(l.attachment_ids) and f.channel_id = v.channel_id and f.address = l.address
     and f.message_id is null and f.note_id is null
 )
-select v.place::int as place, v.id as "conversationId", v.chatbot_id as "chatbotId", v.sequence, v.status, v.mirrored, v.epoch, v.reference,
+select v.place::int as place, v.id as "conversationId", v.chatbot_id as "chatbotId", v.sequence, v.status, v.status = 'ai' or (v.status = 'pending' and v.waiting = 'callback') as answered, v.mirrored, v.epoch, v.reference,
   v.thread_ref as "threadRef", v.open_until as "openUntil", d.sequence as "laneSequence", d.target, d.attempt_id as "attemptId",
   t.id as "contactId", t.name as "contactName", t.email as "contactEmail", t.phone as "contactPhone", t.picture_url as "contactPicture"
 from conv v join contact t on t.organization_id = v.organization_id and t.id = v.contact_id

@@ -50,6 +50,8 @@ export interface StoredLine {
   readonly messageId: MessageId;
   readonly sequence: number;
   readonly status: ChatStatus;
+  /** True when the assistant owes an answer. */
+  readonly answered: boolean;
   readonly mirrored: boolean;
   /** The delivery this process has taken already and sends now; null when the lane must be asked. */
   readonly work: LaneWork | null;
@@ -61,6 +63,7 @@ interface ReceivedRow {
   readonly chatbotId: ChatbotId;
   readonly sequence: number;
   readonly status: ChatStatus;
+  readonly answered: boolean;
   readonly mirrored: boolean;
   readonly epoch: number;
   readonly reference: number;
@@ -146,7 +149,7 @@ async function receiveAlone(store: Store, asked: Asked): Promise<ReceivedRow | n
 }
 
 function toStored({ line, messageId, deliveryId }: Asked, row: ReceivedRow): StoredLine {
-  const { conversationId, chatbotId, sequence, status, mirrored } = row;
+  const { conversationId, chatbotId, sequence, status, answered, mirrored } = row;
   const { organizationId } = line;
   const message: Message = {
     organizationId,
@@ -173,5 +176,5 @@ function toStored({ line, messageId, deliveryId }: Asked, row: ReceivedRow): Sto
     deletedAt: null,
   };
   const work = takenWork({ ...row, organizationId, lane: 'thread', deliveryId }, message);
-  return { conversationId, chatbotId, messageId, sequence, status, mirrored, work };
+  return { conversationId, chatbotId, messageId, sequence, status, answered, mirrored, work };
 }

@@ -11,6 +11,7 @@ import type { AuthorKind, Markup, MessageDetails, MessageKind } from '../core/me
 import { storableText } from '../core/text/storable.js';
 import { type ConversationChange, changeConversation } from './conversations.js';
 import { channel } from './schema/chatbot.js';
+import { contact } from './schema/contact.js';
 import { conversation as conversationTable } from './schema/conversation.js';
 import { delivery } from './schema/delivery.js';
 import { event } from './schema/event.js';
@@ -48,6 +49,8 @@ export interface Duty {
 export interface Writing {
   /** The conversation as it will be after `finish`, except for sequences. */
   readonly conversation: Conversation;
+  /** Who it is written to: the kind of their channel, and their language where it is known. */
+  readonly customer: { readonly channelKind: string; readonly locale: string | null };
   /** Appends an event; returns its place. */
   event(kind: EventKind, actor: Actor, data?: Readonly<Record<string, unknown>>): Promise<number>;
   /** Stores a message with its event (`message.received` or `message.sent`). */
@@ -72,6 +75,7 @@ interface Frozen {
   readonly customerSequence: number;
   readonly channelKind: string;
   readonly account: string;
+  readonly locale: string | null;
 }
 
 async function readFrozen(tx: Tx, { organizationId, id }: Conversation): Promise<Frozen> {
@@ -86,6 +90,7 @@ async function readFrozen(tx: Tx, { organizationId, id }: Conversation): Promise
       customerSequence: conversationTable.customerSequence,
       channelKind: channel.kind,
       account: channel.account,
+      locale: contact.locale,
     })
     .from(conversationTable)
     .innerJoin(
@@ -93,6 +98,13 @@ async function readFrozen(tx: Tx, { organizationId, id }: Conversation): Promise
       and(
         eq(channel.organizationId, conversationTable.organizationId),
         eq(channel.id, conversationTable.channelId),
+      ),
+    )
+    .innerJoin(
+      contact,
+      and(
+        eq(contact.organizationId, conversationTable.organizationId),
+        eq(contact.id, conversationTable.contactId),
       ),
     )
     .where(and(eq(conversationTable.organizationId, organizationId), eq(conversationTable.id, id)));
@@ -147,6 +159,7 @@ export async function beginWriting(tx: Tx, locked: Conversation): Promise<Writin
     get conversation() {
       return current();
     },
+    customer: { channelKind: frozen.channelKind, locale: frozen.locale },
     nextPlace(lane) {
       lanes[lane] += 1;
       return lanes[lane];

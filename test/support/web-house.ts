@@ -140,7 +140,18 @@ function createHouse(memory: WebMemory, chatbot: MemoryChatbot): WebHouse {
       const turns = chat.events.filter(
         ({ kind }) => kind.startsWith('conversation.') && customerMaySee(kind),
       );
-      return { conversationId: id, reference, status, agent, sequence, messages, turns, seenSequence: seen };
+      return {
+        conversationId: id,
+        reference,
+        status,
+        agent,
+        sequence,
+        messages,
+        turns,
+        seenSequence: seen,
+        standing: null,
+        rating: null,
+      };
     },
     async readFeed(_channel, visitor, conversationId, after, limit) {
       memory.check();

@@ -43,6 +43,7 @@ const event = (sequence: number, more: Partial<WireEvent> = {}): WireEvent => ({
   message: message(sequence),
   agent: null,
   status: null,
+  standing: null,
   ...more,
 });
 const started: Chat = { ...emptyChat, conversationId: 'c1' };
@@ -70,6 +71,8 @@ const snapshot: WireSnapshot = {
   seenSequence: 2,
   messages: [message(2), message(9)],
   turns: [],
+  standing: null,
+  rating: null,
 };
 const accepted = {
   conversationId: 'c1',

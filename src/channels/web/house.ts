@@ -2,7 +2,7 @@
 
 import type { ChannelAccount } from '../../core/chatbot.js';
 import type { ChatStatus } from '../../core/conversation.js';
-import type { FeedAgent, FeedEvent, FeedMessage, FeedTurn } from '../../core/feed.js';
+import type { FeedAgent, FeedEvent, FeedMessage, FeedStanding, FeedTurn } from '../../core/feed.js';
 import type { ContactId, ConversationId } from '../../core/id.js';
 import type { ContactFacts } from '../inbound.js';
 
@@ -12,7 +12,7 @@ export interface Visitor {
   readonly address: string;
 }
 
-export type { FeedEvent, FeedMessage, FeedTurn } from '../../core/feed.js';
+export type { FeedEvent, FeedMessage, FeedStanding, FeedTurn } from '../../core/feed.js';
 
 export interface Snapshot {
   readonly conversationId: ConversationId;
@@ -25,6 +25,10 @@ export interface Snapshot {
   readonly messages: readonly FeedMessage[];
   /** What happened among these messages, oldest first. */
   readonly turns: readonly FeedTurn[];
+  /** For one who waits. */
+  readonly standing: FeedStanding | null;
+  /** Whether the customer is asked how it was; `given` once they said. */
+  readonly rating: 'asked' | 'given' | null;
   /** The sequence up to which this visitor has seen the agents' and assistant's messages. */
   readonly seenSequence: number;
 }

@@ -12,7 +12,7 @@ import type { Links } from './links.js';
 import { createBuiltFiles, giveBuilt, giveConfig, givePanel } from './pages.js';
 import { askedCursor } from './parse.js';
 import { answerPoll } from './poll.js';
-import { takeMessage, takeRequest, takeSeen, takeTyping } from './posts.js';
+import { takeMessage, takeRating, takeRequest, takeSeen, takeTyping, takeWaiting } from './posts.js';
 import { linkFor, type Streams } from './streams.js';
 import { identifyVisitor, signOutVisitor, welcomeVisitor } from './visitors.js';
 import { writeSnapshot } from './wire.js';
@@ -65,6 +65,8 @@ function mountCalls(web: Router, ears: Ears, parts: WebParts): void {
   web.post('/typing', ...call, takeTyping(ears));
   web.post('/seen', ...call, json, takeSeen(ears));
   web.post('/request-human', ...call, takeRequest(ears));
+  web.post('/waiting', ...call, json, takeWaiting(ears));
+  web.post('/rating', ...call, json, takeRating(ears));
   web.post('/files', ...visitor, rates.uploads, takeFile(ears, links, limits.fileBytes));
   web.get('/files/:id', rates.address, giveFile(door, links));
 }

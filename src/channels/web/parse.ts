@@ -1,6 +1,7 @@
 // Reads what the widget posts: strict shapes, cleaned text, nothing else gets through.
 
 import { z } from 'zod';
+import { scores, waitingChoices } from '../../core/customer-choice.js';
 import type { AttachmentId } from '../../core/id.js';
 import { looksLikeId } from '../../core/id.js';
 import { messageLimit, type Option } from '../../core/message.js';
@@ -49,6 +50,21 @@ export const postedIdentity = z.strictObject({ jwt: z.string().min(1).max(8000) 
 export const postedSeen = z.strictObject({
   sequence: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
   read: z.boolean(),
+});
+
+/** POST /web/waiting */
+export const postedWaiting = z.strictObject({ choice: z.enum(waitingChoices) });
+
+/** POST /web/rating: a score, and a comment with it or after it. */
+export const postedRating = z.strictObject({
+  score: z.literal([...scores]),
+  comment: z
+    .string()
+    .max(2_000)
+    .transform(cleanText)
+    .transform((text) => text || null)
+    .nullish()
+    .transform((text) => text ?? null),
 });
 
 /** The place in the feed from which a stream goes on; no conversation means: wait for the first one. */

@@ -7,7 +7,7 @@ import type { Ears } from '../channel.js';
 import type { Heard } from '../inbound.js';
 import { type Guest, originOf, readGuest } from './door.js';
 import type { WebHouse } from './house.js';
-import { postedMessage, postedSeen } from './parse.js';
+import { postedMessage, postedRating, postedSeen, postedWaiting } from './parse.js';
 import type { WireAccepted } from './wire.js';
 
 /** POST /web/messages: 200 after the commit, the same answer for a repeated client id; 409 when its content differs. */
@@ -92,5 +92,23 @@ export function takeRequest(ears: Ears): RequestHandler {
     const guest: Guest = readGuest(res);
     const heard = await ears.hear({ ...originOf(guest), type: 'request-human' });
     res.json({ conversationId: heard.conversationId });
+  };
+}
+
+/** POST /web/waiting {choice}: how somebody who asked for a person goes on */
+export function takeWaiting(ears: Ears): RequestHandler {
+  return async (req, res) => {
+    const { choice } = postedWaiting.parse(req.body);
+    await ears.hear({ ...originOf(readGuest(res)), type: 'waiting', choice });
+    res.status(204).end();
+  };
+}
+
+/** POST /web/rating {score, comment?}: how the closed conversation was */
+export function takeRating(ears: Ears): RequestHandler {
+  return async (req, res) => {
+    const { score, comment } = postedRating.parse(req.body);
+    await ears.hear({ ...originOf(readGuest(res)), type: 'rating', score, comment });
+    res.status(204).end();
   };
 }

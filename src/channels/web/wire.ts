@@ -1,10 +1,11 @@
 // The JSON the widget reads: what leaves the house for a customer, field by field, and nothing else.
 
 import type { ChatStatus } from '../../core/conversation.js';
+import type { WaitingChoice } from '../../core/customer-choice.js';
 import type { EventKind } from '../../core/event.js';
 import type { Attachment, AuthorKind, MessageKind, Option } from '../../core/message.js';
 import { parseText, printCommonmark } from '../../core/text.js';
-import type { FeedEvent, FeedMessage, FeedTurn, Snapshot } from './house.js';
+import type { FeedEvent, FeedMessage, FeedStanding, FeedTurn, Snapshot } from './house.js';
 
 /** GET /web/config */
 export interface WireConfig {
@@ -64,6 +65,12 @@ export interface WireTurn {
   readonly name: string | null;
 }
 
+/** How it stands for one who waits, and what they may choose instead. */
+export interface WireStanding {
+  readonly text: string;
+  readonly choices: readonly WaitingChoice[];
+}
+
 /** GET /web/conversation; `conversationId` null: this visitor never wrote. */
 export interface WireSnapshot {
   readonly conversationId: string | null;
@@ -74,6 +81,10 @@ export interface WireSnapshot {
   readonly messages: readonly WireMessage[];
   /** What happened among these messages. */
   readonly turns: readonly WireTurn[];
+  /** For one who waits. */
+  readonly standing: WireStanding | null;
+  /** Whether the visitor is asked how it was; `given` once they said. */
+  readonly rating: 'asked' | 'given' | null;
 }
 
 /** One event of the stream. `after` is the sequence before it: a client that is not there yet has missed something. */
@@ -82,6 +93,8 @@ export interface WireEvent extends WireTurn {
   readonly message: WireMessage | null;
   readonly agent: WireAgent | null;
   readonly status: ChatStatus | null;
+  /** Where the event tells how one who waits stands. */
+  readonly standing: WireStanding | null;
 }
 
 /** GET /web/events?poll=1 */
@@ -144,6 +157,10 @@ function writeTurn({ sequence, kind, at, name }: FeedTurn): WireTurn {
   return { sequence, kind, at: at.toISOString(), name };
 }
 
+function writeStanding({ text, choices }: FeedStanding): WireStanding {
+  return { text, choices };
+}
+
 export function writeEvent(event: FeedEvent, after: number, link: LinkFile): WireEvent {
   return {
     ...writeTurn(event),
@@ -151,12 +168,21 @@ export function writeEvent(event: FeedEvent, after: number, link: LinkFile): Wir
     message: event.message ? writeMessage(event.message, link) : null,
     agent: event.agent,
     status: event.status,
+    standing: event.standing ? writeStanding(event.standing) : null,
   };
 }
 
 export function writeSnapshot(snapshot: Snapshot | null, link: LinkFile): WireSnapshot {
   if (!snapshot) {
-    const nothing = { agent: null, sequence: 0, seenSequence: 0, messages: [], turns: [] };
+    const nothing = {
+      agent: null,
+      sequence: 0,
+      seenSequence: 0,
+      messages: [],
+      turns: [],
+      standing: null,
+      rating: null,
+    };
     return { conversationId: null, status: 'ai', ...nothing };
   }
   return {
@@ -167,5 +193,7 @@ export function writeSnapshot(snapshot: Snapshot | null, link: LinkFile): WireSn
     seenSequence: snapshot.seenSequence,
     messages: snapshot.messages.map((message) => writeMessage(message, link)),
     turns: snapshot.turns.map(writeTurn),
+    standing: snapshot.standing && writeStanding(snapshot.standing),
+    rating: snapshot.rating,
   };
 }

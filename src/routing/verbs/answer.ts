@@ -3,6 +3,7 @@
 import type { Answer } from '../../assistant/assistant.js';
 import type { Actor } from '../../core/actor.js';
 import type { Chatbot } from '../../core/chatbot.js';
+import { isAnswered } from '../../core/conversation.js';
 import { Refusal } from '../../core/errors.js';
 import type { ConversationId, Scoped } from '../../core/id.js';
 import { lockConversation } from '../../store/conversations.js';
@@ -31,7 +32,7 @@ export type AnswerOutcome = 'stored' | 'overtaken' | 'duplicate';
 export async function answer(routing: Routing, input: AnswerInput): Promise<AnswerOutcome> {
   return routing.store.transaction(async (tx) => {
     const conversation = await lockConversation(tx, input);
-    if (conversation?.status !== 'ai' || conversation.epoch !== input.epoch) return 'overtaken';
+    if (!conversation || !isAnswered(conversation) || conversation.epoch !== input.epoch) return 'overtaken';
     const due = (conversation as unknown as { answerDueSequence: number | null }).answerDueSequence;
     if (input.dueSequence !== null && due !== input.dueSequence) return 'overtaken';
     const key = input.idempotencyKey ?? null;
@@ -60,7 +61,7 @@ export async function answer(routing: Routing, input: AnswerInput): Promise<Answ
     writing.change({ failedAnswers, answerDueAt: null, answerDueSequence: null });
 
     const reason = askedFor(input, failedAnswers);
-    if (reason !== null && input.chatbot.humanSupport) {
+    if (reason !== null && input.chatbot.humanSupport && conversation.status === 'ai') {
       await requestLocked(tx, writing, {
         actor,
         reason,

@@ -19,7 +19,12 @@ export async function leaveAssistant(tx: Tx, writing: Writing, reason: string): 
     id: conversation.chatbotId,
   });
   if (conversation.status === 'ai' && chatbot?.humanSupport) {
-    await requestLocked(tx, writing, { actor: systemActor('platform'), reason, announce: false });
+    await requestLocked(tx, writing, {
+      actor: systemActor('platform'),
+      reason,
+      announce: false,
+      quiet: true,
+    });
     return;
   }
   if (conversation.status === 'ai')

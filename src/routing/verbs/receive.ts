@@ -115,7 +115,7 @@ function announce(routing: Routing, line: CustomerLine, stored: StoredLine): Rec
   const touches: Touch[] = [{ kind: 'feed', channelId: line.channelId, address: line.address }];
   if (stored.mirrored)
     touches.push({ kind: 'lane', lane: 'thread', ...scope, ...(stored.work ? { work: stored.work } : {}) });
-  if (stored.status === 'ai') touches.push({ kind: 'answer', ...scope });
+  if (stored.answered) touches.push({ kind: 'answer', ...scope });
   routing.store.touched(touches);
   return {
     conversationId: stored.conversationId,

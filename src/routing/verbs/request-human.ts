@@ -1,15 +1,23 @@
-// A person is asked for: the conversation waits in the queue and becomes a thread.
+// A person is asked for: the conversation waits in the queue and becomes a thread, and the customer is told how it stands.
 
 import type { Actor } from '../../core/actor.js';
-import type { Conversation } from '../../core/conversation.js';
+import type { Chatbot } from '../../core/chatbot.js';
+import type { Conversation, Waiting } from '../../core/conversation.js';
 import { Refusal } from '../../core/errors.js';
+import { isOpen, nextOpening } from '../../core/hours.js';
 import type { ConversationId, Scoped } from '../../core/id.js';
 import { findChatbot } from '../../store/chatbots.js';
 import { lockConversation, moment } from '../../store/conversations.js';
 import type { Tx } from '../../store/store.js';
+import { clearTimers } from '../../store/timers.js';
 import { beginWriting, type Writing } from '../../store/writing.js';
+import { paceOf } from '../policy/news-pace.js';
+import type { Wait } from '../policy/wait.js';
 import type { Routing } from '../routing.js';
+import { bookCallback, sayClosed, sayNeverOpen } from './book-callback.js';
 import { mirrorFromHere } from './mirror-from-here.js';
+import { sayToCustomer } from './say.js';
+import { lookAgain, lookAtQueue, tellWait } from './tell-queue.js';
 import { takeTurn } from './turn.js';
 
 export interface RequestInput extends Scoped<ConversationId> {
@@ -20,11 +28,21 @@ export interface RequestInput extends Scoped<ConversationId> {
   readonly epoch?: number;
 }
 
-/** What the customer reads when nobody else said it: a hand-off is never silent. */
-const handOffText = 'One moment, I am getting a colleague for you.';
+/** A request within another verb's transaction. */
+export interface Request {
+  readonly actor: Actor;
+  readonly reason: string;
+  /** Says the hand-off aloud: a hand-off is never silent, but the assistant may have said it. */
+  readonly announce: boolean;
+  /** Somebody else is speaking to the customer: nothing is said at all, and no hours matter. */
+  readonly quiet?: boolean;
+  /** `message`: they leave their words and do not wait; then no hours matter. */
+  readonly waiting?: Extract<Waiting, 'live' | 'message'>;
+}
 
 /**
- * Puts the conversation into the queue; asking again, or when a person has it, changes nothing.
+ * Puts the conversation into the queue; asking again, or when a person has it, changes nothing. Outside the chatbot's
+ * hours the customer is told when it opens, and the request is kept until then.
  * Throws Refusal: human-support-off, unknown-conversation, closed, epoch.
  */
 export async function requestHuman(routing: Routing, input: RequestInput): Promise<Conversation> {
@@ -37,39 +55,107 @@ export async function requestHuman(routing: Routing, input: RequestInput): Promi
   });
 }
 
-/** The request itself, for verbs that do more in the same transaction. `announce` says the hand-off aloud. */
-export async function requestLocked(
-  tx: Tx,
-  writing: Writing,
-  request: { readonly actor: Actor; readonly reason: string; readonly announce: boolean },
-): Promise<Conversation> {
+/** The request itself, for verbs that do more in the same transaction; it ends the writing. */
+export async function requestLocked(tx: Tx, writing: Writing, request: Request): Promise<Conversation> {
   const { conversation } = writing;
   if (conversation.status === 'closed') throw new Refusal('closed');
-  if (conversation.status !== 'ai') return conversation;
-  const chatbot = await findChatbot(tx, {
-    organizationId: conversation.organizationId,
-    id: conversation.chatbotId,
-  });
+  const { organizationId, chatbotId } = conversation;
+  const chatbot = await findChatbot(tx, { organizationId, id: chatbotId });
+  if (conversation.status !== 'ai') return requestAgain(tx, writing, chatbot);
   if (!chatbot?.humanSupport) throw new Refusal('human-support-off');
-  if (request.announce) await announceHandOff(tx, writing);
+  if (request.quiet) return enterQuietly(tx, writing, request);
+  if (request.waiting === 'message') return enter(tx, writing, request, { waiting: 'message' });
+  // One who asks now stands behind everybody of the usual priority.
+  const { wait, now } = await lookAtQueue(tx, { ...conversation, requestedAt: null });
+  if (!isOpen(chatbot.hours, now)) return requestOutsideHours(tx, writing, { chatbot, request, now });
+  return requestNow(tx, writing, { request, wait, now });
+}
+
+async function enterQuietly(tx: Tx, writing: Writing, request: Request): Promise<Conversation> {
+  const { organizationId, id } = writing.conversation;
+  const asked = await enter(tx, writing, request, { waiting: 'live' });
+  await clearTimers(tx, { organizationId, id }, ['queue-news']);
+  return asked;
+}
+
+/** They asked before: who waits for an opening is told again when it is, all others have nothing new to hear. */
+async function requestAgain(tx: Tx, writing: Writing, chatbot: Chatbot | null): Promise<Conversation> {
+  const { status, waiting, notBefore } = writing.conversation;
+  if (status === 'pending' && waiting === 'callback' && notBefore && chatbot?.hours) {
+    const { now } = await lookAtQueue(tx, writing.conversation);
+    if (notBefore > now) await sayClosed(writing, { timezone: chatbot.hours.timezone, at: notBefore, now });
+  }
+  writing.change({ answerDueAt: null, answerDueSequence: null });
+  return writing.finish();
+}
+
+async function requestNow(
+  tx: Tx,
+  writing: Writing,
+  { request, wait, now }: { readonly request: Request; readonly wait: Wait; readonly now: Date },
+): Promise<Conversation> {
+  const inPlace = paceOf(writing.customer.channelKind).as === 'status';
+  if (inPlace && request.announce)
+    await sayToCustomer(writing, { words: ({ handOff }) => handOff, cause: 'hand-off', now });
+  await tellWait(writing, { wait, now, prefix: request.announce, shown: true });
+  const asked = await enter(tx, writing, request, { waiting: 'live' });
+  await lookAgain(tx, writing, wait);
+  return asked;
+}
+
+/** Closed: a callback at the next opening; where there never is one, a message may be left. */
+async function requestOutsideHours(
+  tx: Tx,
+  writing: Writing,
+  { chatbot, request, now }: { readonly chatbot: Chatbot; readonly request: Request; readonly now: Date },
+): Promise<Conversation> {
+  const at = nextOpening(chatbot.hours, now);
+  if (!at || !chatbot.hours) {
+    await sayNeverOpen(writing, now);
+    writing.change({ answerDueAt: null, answerDueSequence: null });
+    return writing.finish();
+  }
+  await sayClosed(writing, { timezone: chatbot.hours.timezone, at, now });
+  const asked = await enter(tx, writing, request, { waiting: 'callback', notBefore: at });
+  await bookCallback(tx, asked, at);
+  return asked;
+}
+
+/** Into the queue, as a thread. */
+async function enter(
+  tx: Tx,
+  writing: Writing,
+  { actor, reason }: Request,
+  how: { readonly waiting: Waiting; readonly notBefore?: Date },
+): Promise<Conversation> {
+  const { openUntil } = writing.conversation;
   await mirrorFromHere(tx, writing);
   return takeTurn(tx, writing, {
     kind: 'conversation.requested-human',
-    actor: request.actor,
-    data: { reason: request.reason },
+    actor,
+    data: { reason },
     end: 'released',
     change: {
       status: 'pending',
       requestedAt: moment,
-      requestReason: request.reason,
-      ...(conversation.openUntil ? { windowDueAt: moment } : {}),
+      requestReason: reason,
+      waiting: how.waiting,
+      notBefore: how.notBefore ?? null,
+      ...(openUntil ? { windowDueAt: moment } : {}),
     },
+    beside: (after) => tellDesk(after, actor, how),
   });
 }
 
-async function announceHandOff(_tx: Tx, writing: Writing): Promise<void> {
-  const actor: Actor = { kind: 'system', cause: 'hand-off' };
-  const said = await writing.message({ author: 'system', text: handOffText, markup: 'plain' }, actor);
-  await writing.deliver('customer', { kind: 'message', messageId: said.id });
-  await writing.deliver('thread', { kind: 'message', messageId: said.id });
+/** What people should know beside the request: that nobody waits for the answer, or until when it has time. */
+async function tellDesk(
+  writing: Writing,
+  actor: Actor,
+  { waiting, notBefore }: { readonly waiting: Waiting; readonly notBefore?: Date },
+): Promise<void> {
+  if (waiting === 'live') return;
+  const event = waiting === 'message' ? 'conversation.message-left' : 'conversation.callback-booked';
+  const data = notBefore ? { at: notBefore.toISOString() } : {};
+  await writing.event(event, actor, data);
+  await writing.deliver('thread', { kind: 'line', payload: { event, actor, ...data } });
 }

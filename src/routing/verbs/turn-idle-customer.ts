@@ -7,7 +7,6 @@ import type { Tx } from '../../store/store.js';
 import { setTimer } from '../../store/timers.js';
 import { readTurnRules } from '../../store/turn-rules.js';
 import { beginWriting } from '../../store/writing.js';
-import { customerWords } from '../policy/customer-words.js';
 import { sayToCustomer } from './say.js';
 import { takeTurn } from './turn.js';
 
@@ -27,7 +26,7 @@ export async function turnIdleCustomer(
   const at = new Date(from.getTime() + idleMs);
   if (at > now) return setTimer(tx, { organizationId, id }, 'idle-customer', { at });
   const writing = await beginWriting(tx, conversation);
-  await sayToCustomer(writing, { text: customerWords.closedForSilence, cause, now });
+  await sayToCustomer(writing, { words: (words) => words.closedForSilence, cause, now });
   await takeTurn(tx, writing, {
     kind: 'conversation.closed',
     actor: systemActor(cause),

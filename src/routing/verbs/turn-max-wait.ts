@@ -8,7 +8,6 @@ import type { Tx } from '../../store/store.js';
 import { setTimer } from '../../store/timers.js';
 import { readTurnRules } from '../../store/turn-rules.js';
 import { beginWriting } from '../../store/writing.js';
-import { customerWords } from '../policy/customer-words.js';
 import { printDuration } from '../policy/durations.js';
 import { leaveOverdue } from './give-back.js';
 import { sayToCustomer } from './say.js';
@@ -42,7 +41,7 @@ export async function turnMaxWait(
 
 async function restore(tx: Tx, conversation: Conversation, { now }: { now: Date }): Promise<void> {
   const writing = await beginWriting(tx, conversation);
-  await sayToCustomer(writing, { text: customerWords.backToAssistant, cause, now });
+  await sayToCustomer(writing, { words: (words) => words.backToAssistant, cause, now });
   await takeTurn(tx, writing, {
     kind: 'conversation.restored',
     actor: systemActor(cause),
@@ -54,7 +53,7 @@ async function restore(tx: Tx, conversation: Conversation, { now }: { now: Date 
 
 async function takeMessage(tx: Tx, conversation: Conversation, { now }: { now: Date }): Promise<void> {
   const writing = await beginWriting(tx, conversation);
-  await sayToCustomer(writing, { text: customerWords.messageTaken, cause, now });
+  await sayToCustomer(writing, { words: (words) => words.messageTaken, cause, now });
   const event = 'conversation.message-left';
   const actor = systemActor(cause);
   await writing.event(event, actor, {});

@@ -16,6 +16,9 @@ export const endedTimers: readonly TimerKind[] = [...ours, 'queue-news', 'callba
 /** One that comes back to the queue is as old as it is, but the queue has this long to look before that counts. */
 const graceMs = 60_000;
 
+/** Whoever is given to the next agent at once need not hear of the queue. */
+const newsMs = 5_000;
+
 /** What just happened to the conversation. */
 export interface Turned {
   readonly kind: EventKind;
@@ -76,9 +79,11 @@ function waitingTimers(
   { requestedAt, waiting }: Conversation,
   { routing: { maxWaitMinutes }, now }: TurnRules,
 ): NewTimer[] {
-  if (maxWaitMinutes === null || requestedAt === null || waiting !== 'live') return [];
+  if (waiting !== 'live') return [];
+  const news: NewTimer = { kind: 'queue-news', due: { inMs: newsMs } };
+  if (maxWaitMinutes === null || requestedAt === null) return [news];
   const dueAt = requestedAt.getTime() + maxWaitMinutes * 60_000;
   const cameBack = now.getTime() - requestedAt.getTime() > graceMs;
   const at = new Date(cameBack ? Math.max(dueAt, now.getTime() + graceMs) : dueAt);
-  return [{ kind: 'max-wait', due: { at } }];
+  return [news, { kind: 'max-wait', due: { at } }];
 }

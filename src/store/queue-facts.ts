@@ -1,0 +1,68 @@
+// How the queue is for one who waits in it: who is before them, who could take it, how long a chat usually takes.
+
+import { sql } from 'drizzle-orm';
+import type { Conversation } from '../core/conversation.js';
+import type { ChatbotId, OrganizationId } from '../core/id.js';
+import type { Reads } from './store.js';
+
+export interface QueueView {
+  /** Served before it, counted up to `mostBefore`. */
+  readonly before: number;
+  readonly assigned: number;
+  readonly online: number;
+  readonly slots: number;
+  readonly free: number;
+  /** The median of the chatbot's latest closed chats, from a person's first words to the end; null for fewer than five. */
+  readonly handlingMs: number | null;
+  /** By the database's clock. */
+  readonly now: Date;
+}
+
+/** A median of less is an anecdote. */
+const leastPeriods = 5;
+const latestPeriods = 50;
+
+/** Where a queue is looked at from: by one who stands in it, or by one who would be the last. */
+export type QueuePlace = Pick<
+  Conversation,
+  'organizationId' | 'chatbotId' | 'priority' | 'requestedAt' | 'reference'
+>;
+
+/** Reads it as it is now; one statement, by keys, bounded however long the queue is. */
+export async function readQueue(reads: Reads, at: QueuePlace, mostBefore: number): Promise<QueueView> {
+  const { organizationId, chatbotId, priority, requestedAt, reference } = at;
+  const { rows } = await reads.db.execute<Record<string, unknown>>(sql`
+    select waits.before, crew.*, past."handlingMs", clock_timestamp() as now
+    from (select count(*)::int as before from (
+      select 1 from conversation c
+      where c.chatbot_id = ${chatbotId} and c.organization_id = ${organizationId} and c.status = 'pending'
+        and (c.not_before is null or c.not_before <= now())
+        and (c.priority > ${priority} or (c.priority = ${priority}
+          and (c.requested_at, c.reference) < (coalesce(${requestedAt}::timestamptz, now()), ${reference})))
+      order by c.priority desc, c.requested_at, c.reference limit ${mostBefore}) c) waits
+    cross join (${crewOf(organizationId, chatbotId)}) crew
+    cross join (${pastOf(organizationId, chatbotId)}) past`);
+  const row = rows[0];
+  if (!row) throw new Error('a queue that cannot be read');
+  return { ...row, now: new Date(String(row.now)) } as unknown as QueueView;
+}
+
+/** Who may take its chats, and how much room those have who are there. */
+const crewOf = (organizationId: OrganizationId, chatbotId: ChatbotId) => sql`
+  select count(*)::int as assigned, count(*) filter (where a.presence = 'online')::int as online,
+    coalesce(sum(a.chat_limit) filter (where a.presence = 'online'), 0)::int as slots,
+    coalesce(sum(greatest(a.chat_limit - held.load, 0)) filter (where a.presence = 'online'), 0)::int as free
+  from agent_chatbot w
+  join agent a on a.id = w.agent_id and a.organization_id = w.organization_id
+  cross join lateral (select count(*) as load from assignment s
+    where a.presence = 'online' and s.agent_id = a.id and s.organization_id = a.organization_id and s.ended_at is null) held
+  where w.chatbot_id = ${chatbotId} and w.organization_id = ${organizationId} and a.deactivated_at is null`;
+
+/** How long its latest closed chats took a person, from their first words to the end. */
+const pastOf = (organizationId: OrganizationId, chatbotId: ChatbotId) => sql`
+  select case when count(*) >= ${leastPeriods} then
+    percentile_cont(0.5) within group (order by extract(epoch from c.closed_at - c.first_reply_at) * 1000) end::float8 as "handlingMs"
+  from (select c.closed_at, c.first_reply_at from conversation c
+    where c.chatbot_id = ${chatbotId} and c.organization_id = ${organizationId} and c.status = 'closed'
+    order by c.closed_at desc limit ${latestPeriods}) c
+  where c.first_reply_at is not null`;
