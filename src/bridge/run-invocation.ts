@@ -20,6 +20,12 @@ const aboutFields: readonly RefusalCode[] = [
   'agent-offline',
   'limit-reached',
   'file-refused',
+  'required-fields',
+  'bad-hours',
+  'fallback-cycle',
+  'unknown-chatbot',
+  'below-load',
+  'already-agent',
 ];
 
 async function show(invocation: Invocation, answer: Answer): Promise<void> {
@@ -39,7 +45,9 @@ function refuseField(invocation: Invocation, command: Command | null, error: unk
     !aboutFields.includes(error.code)
   )
     return false;
-  refuseForm({ [command.field]: error.message });
+  // A dialog of several fields is told which one it is about.
+  const { field = command.field } = error.detail;
+  refuseForm({ [field]: error.message });
   return true;
 }
 

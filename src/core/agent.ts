@@ -5,6 +5,15 @@ import type { AgentId, ChatbotId, OrganizationId } from './id.js';
 export const roles = ['support agent', 'agent', 'account manager', 'supervisor', 'admin', 'owner'] as const;
 export type Role = (typeof roles)[number];
 
+/** The role that a text names, upper and lower case aside; null for any other word. */
+export function findRole(text: string): Role | null {
+  const wanted = text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/gu, ' ');
+  return roles.find((role) => role === wanted) ?? null;
+}
+
 export const presences = ['online', 'away', 'offline'] as const;
 export type Presence = (typeof presences)[number];
 

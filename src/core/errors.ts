@@ -42,6 +42,11 @@ export type RefusalCode =
   | 'bad-hours'
   | 'outside-hours'
   | 'no-suggestion'
+  | 'below-load'
+  | 'other-desk'
+  | 'last-owner'
+  | 'already-agent'
+  | 'unreachable'
   | 'rate';
 
 /** A command that gets the agent further after a refusal, shown as a button or a hint. */
@@ -109,6 +114,13 @@ const sentences: Record<RefusalCode, (d: Readonly<Record<string, string | number
   'bad-hours': (d) => `These hours cannot be${d.why ? `: ${d.why}` : '.'}`,
   'outside-hours': (d) => `It is outside the hours${d.opensAt ? `; next opening ${d.opensAt}` : ''}.`,
   'no-suggestion': (d) => `No answer could be suggested${d.why ? `: ${d.why}` : '.'}`,
+  'below-load': (d) =>
+    `${d.agent ?? 'The agent'} has ${d.load ?? 'more'} chats now, so the limit cannot be ${d.limit ?? 'lower'}; close, transfer or release some first.`,
+  'other-desk': (d) =>
+    `${d.agent ?? 'The agent'} is nobody on ${d.desk ?? 'the desk'} where ${d.chatbot ?? 'the chatbot'} is answered.`,
+  'last-owner': (d) => `${d.agent ?? 'This agent'} is the only owner; make somebody else an owner first.`,
+  'already-agent': (d) => `${d.agent ?? 'This person'} is an agent${d.where ? ` ${d.where}` : ''} already.`,
+  unreachable: (d) => `${d.agent ?? 'The agent'} could not be reached; nothing was shown to them.`,
   rate: () => 'Too many at once; please wait a moment.',
 };
 

@@ -107,13 +107,14 @@ export function categoryForm(facts: ConversationFacts): Form {
   };
 }
 
-/** Closes with a category, since none is set yet. */
-export function closeForm(facts: ConversationFacts): Form {
+/** Closes with a category, since none is set yet; where the chatbot wants one, nothing else will do. */
+export function closeForm(facts: ConversationFacts, isRequired = false): Form {
+  const field = categoryField(facts, true);
   return {
     title: `Close ${showReference(facts.conversation)}`,
     submit: 'Close',
     ask: askAbout(facts.conversation, 'close'),
-    fields: [about(facts), categoryField(facts, true)],
+    fields: [about(facts), isRequired && field.kind === 'choice' ? { ...field, optional: false } : field],
   };
 }
 

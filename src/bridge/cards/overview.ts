@@ -77,8 +77,27 @@ function agentLine(agent: AgentFacts): Piece[] {
   ];
 }
 
-/** The agents of the reader's chatbots; those who are there come first. */
-export function agentsCard(agents: readonly AgentFacts[]): Card {
+/** An agent of a list, who may be looked at. */
+type Listed = AgentFacts & { readonly id: string };
+
+/** The most choices a menu shows. */
+const choicesShown = 100;
+
+function openMenu(here: readonly Listed[], former: readonly { id: string; name: string }[]): Part[] {
+  const options = [
+    ...here.map(({ id, name }) => ({ label: excerpt(name, 70), value: id })),
+    ...former.map(({ id, name }) => ({ label: excerpt(`${name} (deactivated)`, 70), value: id })),
+  ].slice(0, choicesShown);
+  if (options.length === 0) return [];
+  const menu = { kind: 'menu', placeholder: 'Look at an agent', ask: { word: 'agents' }, options } as const;
+  return [{ kind: 'controls', controls: [menu] }];
+}
+
+/** The agents of the reader's chatbots; those who are there come first, those who left are only in the menu. */
+export function agentsCard(
+  agents: readonly Listed[],
+  former: readonly { readonly id: string; readonly name: string }[] = [],
+): Card {
   const order = { online: 0, away: 1, offline: 2 };
   const sorted = [...agents].sort(
     (one, other) => order[one.presence] - order[other.presence] || one.name.localeCompare(other.name),
@@ -93,6 +112,7 @@ export function agentsCard(agents: readonly AgentFacts[]): Card {
     parts: [
       { kind: 'heading', text: title },
       agents.length === 0 ? textPart('Nobody is assigned to your chatbots yet.') : textPart(...shown),
+      ...openMenu(sorted, former),
     ],
   };
 }

@@ -6,6 +6,7 @@ import { assign } from './assign.js';
 import { away } from './away.js';
 import { canned } from './canned.js';
 import { category } from './category.js';
+import { chatbot } from './chatbot.js';
 import { chats } from './chats.js';
 import { claim } from './claim.js';
 import { close } from './close.js';
@@ -24,6 +25,7 @@ import { offline } from './offline.js';
 import { online } from './online.js';
 import { overview } from './overview.js';
 import { presence } from './presence.js';
+import { priority } from './priority.js';
 import { queue } from './queue.js';
 import { release } from './release.js';
 import { reopen } from './reopen.js';
@@ -51,6 +53,7 @@ export const commands: readonly Command[] = [
   release,
   transfer,
   assign,
+  priority,
   reply,
   template,
   canned,
@@ -68,6 +71,7 @@ export const commands: readonly Command[] = [
   agents,
   limit,
   presence,
+  chatbot,
   doctor,
   createHelp(() => commands),
   held,

@@ -20,9 +20,15 @@ export async function leave(routing: Routing, agent: Person): Promise<number> {
   return routing.store.transaction(async (tx) => {
     const locked = await lockAgent(tx, scope);
     if (!locked || locked.deactivatedAt) return 0;
-    await changeAgent(tx, scope, { presence: 'offline', deactivatedAt: moment });
-    return giveBackAll(tx, locked, 'agent left', () => true);
+    return leaveLocked(tx, locked);
   });
+}
+
+/** The same for an agent who is locked already, in a transaction that holds no conversation yet. */
+export async function leaveLocked(tx: Tx, locked: Agent): Promise<number> {
+  const scope = { organizationId: locked.organizationId, id: locked.id };
+  await changeAgent(tx, scope, { presence: 'offline', deactivatedAt: moment });
+  return giveBackAll(tx, locked, 'agent left', () => true);
 }
 
 /**

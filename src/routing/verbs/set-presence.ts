@@ -6,7 +6,7 @@ import { Refusal } from '../../core/errors.js';
 import type { AgentId } from '../../core/id.js';
 import { changeAgent, findAgent, lockAgent } from '../../store/agents.js';
 import { recordChange } from '../../store/audit.js';
-import { redrawHome } from '../../store/redraws.js';
+import { redrawBoard, redrawHome } from '../../store/redraws.js';
 import { clearTimersOfOwner } from '../../store/timers.js';
 import type { Routing } from '../routing.js';
 import { actorOf } from './gate.js';
@@ -52,6 +52,7 @@ export async function setPresence(routing: Routing, input: PresenceInput): Promi
     // Their conversations are theirs again.
     if (presence !== 'offline' && before === 'offline') await clearTimersOfOwner(tx, agent, ['agent-gone']);
     await redrawHome(tx, agent);
+    for (const id of agent.chatbotIds) await redrawBoard(tx, { organizationId, id });
     if (presence === 'online') {
       for (const chatbotId of agent.chatbotIds) tx.touch({ kind: 'queue', organizationId, chatbotId });
     }
@@ -65,25 +66,4 @@ function mustSteer(by: Agent, agent: Agent): void {
   const shared = agent.chatbotIds.some((id) => by.chatbotIds.includes(id));
   if (!roleMay(by.role, 'steer') || !shared)
     throw new Refusal('role', { needs: 'a supervisor of that agent' });
-}
-
-/** Sets how many active chats an agent may have at once: admins and owners do. Throws Refusal: role, bad-input, unknown-agent. */
-export async function setLimit(
-  routing: Routing,
-  input: { readonly by: Agent; readonly agentId: AgentId; readonly limit: number },
-): Promise<Agent> {
-  if (!Number.isInteger(input.limit) || input.limit < 0 || input.limit > 100)
-    throw new Refusal('bad-input', { what: 'a limit is a whole number from 0 to 100' });
-  const { organizationId } = input.by;
-  return routing.store.transaction(async (tx) => {
-    const by = await findAgent(tx, { organizationId, id: input.by.id });
-    if (!by || by.deactivatedAt) throw new Refusal('deactivated');
-    if (!roleMay(by.role, 'manage')) throw new Refusal('role', { needs: 'an admin' });
-    const agent = await lockAgent(tx, { organizationId, id: input.agentId });
-    if (!agent || agent.deactivatedAt) throw new Refusal('unknown-agent');
-    await changeAgent(tx, agent, { chatLimit: input.limit });
-    await redrawHome(tx, agent);
-    for (const chatbotId of agent.chatbotIds) tx.touch({ kind: 'queue', organizationId, chatbotId });
-    return { ...agent, chatLimit: input.limit };
-  });
 }

@@ -125,7 +125,10 @@ function listsOf(words: CustomerWords): Record<string, Card> {
       },
       { chatbot: { name: 'Acme Sales' }, ai: 2, pending: 0, active: 0, oldestPendingAt: null, agents: [] },
     ]),
-    agents: agentsCard([agent, { ...agent, name: words.name, presence: 'away' }]),
+    agents: agentsCard([
+      { ...agent, id: 'a1' },
+      { ...agent, id: 'a2', name: words.name, presence: 'away' },
+    ]),
     assigned: assignedCard(row(1042), 'Ann', 'Please take over.'),
   };
 }

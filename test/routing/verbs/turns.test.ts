@@ -7,12 +7,13 @@ import { categorize } from '../../../src/routing/verbs/categorize.js';
 import { claim } from '../../../src/routing/verbs/claim.js';
 import { close } from '../../../src/routing/verbs/close.js';
 import { leave } from '../../../src/routing/verbs/leave.js';
+import { manageAgent } from '../../../src/routing/verbs/manage-agent.js';
 import { next } from '../../../src/routing/verbs/next.js';
 import { release } from '../../../src/routing/verbs/release.js';
 import { reopen } from '../../../src/routing/verbs/reopen.js';
 import { restore } from '../../../src/routing/verbs/restore.js';
 import { rootLost } from '../../../src/routing/verbs/root-lost.js';
-import { setLimit, setPresence } from '../../../src/routing/verbs/set-presence.js';
+import { setPresence } from '../../../src/routing/verbs/set-presence.js';
 import { transfer } from '../../../src/routing/verbs/transfer.js';
 import { expectSound, type Floor, openFloor, refusal } from '../floor.js';
 
@@ -169,12 +170,12 @@ describe('changes of owner', () => {
     expect(await refusal(setPresence(floor.routing, { by: ann, agentId: kim.id, presence: 'away' }))).toBe(
       'role',
     );
-    expect(await refusal(setLimit(floor.routing, { by: kim, agentId: ann.id, limit: 9 }))).toBe('role');
-    expect(await refusal(setLimit(floor.routing, { by: ann, agentId: ann.id, limit: 9 }))).toBe('role');
-    expect((await setLimit(floor.routing, { by: adi, agentId: ann.id, limit: 9 })).chatLimit).toBe(9);
-    expect(await refusal(setLimit(floor.routing, { by: adi, agentId: ann.id, limit: 1.5 }))).toBe(
-      'bad-input',
-    );
+    const limit = (by: typeof kim, chatLimit: number) =>
+      manageAgent(floor.routing, { by, agentId: ann.id, change: { chatLimit } });
+    expect(await refusal(limit(kim, 9))).toBe('role');
+    expect(await refusal(limit(ann, 9))).toBe('role');
+    expect((await limit(adi, 9)).chatLimit).toBe(9);
+    expect(await refusal(limit(adi, 1.5))).toBe('bad-input');
   });
 
   it('begins one new thread for a lost root, however often it is told (A24)', async () => {
