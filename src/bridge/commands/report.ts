@@ -4,9 +4,9 @@ import { Failure } from '../../core/errors.js';
 import { type ReportPeriod, readPeriod } from '../../core/report.js';
 import { type PicturesState, reportCard, reportFilesCard } from '../cards/report.js';
 import { gatherReport, type ReportSight, type ReportWish, readSight, readSubject } from '../report/gather.js';
-import { showCard, showNotice } from './answers.js';
+import { showNotice } from './answers.js';
 import { badUsage } from './arguments.js';
-import { type Context, defineCommand } from './command.js';
+import { type Context, defineCommand, nothing } from './command.js';
 
 const usage = 'report [today|7d|30d] [chatbot] [agent]';
 
@@ -32,9 +32,11 @@ export const report = defineCommand({
     const wish = { period, ...about, asOf: new Date() };
     const gathered = await gatherReport(store, agent, wish);
     const isEmpty = gathered.report.figures.chats === 0;
-    if (!isEmpty) void sendFiles(context, wish, gathered);
     const pictures = isEmpty ? 'nothing' : canSend(context) ? 'coming' : cannotSend;
-    return showCard(reportCard(facts(gathered, pictures)));
+    // The figures are shown first, so that what is told of the pictures comes after them.
+    await invocation.mouth.whisper(reportCard(facts(gathered, pictures)));
+    if (!isEmpty) void sendFiles(context, wish, gathered);
+    return nothing;
   },
 });
 

@@ -1,5 +1,6 @@
 // Pictures: letters of their own, opaque, small, described in words, and loaded with the first report only.
 
+import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../src/bridge/commands/registry.js';
@@ -24,8 +25,16 @@ it('loads what draws with the first picture, not before', async () => {
 });
 
 const width = (png: Buffer) => png.readUInt32BE(16);
-/** Truecolour without or with alpha: 2 or 6. */
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
+
+it('is not named by anything that is loaded with Baton', async () => {
+  const folder = new URL('../../../src/', import.meta.url);
+  const names = await readdir(folder, { recursive: true });
+  for (const name of names.filter((one) => one.endsWith('.ts'))) {
+    const text = await readFile(new URL(name, folder), 'utf8');
+    expect(text, name).not.toMatch(/^(import|export) (?!type).*from '(vega|@resvg)/mu);
+  }
+});
 
 describe('each picture', () => {
   const cases = chartNames.flatMap((name) => [

@@ -67,6 +67,57 @@ describe('direct messages', () => {
   });
 });
 
+describe('files in direct messages', () => {
+  const file = (name: string, type: string, text: string) => ({
+    name,
+    type,
+    alt: `What ${name} shows`,
+    bytes: async () => Buffer.from(text),
+    link: () => 'https://baton.example/x',
+  });
+  const files = [file('chats.png', 'image/png', 'png'), file('chats.csv', 'text/csv', 'a,b')];
+  const upload = (id: string) => ({
+    ok: true,
+    upload_url: `https://files.slack.com/upload/${id}`,
+    file_id: id,
+  });
+
+  it('are uploaded with what they show in words, and shown below the card in the channel of the two', async () => {
+    wire.answer('conversations.open', { ok: true, channel: { id: 'D01' } });
+    for (const id of ['F1', 'F2']) wire.answer('files.getUploadURLExternal', upload(id));
+    const bytes = nock('https://files.slack.com').post('/upload/F1', 'png').reply(200, 'OK');
+    nock('https://files.slack.com').post('/upload/F2', 'a,b').reply(200, 'OK');
+    wire.answer('chat.postMessage', { ok: true, channel: 'D01', ts: '1.1' });
+    wire.answer('files.completeUploadExternal', { ok: true, files: [] });
+    await wire.desk.direct?.({ team: wireTeam, user }, card, files);
+    expect(bytes.isDone()).toBe(true);
+    expect(wire.sent[2]).toMatchObject({
+      method: 'files.getUploadURLExternal',
+      form: { filename: 'chats.png', length: '3', alt_txt: 'What chats.png shows' },
+    });
+    expect(wire.sent.map(({ method }) => method).slice(-2)).toEqual([
+      'chat.postMessage',
+      'files.completeUploadExternal',
+    ]);
+    const { form } = wire.sent.at(-1) ?? {};
+    expect(form).toMatchObject({ channel_id: 'D01' });
+    expect(form).not.toHaveProperty('thread_ts');
+    expect(JSON.parse(form?.files ?? '')).toEqual([
+      { id: 'F1', title: 'chats.png' },
+      { id: 'F2', title: 'chats.csv' },
+    ]);
+  });
+
+  it('that cannot be uploaded leave no card behind', async () => {
+    wire.answer('conversations.open', { ok: true, channel: { id: 'D01' } });
+    wire.answer('files.getUploadURLExternal', { ok: false, error: 'file_uploads_disabled' });
+    await expect(wire.desk.direct?.({ team: wireTeam, user }, card, files)).rejects.toMatchObject({
+      name: 'Failure',
+    });
+    expect(wire.sent.map(({ method }) => method)).not.toContain('chat.postMessage');
+  });
+});
+
 describe('homes', () => {
   it('are published as a view of their own', async () => {
     wire.answer('views.publish', { ok: true });

@@ -144,6 +144,40 @@ describe('direct', () => {
   });
 });
 
+describe('files in the personal chat', () => {
+  const files = [
+    ['chats.png', 'image/png'],
+    ['chats.csv', 'text/csv'],
+  ].map(([name = '', type = '']) => ({
+    name,
+    type,
+    alt: `What ${name} shows`,
+    bytes: () => Promise.reject(new Error('Teams takes no bytes')),
+    link: () => `https://baton.example/reports/${name}`,
+  }));
+
+  it('are pictures as wide as the message, with what they show in words, and rows with a link', async () => {
+    const { wire, reach } = await open({ ...person, chat: 'a:1' });
+    wire.answer('POST', 201, { id: '19' });
+    await reach.direct(ann, card, files);
+    type Sent = { attachments: { content: { body: Record<string, unknown>[] } }[] };
+    const [shown] = (wire.sent[0]?.body as Sent | undefined)?.attachments ?? [];
+    const body = shown?.content.body ?? [];
+    expect(JSON.stringify(body[0])).toContain('Only you');
+    expect(body[1]).toEqual({
+      type: 'Image',
+      url: 'https://baton.example/reports/chats.png',
+      altText: 'What chats.png shows',
+      size: 'Stretch',
+      spacing: 'Medium',
+      msTeams: { allowExpand: true },
+    });
+    expect(JSON.stringify(body[2])).toContain('chats.csv');
+    expect(JSON.stringify(body[2])).toContain('"url":"https://baton.example/reports/chats.csv"');
+    expect(body).toHaveLength(3);
+  });
+});
+
 describe('home', () => {
   it('is nothing for those who have no chat with us', async () => {
     const { wire, reach } = await open();
