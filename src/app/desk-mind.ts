@@ -49,14 +49,33 @@ export function createMind({ store, encryptionKey, desk, team, owner }: MindOpti
     if (atHand.size >= mostAtHand) atHand.clear();
     atHand.set(key, { text, until: Date.now() + freshMs });
   };
-  const look = async (key: string): Promise<string | null> => {
-    const known = atHand.get(key);
-    if (known && known.until > Date.now()) return known.text;
+  // Lines that come at once ask for the same things: one of them goes to the database.
+  const asked = new Map<string, Promise<string | null>>();
+  let changes = 0;
+  const ask = async (key: string): Promise<string | null> => {
+    const before = changes;
     const sealed = (await readDeskMemory(store, await mind(), [key])).get(key);
     if (sealed === undefined) return null;
     const text = unseal(encryptionKey, placeOf(key), sealed);
-    keep(key, text);
+    // What was written meanwhile may be newer.
+    if (before === changes) keep(key, text);
     return text;
+  };
+  const look = (key: string): Promise<string | null> => {
+    const known = atHand.get(key);
+    if (known && known.until > Date.now()) return Promise.resolve(known.text);
+    const before = asked.get(key);
+    if (before) return before;
+    const found = ask(key).finally(() => {
+      if (asked.get(key) === found) asked.delete(key);
+    });
+    asked.set(key, found);
+    return found;
+  };
+  /** Whoever asked before this change must not be believed by whoever asks after it. */
+  const setAside = (key: string) => {
+    changes += 1;
+    asked.delete(key);
   };
   return {
     async read<Value>(key: string) {
@@ -66,10 +85,12 @@ export function createMind({ store, encryptionKey, desk, team, owner }: MindOpti
     async write(key, value) {
       const text = JSON.stringify(value);
       await writeDeskMemory(store, await mind(), { key, sealed: seal(encryptionKey, placeOf(key), text) });
+      setAside(key);
       keep(key, text);
     },
     async forget(key) {
       await forgetDeskMemory(store, await mind(), key);
+      setAside(key);
       atHand.delete(key);
     },
     tidy: async (beginnings, days) => forgetOldDeskMemory(store, await mind(), { beginnings, days }),

@@ -36,7 +36,7 @@ export function wireDesks(ground: DesksGround): WiredDesks {
   const teams = config.teams ?? playground?.teams() ?? null;
   const wired = [
     ...(slack ? [wireSlack({ ...ground, config: slack })] : []),
-    ...(teams ? [wireTeams({ ...ground, config: teams })] : []),
+    ...(teams ? [wireTeams({ ...ground, config: teams, loadsEarly: config.teams !== null })] : []),
   ];
   return {
     desks: createDesks(wired.map(({ desk }) => desk)),

@@ -18,6 +18,8 @@ export interface TeamsWiring {
   readonly log: Log;
   readonly publicUrl: string;
   readonly keys: Keys;
+  /** False where someone only looks: what is large is loaded when it is first needed. */
+  readonly loadsEarly: boolean;
 }
 
 export interface WiredTeams {
@@ -33,8 +35,8 @@ const daily = 24 * 60 * 60_000;
 /** What is said once and never again: status lines of threads that ended, upload links that were used. */
 const passing = { beginnings: ['lines:', 'upload:'], days: 30 } as const;
 
-/** Creates the desk; Microsoft's packages are loaded with its first gesture. */
-export function wireTeams({ config, store, log, publicUrl, keys }: TeamsWiring): WiredTeams {
+/** Creates the desk; Microsoft's packages are loaded when it listens, or with its first gesture. */
+export function wireTeams({ config, store, log, publicUrl, keys, loadsEarly }: TeamsWiring): WiredTeams {
   const { tenantId, credentials } = config;
   const owner = async () => {
     const [organization] = await listOrganizations(store);
@@ -62,6 +64,7 @@ export function wireTeams({ config, store, log, publicUrl, keys }: TeamsWiring):
     publicUrl,
     linkSecret: keys.linkSecret,
     graph: config.graph,
+    loadsEarly,
     memory: mind,
     installed: bind,
     log,
@@ -73,7 +76,7 @@ export function wireTeams({ config, store, log, publicUrl, keys }: TeamsWiring):
   let timer: NodeJS.Timeout | undefined;
   return {
     desk,
-    listen: async (router, hear) => desk.listen(router, hear),
+    listen: async (router, hear) => await desk.listen(router, hear),
     async bind() {
       await bind();
       void tidy();

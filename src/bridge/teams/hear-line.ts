@@ -1,5 +1,6 @@
 // Hears what is typed, edited, deleted and reacted to; a file that Teams keeps to itself never goes unmentioned.
 
+import type { Gesture } from '../desk.js';
 import type { DeskFile } from '../invocation.js';
 import { createAbsentFile } from './absent-file.js';
 import type { Activity } from './activity.js';
@@ -19,9 +20,17 @@ export function createHearingLines(room: EarRoom, meet: Meet): (activity: Activi
   const { hear } = room;
   const inOrder = createOrder();
 
-  /** Who wrote it may have to be asked for: what is typed after it in the same thread must not overtake it. */
-  const meetInOrder = (activity: Activity, overheard: boolean) =>
-    inOrder(nameSpot(activity.spot), () => meet(activity, overheard));
+  /**
+   * Who wrote it, whom it names and its files may have to be asked for: what is typed after it in the same thread must
+   * not overtake it. Once the house has it, the house keeps its order.
+   */
+  const tellInOrder = async (activity: Activity, make: () => Promise<readonly Told[]>): Promise<void> => {
+    const told = await inOrder(nameSpot(activity.spot), async () =>
+      (await make()).map(({ gesture, after }) => ({ heard: hear(gesture), after })),
+    );
+    await Promise.all(told.map(({ heard }) => heard));
+    for (const { after } of told) await after?.();
+  };
 
   const hearUse = async (activity: Activity, use: Use): Promise<void> => {
     const met = await meet(activity);
@@ -36,25 +45,38 @@ export function createHearingLines(room: EarRoom, meet: Meet): (activity: Activi
     const use = readUse(activity);
     if (use) return hearUse(activity, use);
     const typed = readTyped(activity.body);
-    const met = await meetInOrder(activity, isOverheard(activity, typed));
-    if (!met) return;
-    if (activity.isPersonal && isHomeAsked(typed)) return openHome(room, met);
-    await hearWords(room, { activity, typed, met });
+    return tellInOrder(activity, async () => {
+      const met = await meet(activity, isOverheard(activity, typed));
+      if (!met) return [];
+      if (activity.isPersonal && isHomeAsked(typed)) return askForHome(room, met);
+      return readWords(room, { activity, typed, met });
+    });
   };
 
   return async (activity) => {
     if (activity.type === 'message') return hearMessage(activity);
-    const met = await meetInOrder(activity, false);
-    const hearing = met?.hearingOf(createTurn('line'));
-    const team = room.options.tenantId;
-    if (activity.type === 'messageDelete') {
-      const gesture = parseDeletion(activity, { team });
-      if (gesture) await hear(gesture);
-    } else if (hearing && activity.type === 'messageUpdate') {
-      const gesture = parseUpdate(activity, hearing);
-      if (gesture) await hear(gesture);
-    } else if (hearing) for (const gesture of parseReactions(activity, hearing)) await hear(gesture);
+    return tellInOrder(activity, async () => {
+      const met = await meet(activity);
+      return readChanges(activity, met, room.options.tenantId).map((gesture) => ({ gesture }));
+    });
   };
+}
+
+/** A gesture for the house, and what is left to do once it has it. */
+interface Told {
+  readonly gesture: Gesture;
+  readonly after?: () => Promise<void>;
+}
+
+/** Edits, deletions and reactions; a deletion counts whoever made it. */
+function readChanges(activity: Activity, met: Met | null, team: string): readonly Gesture[] {
+  const gesture = activity.type === 'messageDelete' ? parseDeletion(activity, { team }) : null;
+  if (gesture) return [gesture];
+  const hearing = met?.hearingOf(createTurn('line'));
+  if (!hearing) return [];
+  if (activity.type === 'messageReaction') return parseReactions(activity, hearing);
+  const edit = activity.type === 'messageUpdate' ? parseUpdate(activity, hearing) : null;
+  return edit ? [edit] : [];
 }
 
 function isHomeAsked({ text }: Typed): boolean {
@@ -64,17 +86,17 @@ function isHomeAsked({ text }: Typed): boolean {
   return rest.length === 0 && only?.kind === 'text' && /^[!/]?home$/i.test(only.text.trim());
 }
 
-/** Shows a person's home at the end of their chat with us. */
-async function openHome({ options, reach, hear }: EarRoom, { user, isStranger }: Met): Promise<void> {
-  if (isStranger) return;
+/** A person's home, shown at the end of their chat with us. */
+function askForHome({ options, reach }: EarRoom, { user, isStranger }: Met): readonly Told[] {
+  if (isStranger) return [];
   reach.showHomeAnew(user);
-  await hear({ type: 'home-opened', desk: 'teams', team: options.tenantId, user });
+  return [{ gesture: { type: 'home-opened', desk: 'teams', team: options.tenantId, user } }];
 }
 
-async function hearWords(
+async function readWords(
   room: EarRoom,
   { activity, typed, met }: { readonly activity: Activity; readonly typed: Typed; readonly met: Met },
-): Promise<void> {
+): Promise<readonly Told[]> {
   const { images, absent } = await readFiles(room, activity, met);
   const files = absent ? [...images, absent.file] : images;
   const plain = met.hearingOf(createTurn('line'), files);
@@ -82,9 +104,8 @@ async function hearWords(
     ? { ...plain, mouthAt: (seat) => absent.mouthOf(plain.mouthAt(seat)) }
     : plain;
   const gesture = await parseMessage(activity, typed, hearing);
-  if (!gesture) return;
-  await room.hear(gesture);
-  await absent?.finish(gesture.mouth);
+  if (!gesture) return [];
+  return [absent ? { gesture, after: () => absent.finish(gesture.mouth) } : { gesture }];
 }
 
 async function readFiles(room: EarRoom, activity: Activity, met: Met) {

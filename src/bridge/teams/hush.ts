@@ -1,18 +1,19 @@
 // Keeps Microsoft's SDK from printing: what it says of a forged token is pages of keys, and anyone may send one.
 
-import { AsyncLocalStorage } from 'node:async_hooks';
+/** What it prints of a token that it refuses; it throws as well, and that is ours to log. */
+function isOfToken(first: unknown): boolean {
+  if (first instanceof Error) return first.name === 'TokenExpiredError';
+  return typeof first === 'string' && first.startsWith('Error finding key for token.');
+}
 
-const hushed = new AsyncLocalStorage<true>();
 let isSet = false;
 
-/** Runs work whose own `console.error` goes nowhere; what it throws is still the caller's to log. */
-export function hush<Result>(work: () => Promise<Result>): Promise<Result> {
-  if (!isSet) {
-    const print = console.error;
-    console.error = (...words: unknown[]) => {
-      if (!hushed.getStore()) print(...words);
-    };
-    isSet = true;
-  }
-  return hushed.run(true, work);
+/** From now on what the SDK prints of refused tokens goes nowhere; all else is printed as before. */
+export function hush(): void {
+  if (isSet) return;
+  const print = console.error;
+  console.error = (...words: unknown[]) => {
+    if (!isOfToken(words[0])) print(...words);
+  };
+  isSet = true;
 }

@@ -28,9 +28,9 @@ export function createTeamsDesk(options: TeamsDeskOptions): Desk {
 
   return {
     name: 'teams',
-    listen(mount, hear) {
+    async listen(mount, hear) {
       files.listen(mount, hear);
-      listenToTeams(options, { reach, connector, people, files }, mount, hear);
+      await listenToTeams(options, { reach, connector, people, files }, mount, hear);
     },
     post: (to, post) => postToTeams(room, to, post),
     update: (at, post) => updateInTeams(room, at, post),

@@ -3,6 +3,8 @@
 import { json, type NextFunction, type Request, type Response, type Router } from 'express';
 import { asRecord, type Json, recordAt, textAt } from '../../core/payload.js';
 import type { Gesture } from '../desk.js';
+import type { Answer } from './answers.js';
+import { createArrivals } from './arrivals.js';
 import type { EarRoom } from './ear-room.js';
 import { createEar } from './hear.js';
 import { mayCall } from './hosts.js';
@@ -14,15 +16,19 @@ const defaultBodyBytes = 512 * 1024;
 /** Teams sends it again; how soon is up to it. */
 const retrySeconds = '5';
 
-/** Mounts the one route of the Teams desk. A gesture is answered 2xx only after `hear` took it. */
+/**
+ * Mounts the one route of the Teams desk; resolves once it may be called. A gesture is answered 2xx only after `hear`
+ * took it.
+ */
 export function listenToTeams(
   options: TeamsDeskOptions,
   room: Pick<EarRoom, 'reach' | 'connector' | 'people' | 'files'>,
   mount: Router,
   hear: (gesture: Gesture) => Promise<void>,
-): void {
+): Promise<void> {
   const ear = createEar({ options, ...room, hear });
   const door = createDoor(options);
+  const arrive = createArrivals();
   const refuse = (response: Response, status: number, why: string) => {
     options.log.warn({ why }, 'A request that is not from Teams was refused');
     response.status(status).end();
@@ -39,8 +45,16 @@ export function listenToTeams(
     if (!body || !isActivity(body)) return refuse(response, 400, 'malformed activity');
     if (!mayCall(options, textAt(body, 'serviceUrl') ?? ''))
       return refuse(response, 403, 'unknown service url');
+    // Taken before anything is awaited: whoever arrives first in a thread is heard first.
+    const arrival = arrive(queueOf(body));
+    const hearNext = async (activity: Json): Promise<Answer> => {
+      await arrival.whenNext;
+      const heard = ear(activity);
+      arrival.leave();
+      return heard;
+    };
     try {
-      const heard = await door.enter(request.header('authorization') ?? '', body, ear);
+      const heard = await door.enter(request.header('authorization') ?? '', body, hearNext);
       if (heard === 'unreachable') answerLater(response);
       else if (typeof heard === 'string') response.status(401).end();
       else if (heard.body === null) response.status(heard.status).end();
@@ -48,6 +62,8 @@ export function listenToTeams(
     } catch (error) {
       options.log.error({ err: error }, 'An activity of Teams could not be handled');
       answerLater(response);
+    } finally {
+      arrival.leave();
     }
   };
 
@@ -61,6 +77,7 @@ export function listenToTeams(
     if (status === null || response.headersSent) next(error);
     else refuse(response, status, status === 413 ? 'too large' : 'malformed body');
   });
+  return options.loadsEarly ? door.open() : Promise.resolve();
 }
 
 /** Not stored: it must be sent again. */
@@ -86,9 +103,18 @@ function findFault(
 
 /** What every activity has; without it the SDK itself would stumble. */
 function isActivity(body: Json): boolean {
-  const conversation = textAt(recordAt(body, 'conversation'), 'id');
-  const known = [textAt(body, 'type'), textAt(body, 'channelId'), conversation];
+  const known = [textAt(body, 'type'), textAt(body, 'channelId'), placeOf(body)];
   return known.every((text) => text !== null && text.length <= 1000);
+}
+
+function placeOf(body: Json): string | null {
+  return textAt(recordAt(body, 'conversation'), 'id');
+}
+
+/** What must be heard in its order: a conversation's lines. What someone pressed is answered at once. */
+function queueOf(body: Json): string {
+  const name = placeOf(body) ?? '';
+  return textAt(body, 'type') === 'invoke' ? `invoke ${textAt(body, 'id')} ${name}` : name;
 }
 
 /** The status of what the body parser refused; null for what is our own. */

@@ -70,6 +70,8 @@ export interface TeamsDeskOptions {
   readonly linkSecret: string | Buffer;
   /** True where the tenant consented that files are fetched through Graph. */
   readonly graph: boolean;
+  /** True to load Microsoft's SDK before anything is heard; false leaves it, and its memory, to the first request. */
+  readonly loadsEarly: boolean;
   readonly memory: TeamsMemory;
   /** Told when the app was added to a team: an installation that was lost is one again. */
   readonly installed?: () => Promise<void>;

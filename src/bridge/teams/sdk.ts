@@ -1,14 +1,18 @@
 // Microsoft's SDK at our door: it verifies who calls and runs the turn; loaded with the first request, it is large.
 
-import type { Json } from '../../core/payload.js';
+import { type Json, textAt } from '../../core/payload.js';
 import type { Answer } from './answers.js';
 import { hush } from './hush.js';
+import { createKeyTurn } from './key-turn.js';
 import type { TeamsDeskOptions } from './options.js';
+import { createVerifiedTokens } from './verified-tokens.js';
 
 /** Why a request is turned away. */
 export type Verdict = 'unsigned' | 'unknown' | 'unreachable';
 
 export interface Door {
+  /** Loads the SDK, so that the first request does not find everything standing still for seconds. */
+  open(): Promise<void>;
   /**
    * Verifies the request and has it heard. Resolves with a verdict when it was not let in: `unsigned` is not from Teams
    * or not for us, `unreachable` means that the signer's keys could not be had. Rejects with what `hear` rejects with.
@@ -17,16 +21,17 @@ export interface Door {
 }
 
 type Sdk = Awaited<ReturnType<typeof loadSdk>>;
-type Adapter = InstanceType<Sdk['TeamsAdapter']>;
+type Adapter = InstanceType<Sdk['CloudAdapter']>;
 type Authentication = InstanceType<Sdk['ConfigurationBotFrameworkAuthentication']>;
 type SdkActivity = Parameters<Authentication['authenticateRequest']>[0];
 
 async function loadSdk() {
-  const [{ Application, TeamsAdapter }, { ConfigurationBotFrameworkAuthentication }] = await Promise.all([
+  const [{ Application }, { CloudAdapter, ConfigurationBotFrameworkAuthentication }] = await Promise.all([
     import('@microsoft/teams-ai'),
     import('botbuilder'),
   ]);
-  return { Application, TeamsAdapter, ConfigurationBotFrameworkAuthentication };
+  hush();
+  return { Application, CloudAdapter, ConfigurationBotFrameworkAuthentication };
 }
 
 /** Creates the door of one process. Nothing is loaded before the first `enter`. */
@@ -34,10 +39,16 @@ export function createDoor(
   options: Pick<TeamsDeskOptions, 'credentials' | 'cloud' | 'tenantId' | 'log'>,
 ): Door {
   let opened: Promise<ReturnType<typeof openDoor>> | null = null;
+  const open = () => {
+    opened ??= loadSdk().then((sdk) => openDoor(sdk, options));
+    return opened;
+  };
   return {
+    async open() {
+      await open();
+    },
     async enter(authorization, body, hear) {
-      opened ??= loadSdk().then((sdk) => openDoor(sdk, options));
-      const door = await opened;
+      const door = await open();
       const admitted = await door.admit(authorization, body);
       return typeof admitted === 'string' ? admitted : door.run(admitted, body, hear);
     },
@@ -47,14 +58,21 @@ export function createDoor(
 type Admitted = Awaited<ReturnType<Authentication['authenticateRequest']>>;
 
 function openDoor(sdk: Sdk, options: Parameters<typeof createDoor>[0]) {
-  const parts = [configure(options), createNoCredentials(options)] as const;
-  const authentication = new sdk.ConfigurationBotFrameworkAuthentication(...parts);
-  const adapter = new sdk.TeamsAdapter(...parts);
+  const authentication = createAuthentication(sdk, options);
+  const adapter = new sdk.CloudAdapter(authentication);
   adapter.onTurnError = (_context, error) => Promise.reject(error);
+  const verifyOnce = createVerifiedTokens<Admitted>(expiryOf);
+  const withKeys = createKeyTurn();
   return {
     async admit(authorization: string, body: Json): Promise<Admitted | Verdict> {
+      const shown = {
+        authorization,
+        serviceUrl: textAt(body, 'serviceUrl') ?? '',
+        channelId: textAt(body, 'channelId') ?? '',
+      };
+      const verify = () => authentication.authenticateRequest(asActivity(body), authorization);
       try {
-        return await hush(() => authentication.authenticateRequest(asActivity(body), authorization));
+        return await verifyOnce(shown, async () => keepClient(await withKeys(verify)));
       } catch (error) {
         options.log.warn(
           { cause: causeOf(error) },
@@ -65,6 +83,39 @@ function openDoor(sdk: Sdk, options: Parameters<typeof createDoor>[0]) {
     },
     run: createTurns(sdk, adapter),
   };
+}
+
+/** Verifies as the SDK does. It makes a client for users' tokens with each turn, which is costly: ours are never asked for. */
+function createAuthentication(sdk: Sdk, options: Parameters<typeof createDoor>[0]): Authentication {
+  const authentication = new sdk.ConfigurationBotFrameworkAuthentication(
+    configure(options),
+    createNoCredentials(options),
+  );
+  const make = authentication.createUserTokenClient.bind(authentication);
+  let client: ReturnType<typeof make> | null = null;
+  authentication.createUserTokenClient = (identity) => {
+    client ??= make(identity);
+    return client;
+  };
+  return authentication;
+}
+
+/** The same for the client that would answer: it is made once for what was verified, with the first turn. */
+function keepClient(admitted: Admitted): Admitted {
+  const factory = admitted.connectorFactory;
+  if (!factory) return admitted;
+  let client: ReturnType<typeof factory.create> | null = null;
+  const create: typeof factory.create = (serviceUrl, audience) => {
+    client ??= factory.create(serviceUrl, audience);
+    return client;
+  };
+  return { ...admitted, connectorFactory: { create } };
+}
+
+/** When the token of a request expires, Unix milliseconds; null when it does not say. */
+function expiryOf({ claimsIdentity }: Admitted): number | null {
+  const expiry = Number(claimsIdentity.getClaimValue('exp') ?? Number.NaN);
+  return Number.isFinite(expiry) ? expiry * 1000 : null;
 }
 
 /** Only what the Bot Connector signed comes in: the emulator's and other apps' tokens are of other issuers. */
@@ -92,7 +143,11 @@ function createNoCredentials({ credentials }: Pick<TeamsDeskOptions, 'credential
 
 /** Runs turns through one application whose single route takes everything, so that nothing is eaten on the way. */
 function createTurns(sdk: Sdk, adapter: Adapter) {
-  const app = new sdk.Application({ adapter, startTypingTimer: false, removeRecipientMention: false });
+  const app = new sdk.Application({
+    startTypingTimer: false,
+    removeRecipientMention: false,
+    storage: noStorage,
+  });
   const turns = new WeakMap<object, () => Promise<void>>();
   app.activity(
     async () => true,
@@ -116,6 +171,13 @@ function createTurns(sdk: Sdk, adapter: Adapter) {
     return heard;
   };
 }
+
+/** What a turn would remember for the next one: nothing, our memory is elsewhere. */
+const noStorage = {
+  read: async () => ({}),
+  write: async () => undefined,
+  delete: async () => undefined,
+};
 
 /** What the SDK cannot do without; it writes into what it is given, so it is given a copy. */
 function asActivity(body: Json): SdkActivity {

@@ -41,6 +41,8 @@ export interface Gate {
   readonly heard: Gesture[];
   /** What the house does with the next gestures; nothing by default. */
   onHear: (gesture: Gesture) => Promise<void>;
+  /** What happens before the signer's keys are given out. */
+  onKeys: () => Promise<void>;
   /** What the connector was asked, in order. */
   readonly calls: Called[];
   /** Members by the connector's id; others are nobody. */
@@ -95,6 +97,7 @@ export async function openGate({ isLocal = false, ...changes }: GateOptions = {}
     logged: options.logged,
     heard: [],
     onHear: async () => undefined,
+    onKeys: async () => undefined,
     calls,
     members,
     refusesWhispers: false,
@@ -147,7 +150,10 @@ function mountCloud(
   app.get('/openid', (_request, response) => {
     response.json({ issuer: publicCloud.tokenIssuer, jwks_uri: `${url}/keys` });
   });
-  app.get('/keys', (_request, response) => void response.json({ keys: keys.published }));
+  app.get('/keys', async (_request, response) => {
+    await gate.onKeys();
+    response.json({ keys: keys.published });
+  });
   app.post('/login/:tenant/oauth2/v2.0/token', (_request, response) => {
     response.json({ token_type: 'Bearer', expires_in: 3600, access_token: 'ours' });
   });

@@ -1,6 +1,6 @@
 // The door of Teams with the real SDK behind it: who is let in, who is not, and that accept means stored.
 
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Json } from '../../../src/core/payload.js';
 import { activity, line } from './activities.js';
 import { type Gate, openGate } from './gate.js';
@@ -13,6 +13,8 @@ afterAll(() => gate.close());
 afterEach(() => {
   gate.heard.length = 0;
   gate.onHear = async () => undefined;
+  gate.onKeys = async () => undefined;
+  vi.useRealTimers();
 });
 
 const hello = (changes: Json = {}) => ({ ...line('<p>hello</p>'), serviceUrl: gate.serviceUrl, ...changes });
@@ -122,6 +124,35 @@ describe('what it is sent', () => {
     const files = activity({ type: 'invoke', name: 'fileConsent/invoke', serviceUrl: gate.serviceUrl });
     const { status, body } = await gate.send(files);
     expect([status, body]).toEqual([200, {}]);
+  });
+});
+
+describe('lines of one thread', () => {
+  it('are heard as they arrived, though the first one’s keys took longer to fetch', async () => {
+    await gate.send(hello());
+    gate.heard.length = 0;
+    // The SDK fetches the keys anew once a day, and for each request that comes meanwhile.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 25 * 60 * 60_000 });
+    const fetches: (() => void)[] = [];
+    gate.onKeys = () => new Promise((resolve) => fetches.push(resolve));
+    const words = (text: string) => ({ ...line(`<p>${text}</p>`), serviceUrl: gate.serviceUrl });
+    const first = gate.send(words('first'));
+    await vi.waitUntil(() => fetches.length === 1);
+    const second = gate.send(words('second'), await gate.token({ claims: { jti: 'another' } }));
+    await vi.waitUntil(() => fetches.length === 2);
+    fetches[1]?.();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(gate.heard).toEqual([]);
+    fetches[0]?.();
+    expect([(await first).status, (await second).status]).toEqual([200, 200]);
+    expect(gate.heard).toMatchObject([{ raw: 'first' }, { raw: 'second' }]);
+  });
+
+  it('wait for none that is refused', async () => {
+    const forged = gate.send(hello(), await gate.token({ key: 'foreign' }));
+    const ours = gate.send(hello());
+    expect([(await forged).status, (await ours).status]).toEqual([401, 200]);
+    expect(gate.heard).toHaveLength(1);
   });
 });
 

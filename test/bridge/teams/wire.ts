@@ -51,6 +51,7 @@ export function createOptions(
     publicUrl: 'https://baton.example',
     linkSecret: 'link-secret',
     graph: false,
+    loadsEarly: false,
     memory: createMemory(),
     log: { info: at('info'), warn: at('warn'), error: at('error'), debug: at('debug') },
     logged,
