@@ -2,6 +2,7 @@
 
 import type { FeedMessage, Snapshot } from '../../src/channels/web/house.js';
 import type { ChatStatus } from '../../src/core/conversation.js';
+import type { WaitingChoice } from '../../src/core/customer-choice.js';
 import type { EventKind } from '../../src/core/event.js';
 import type { Attachment, Markup, Option } from '../../src/core/message.js';
 import type { MemoryGuest, WebMemory } from './web-memory.js';
@@ -44,6 +45,20 @@ export function createHandDesk(memory: WebMemory, chatbotName: string) {
       now.status = status;
       now.agent = agent;
       memory.addEvent(guest(), now, kind, null, name);
+    },
+    /** Tells one who waits how it stands. */
+    stand(text: string, choices: readonly WaitingChoice[]): void {
+      chat().standing = { text, choices };
+      memory.addEvent(guest(), chat(), 'conversation.queue-told');
+    },
+    /** Closes and asks how it was. */
+    askRating(): void {
+      const now = chat();
+      now.status = 'closed';
+      now.agent = null;
+      memory.addEvent(guest(), now, 'conversation.closed', null, 'Kim');
+      now.rating = 'asked';
+      memory.addEvent(guest(), now, 'conversation.rating-asked');
     },
     /** Something happens that no customer may see. */
     note(): void {

@@ -47,6 +47,10 @@ function createEars(memory: WebMemory, sites: readonly ChannelAccount[], chatbot
         return { conversationId: chat.id, ...quiet };
       }
       const chat = guest.chats.at(-1);
+      if (inbound.type === 'rating' && chat) {
+        chat.rating = 'given';
+        memory.addEvent(guest, chat, 'conversation.rated');
+      }
       const read =
         inbound.type === 'receipt' && inbound.receipt === 'read' ? inbound.upToSequence : undefined;
       if (chat) chat.seen = Math.max(chat.seen, read ?? 0);
@@ -149,8 +153,8 @@ function createHouse(memory: WebMemory, chatbot: MemoryChatbot): WebHouse {
         messages,
         turns,
         seenSequence: seen,
-        standing: null,
-        rating: null,
+        standing: chat.standing,
+        rating: chat.rating,
       };
     },
     async readFeed(_channel, visitor, conversationId, after, limit) {

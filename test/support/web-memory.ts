@@ -31,6 +31,8 @@ export interface MemoryChat {
   readonly reference: number;
   status: ChatStatus;
   agent: Snapshot['agent'];
+  standing: Snapshot['standing'];
+  rating: Snapshot['rating'];
   sequence: number;
   seen: number;
   readonly messages: FeedMessage[];
@@ -70,7 +72,8 @@ export function createWebMemory() {
     chat.sequence += 1;
     const about = kind.startsWith('conversation.');
     const state = { agent: about ? chat.agent : null, status: about ? chat.status : null };
-    chat.events.push({ sequence: chat.sequence, kind, at: new Date(), name, message, ...state });
+    const standing = kind === 'conversation.queue-told' ? chat.standing : null;
+    chat.events.push({ sequence: chat.sequence, kind, at: new Date(), name, message, standing, ...state });
     wake(guest.visitor.address, { kind: 'feed' });
   };
   return {
@@ -101,7 +104,15 @@ export function createWebMemory() {
       if (last && last.status !== 'closed') return last;
       references += 1;
       const fresh = { status: 'ai', agent: null, sequence: 0, seen: 0, messages: [], events: [] } as const;
-      const chat: MemoryChat = { ...fresh, messages: [], events: [], id: makeId(), reference: references };
+      const chat: MemoryChat = {
+        ...fresh,
+        messages: [],
+        events: [],
+        id: makeId(),
+        reference: references,
+        standing: null,
+        rating: null,
+      };
       guest.chats.push(chat);
       addEvent(guest, chat, 'conversation.opened');
       return chat;

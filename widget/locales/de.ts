@@ -21,7 +21,7 @@ export const panel: Words = {
   talkToPerson: 'Mit einem Menschen sprechen',
   askedPerson: 'Eine Person wird gerufen …',
   line: {
-    waiting: 'Sie möchten mit einem Menschen sprechen. Gleich ist jemand bei Ihnen.',
+    waiting: 'Sie möchten mit einem Menschen sprechen.',
     waitingAgain: 'Sie warten wieder auf eine Person.',
     joined: (name) => `${name} ist jetzt im Chat`,
     left: (name) => `${name} hat den Chat verlassen`,
@@ -37,6 +37,18 @@ export const panel: Words = {
     failed: 'Nicht gesendet',
   },
   choices: 'Antwort auswählen',
+  waiting: {
+    wait: 'Hier warten',
+    message: 'Nachricht hinterlassen',
+    assistant: 'Weiter mit dem Assistenten',
+  },
+  rating: {
+    ask: 'Wie war es?',
+    score: (count) => `${count} von 5 Sternen`,
+    comment: 'Möchten Sie etwas ergänzen? (freiwillig)',
+    send: 'Bewertung senden',
+    thanks: 'Vielen Dank für Ihre Bewertung!',
+  },
   retry: 'Erneut versuchen',
   discard: 'Verwerfen',
   edited: 'bearbeitet',

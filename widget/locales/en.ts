@@ -20,7 +20,7 @@ export const panel = {
   talkToPerson: 'Talk to a person',
   askedPerson: 'Asking for a person…',
   line: {
-    waiting: 'You asked for a person. Someone will be with you soon.',
+    waiting: 'You asked for a person.',
     waitingAgain: 'You are waiting for a person again.',
     joined: (name: string) => `${name} joined the chat`,
     left: (name: string) => `${name} left the chat`,
@@ -31,6 +31,14 @@ export const panel = {
   },
   state: { sending: 'Sending…', waiting: 'Waiting for a connection', sent: 'Sent', failed: 'Not sent' },
   choices: 'Choose an answer',
+  waiting: { wait: 'Wait here', message: 'Leave a message', assistant: 'Keep talking to the assistant' },
+  rating: {
+    ask: 'How was it?',
+    score: (count: number) => `${count} of 5 stars`,
+    comment: 'Anything to add? (optional)',
+    send: 'Send rating',
+    thanks: 'Thank you for your rating!',
+  },
   retry: 'Try again',
   discard: 'Discard',
   edited: 'edited',

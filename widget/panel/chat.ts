@@ -6,6 +6,7 @@ import type {
   WireEvent,
   WireMessage,
   WireSnapshot,
+  WireStanding,
   WireTurn,
 } from '../../src/channels/web/wire.js';
 import type { ChatStatus } from '../../src/core/conversation.js';
@@ -41,6 +42,10 @@ export interface Chat {
   /** Up to here the visitor has read. */
   readonly seen: number;
   readonly lines: readonly Line[];
+  /** For one who waits: how it stands. */
+  readonly standing: WireStanding | null;
+  /** Whether they are asked how it was. */
+  readonly rating: WireSnapshot['rating'];
   /** Conversations that ended while this panel was open. */
   readonly past: readonly Line[];
 }
@@ -52,6 +57,8 @@ export const emptyChat: Chat = {
   cursor: 0,
   seen: 0,
   lines: [],
+  standing: null,
+  rating: null,
   past: [],
 };
 
@@ -83,6 +90,8 @@ export function applySnapshot(chat: Chat, snapshot: WireSnapshot): Chat {
     cursor: snapshot.sequence,
     seen: same ? Math.max(chat.seen, snapshot.seenSequence) : snapshot.seenSequence,
     lines: lines.sort((a, b) => place(a) - place(b)),
+    standing: snapshot.standing,
+    rating: snapshot.rating,
     past: same ? chat.past : endOf(chat),
   };
 }
@@ -108,11 +117,22 @@ export function applyEvent(chat: Chat, event: WireEvent): { readonly chat: Chat;
   const line = turnLine(event);
   if (line) lines = putLine(lines, line);
   const about = event.status !== null;
-  const next = { ...chat, lines, cursor: event.sequence };
+  const next = {
+    ...chat,
+    lines,
+    cursor: event.sequence,
+    standing: event.standing ?? chat.standing,
+    rating: ratingOf(event.kind) ?? chat.rating,
+  };
   return {
     chat: about ? { ...next, status: event.status ?? chat.status, agent: event.agent } : next,
     gap: false,
   };
+}
+
+function ratingOf(kind: WireEvent['kind']): Chat['rating'] {
+  if (kind === 'conversation.rating-asked') return 'asked';
+  return kind === 'conversation.rated' ? 'given' : null;
 }
 
 /** The line that tells of a turn, the same from a snapshot and from the stream; null for what is no turn. */

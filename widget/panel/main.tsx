@@ -75,6 +75,16 @@ const presence = watchPresence(store, session, (count) => {
 });
 const uploads = createUploads(store, session);
 
+/** Tells Baton of something pressed; what came of it arrives with the stream. */
+function post(path: string, body: unknown): void {
+  store.set({ notice: null });
+  session.api.post(path, body).then(session.kick, refused);
+}
+
+function refused(error: unknown): void {
+  store.set({ notice: (error instanceof Error && error.message) || store.get().words.refused });
+}
+
 const actions: Actions = {
   say(text) {
     session.outbox.add(text, uploads.take());
@@ -94,11 +104,11 @@ const actions: Actions = {
     store.set({ asking: true, notice: null });
     session
       .requestHuman()
-      .catch((error: unknown) =>
-        store.set({ notice: (error instanceof Error && error.message) || store.get().words.refused }),
-      )
+      .catch(refused)
       .finally(() => store.set({ asking: false }));
   },
+  chooseWaiting: (choice) => post('waiting', { choice }),
+  rate: (score, comment) => post('rating', { score, comment }),
   clearNotice: () => store.set({ notice: null }),
   close: () => host?.tell({ baton: 'close' }),
 };

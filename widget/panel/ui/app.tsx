@@ -9,6 +9,8 @@ import { Header } from './header.js';
 import { Icon } from './icon.js';
 import { Log } from './log.js';
 import { Preview } from './preview.js';
+import { Rating } from './rating.js';
+import { Standing } from './standing.js';
 
 export function App() {
   const state = usePanelState();
@@ -24,6 +26,8 @@ export function App() {
       <Header />
       <main>
         <Log show={setPreview} />
+        <Standing />
+        <Rating />
         <Notices />
         <AskForPerson />
         <Composer />

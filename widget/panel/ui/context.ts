@@ -2,6 +2,7 @@
 
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
+import type { Score, WaitingChoice } from '../../../src/core/customer-choice.js';
 import type { Option } from '../../../src/core/message.js';
 import type { PanelState } from '../state.js';
 import type { Store } from '../store.js';
@@ -15,6 +16,8 @@ export interface Actions {
   retry(clientId: string): void;
   discard(clientId: string): void;
   requestHuman(): void;
+  chooseWaiting(choice: WaitingChoice): void;
+  rate(score: Score, comment: string): void;
   clearNotice(): void;
   close(): void;
 }

@@ -1,0 +1,26 @@
+// How it stands for one who waits: one quiet line that is replaced in place, and what they may do instead.
+
+import { useActions, usePanelState } from './context.js';
+
+export function Standing() {
+  const { chat, words } = usePanelState();
+  const { chooseWaiting } = useActions();
+  const standing = chat.status === 'pending' ? chat.standing : null;
+  const choices = standing?.choices ?? [];
+  return (
+    <div class={standing ? 'standing' : 'standing none'}>
+      <p role="status" dir="auto">
+        {standing?.text}
+      </p>
+      {choices.length > 0 && (
+        <fieldset aria-label={words.choices}>
+          {choices.map((choice) => (
+            <button type="button" key={choice} onClick={() => chooseWaiting(choice)}>
+              {words.waiting[choice]}
+            </button>
+          ))}
+        </fieldset>
+      )}
+    </div>
+  );
+}
