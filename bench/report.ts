@@ -13,7 +13,8 @@ export interface Figures {
   readonly misordered: number;
 }
 
-function percentile(values: readonly number[], share: number): number {
+/** The value below which this share of them lies. */
+export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
