@@ -88,7 +88,7 @@ needs('chromium').describe('the widget of one who waits', () => {
     server.desk.stand('Your message is with the team.', ['wait', 'assistant']);
     await page.getByRole('button', { name: 'Wait here' }).waitFor();
     await look('message-left');
-    await page.getByRole('button', { name: 'Keep talking to the assistant' }).click();
+    await page.getByRole('button', { name: 'Ask the assistant' }).click();
     await expect.poll(() => heard('waiting')).toMatchObject([{ choice: 'message' }, { choice: 'assistant' }]);
   });
 

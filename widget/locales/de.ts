@@ -40,7 +40,7 @@ export const panel: Words = {
   waiting: {
     wait: 'Hier warten',
     message: 'Nachricht hinterlassen',
-    assistant: 'Weiter mit dem Assistenten',
+    assistant: 'Assistent fragen',
   },
   rating: {
     ask: 'Wie war es?',

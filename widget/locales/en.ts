@@ -31,7 +31,7 @@ export const panel = {
   },
   state: { sending: 'Sending…', waiting: 'Waiting for a connection', sent: 'Sent', failed: 'Not sent' },
   choices: 'Choose an answer',
-  waiting: { wait: 'Wait here', message: 'Leave a message', assistant: 'Keep talking to the assistant' },
+  waiting: { wait: 'Wait here', message: 'Leave a message', assistant: 'Ask the assistant' },
   rating: {
     ask: 'How was it?',
     score: (count: number) => `${count} of 5 stars`,
