@@ -19,7 +19,19 @@ export interface Reachable {
   readonly idleSince: Date;
 }
 
-const reachable: Statement = {
+/*
+ * Whoever is not in the place of the chatbot cannot answer there, so its chats do not go to them; helpers need not be.
+ * While nobody has told who is in the place, everybody counts as there.
+ */
+const joinedPlace = (chain: string): string => `not exists (
+    select 1 from chatbot own join place_watch w on w.place = own.desk_place and w.team = own.desk_team and w.desk = own.desk_kind
+      and w.organization_id = own.organization_id and w.read_at is not null
+    where own.id = (${chain}::uuid[])[1] and own.organization_id = $1
+      and not exists (select 1 from agent_identity i join place_member m on m.place = w.place and m."user" = i."user" and m.team = w.team
+        and m.desk = w.desk and m.organization_id = w.organization_id
+        where i.agent_id = a.id and i.organization_id = a.organization_id and i.desk = w.desk and (i.team = w.team or i.team = '') and m.left_at is null))`;
+
+export const reachable: Statement = {
   name: 'route-reachable',
   text: `select a.id, a.name, t.tier::int, a.chat_limit as "chatLimit", a.skills, a.languages, a.last_assigned_at as "lastAssignedAt",
   greatest(a.idle_since, ended.at) as "idleSince", ${loadOf('a')} as load
@@ -32,7 +44,7 @@ left join lateral (
   select s.ended_at as at from assignment s
   where s.agent_id = a.id and s.organization_id = a.organization_id and s.ended_at is not null order by s.ended_at desc limit 1
 ) ended on true
-where a.presence = 'online' and a.deactivated_at is null`,
+where a.presence = 'online' and a.deactivated_at is null and (t.tier > 0 or ${joinedPlace('$2')})`,
 };
 
 /** Everybody online who is assigned to one of these chatbots; each counts for the first of theirs. */
@@ -57,7 +69,7 @@ export interface Waiter {
   readonly hasThread: boolean;
 }
 
-const waiters: Statement = {
+export const waiters: Statement = {
   name: 'route-waiters',
   text: `select c.id, c.category, lower(substring(p.locale from '^[A-Za-z]{2,3}')) as language, c.skipped_agent_ids as "skippedAgentIds", before.agent_id as "lastAgentId", c.mirrored or c.desk_place is null as "hasThread"
 from (

@@ -1,0 +1,57 @@
+// Who a chatbot's next chats can go to, by where they are: nobody who has left its place, everybody while nobody knows.
+
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { defaultRouting } from '../../src/core/chatbot.js';
+import { routeQueue } from '../../src/routing/work/router.js';
+import { recordLook, recordMembers, recordMove } from '../../src/store/place-members.js';
+import { type Floor, openFloor } from '../routing/floor.js';
+
+let floor: Floor;
+beforeAll(async () => {
+  floor = await openFloor({
+    people: [{ name: 'Kim' }, { name: 'Ben' }],
+    chatbot: { routing: { ...defaultRouting, mode: 'auto' } },
+  });
+  await floor.query("update agent set presence = 'online'");
+});
+afterAll(() => floor.close());
+
+const place = () => ({
+  organizationId: floor.door.organizationId,
+  desk: 'slack',
+  team: 'T1',
+  place: 'C-acme',
+});
+const queue = () => ({ organizationId: floor.door.organizationId, chatbotId: floor.door.chatbotId });
+const given = async () => {
+  await floor.openPending();
+  await floor.openPending();
+  await routeQueue(floor.routing, queue());
+  const rows = await floor.query<{ name: string }>(
+    `select a.name from assignment s join agent a on a.id = s.agent_id where s.ended_at is null order by s.started_at desc, a.name limit 2`,
+  );
+  await floor.query(`update assignment set ended_at = now(), end_reason = 'closed' where ended_at is null`);
+  await floor.query(`update conversation set status = 'closed', owner_id = null, closed_at = now()`);
+  return [...new Set(rows.map(({ name }) => name))].sort();
+};
+const look = { nextMs: 3_600_000, error: null, drift: null };
+
+it('are both agents while nobody has told who is in the place', async () => {
+  expect(await given()).toEqual(['Ben', 'Kim']);
+  await floor.query(
+    `insert into place_watch (organization_id, desk, team, place) values ($1, 'slack', 'T1', 'C-acme')`,
+    [floor.door.organizationId],
+  );
+  await recordLook(floor.store, place(), { ...look, error: 'not now' });
+  expect(await given()).toEqual(['Ben', 'Kim']);
+});
+
+it('is nobody who is not in the place, and whoever comes back (B11)', async () => {
+  await recordMembers(floor.store, place(), ['U-Kim']);
+  await recordLook(floor.store, place(), look);
+  expect(await given()).toEqual(['Kim']);
+  await recordMove(floor.store, place(), { user: 'U-Ben', joined: true });
+  expect(await given()).toEqual(['Ben', 'Kim']);
+  await recordMove(floor.store, place(), { user: 'U-Kim', joined: false });
+  expect(await given()).toEqual(['Ben']);
+});
