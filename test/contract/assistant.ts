@@ -24,6 +24,8 @@ export interface AssistantStage {
     readonly begun: Promise<void>;
     readonly gone: Promise<void>;
   }>;
+  /** Helps the agents, where this kind can: with a brief, with a suggestion, with nothing. */
+  readonly aids?: Readonly<Record<'briefing' | 'suggesting' | 'silent', () => Promise<Assistant>>>;
   /** Outside trouble by name, with the class it is. */
   readonly troubles: readonly (readonly [string, FailureClass, () => Promise<Assistant>])[];
 }
@@ -87,6 +89,25 @@ export function describeAssistantContract(name: string, stage: AssistantStage): 
       await expect((await stage.answering()).answer(ask, AbortSignal.abort())).rejects.toMatchObject({
         name: 'AbortError',
       });
+    });
+
+    const aid = { ...ask, facts: { agentName: 'Kim', category: null, requestReason: null, instead: null } };
+    it('helps the agents with four lines, with one text, or not at all (B16)', async () => {
+      const { aids } = stage;
+      if (!aids) return expect((await stage.answering()).assist).toBeUndefined();
+      const lines = await (await aids.briefing()).assist?.('brief', aid, patient);
+      expect(lines).toHaveLength(4);
+      for (const line of lines ?? []) expect(line).toMatch(/^\S[^\n]*$/u);
+      const suggested = await (await aids.suggesting()).assist?.('suggest', aid, patient);
+      expect(suggested).toEqual([expect.stringMatching(/\S/u)]);
+      for (const task of ['brief', 'suggest'] as const)
+        expect(await (await aids.silent()).assist?.(task, aid, patient)).toEqual([]);
+    });
+
+    it('does not help once it was withdrawn', async () => {
+      const withdrawn = (await stage.aids?.briefing())?.assist?.('brief', aid, AbortSignal.abort());
+      if (withdrawn) await expect(withdrawn).rejects.toMatchObject({ name: 'AbortError' });
+      else expect(stage.aids).toBeUndefined();
     });
 
     it.each(stage.troubles)('rejects with a Failure when %s (%s)', async (_, kind, create) => {

@@ -83,15 +83,16 @@ async function brief(options: BrieferOptions, timer: Timer, signal: AbortSignal)
   try {
     await keepBrief(routing, { timer, lines: await askFor(options, timer, patient) });
   } catch (error) {
-    // Whoever comes next has it: it is due again after the hold.
-    if (signal.aborted) return;
-    if (!(error instanceof Failure) && !patient.aborted) throw error;
+    const failed = error instanceof Failure;
+    // Withdrawn because this process stops: it is due again after the hold, for whoever is there then.
+    if (!failed && signal.aborted) return;
+    if (!failed && !patient.aborted) throw error;
     const { conversationId, attempts } = timer;
     routing.log.debug(
-      { conversationId, code: error instanceof Failure ? error.code : 'timeout' },
+      { conversationId, code: failed ? error.code : 'timeout' },
       'the assistant made no brief',
     );
-    const mayTryAgain = attempts === 0 && error instanceof Failure && error.class === 'retry';
+    const mayTryAgain = attempts === 0 && failed && error.class === 'retry';
     if (!mayTryAgain) await keepBrief(routing, { timer, lines: null });
   }
 }

@@ -55,6 +55,11 @@ describeAssistantContract('openai', {
     const { server, assistant } = await onServer(null);
     return { assistant, begun: server.arrived(), gone: server.left() };
   },
+  aids: {
+    briefing: () => assistantFor(completion({ content: 'Wants: a\nTried: b\nFacts: c\nMood: d' })),
+    suggesting: () => assistantFor(completion({ content: 'It left **today**.' })),
+    silent: () => assistantFor(completion({ content: ' ' })),
+  },
   troubles: [
     ['the key is wrong', 'auth', rejecting(401)],
     ['the key may not', 'auth', rejecting(403)],

@@ -59,6 +59,11 @@ describeAssistantContract('webhook', {
     const { server, assistant } = await onServer(null);
     return { assistant, begun: server.arrived(), gone: server.left() };
   },
+  aids: {
+    briefing: () => assistantFor(saying({ lines: ['a', 'b', 'c', 'd'] }), { aids: true }),
+    suggesting: () => assistantFor(saying({ text: 'It left **today**.' }), { aids: true }),
+    silent: () => assistantFor({ status: 404, body: {} }, { aids: true }),
+  },
   troubles: [
     ['it does not accept our signature', 'auth', rejecting(401)],
     ['it is busy', 'retry', rejecting(429)],
