@@ -12,6 +12,7 @@ import {
   takeLetterNews,
 } from '../store/alerts.js';
 import type { Store } from '../store/store.js';
+import { tellAlarms } from './alarms.js';
 import { doorPausedCard, doorWorksCard, installationLostCard, lettersCard } from './cards/alert.js';
 import type { Card } from './cards/card.js';
 import type { Desks } from './registry.js';
@@ -40,6 +41,7 @@ export function createAlerts(house: AlertsHouse): Alerts {
         if (!(await tellManagers(house, news.organizationId, lettersCard(news, news))))
           await giveBackLetterNews(house.store, news);
       }
+      await tellAlarms(house);
     },
   };
 }

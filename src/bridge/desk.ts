@@ -158,6 +158,8 @@ export type DeskFinding = Omit<HouseFinding, 'part'>;
 export interface Desk {
   /** The desk's kind in `baton.yaml`: slack, teams. */
   readonly name: string;
+  /** True where a card's mentions notify the people themselves. */
+  readonly mentions?: true;
   /** Mounts its routes; every gesture is awaited before the platform is answered (accept means stored). */
   listen(mount: Router, hear: (gesture: Gesture) => Promise<void>): void | Promise<void>;
   /** Posts; resolves with the new post's ref. Throws Failure, `ambiguous` when it may have happened. */

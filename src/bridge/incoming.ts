@@ -3,6 +3,7 @@
 import type { ChannelAbilities } from '../routing/verbs/change-line.js';
 import type { ReactAbility } from '../routing/verbs/react.js';
 import { rootLost } from '../routing/verbs/root-lost.js';
+import { forgetBoard } from '../store/boards.js';
 import { revokeInstallation } from '../store/installations.js';
 import { tellInstallationLost } from './alerts.js';
 import { takeDeletion, takeEdit } from './changed-lines.js';
@@ -47,6 +48,7 @@ export function createIncoming(options: IncomingOptions): (gesture: Gesture) => 
       case 'reacted':
         return takeReaction(options, abilities, gesture);
       case 'root-deleted':
+        if (await forgetBoard(routing.store, gesture)) return;
         await rootLost(routing, {
           desk: gesture.desk,
           team: gesture.team,

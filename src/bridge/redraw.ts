@@ -1,4 +1,4 @@
-// Draws what changed again: root cards, the marks on agents' own lines, and homes.
+// Draws what changed again: root cards, the marks on agents' own lines, homes and boards.
 
 import { createHash } from 'node:crypto';
 import { systemActor } from '../core/actor.js';
@@ -12,6 +12,7 @@ import { readConversationView } from '../store/desk-views.js';
 import { type MarkFacts, readMark } from '../store/marks.js';
 import { findMessage } from '../store/messages.js';
 import type { Store } from '../store/store.js';
+import { redrawBoard } from './boards.js';
 import { heldReplyCard } from './cards/alert.js';
 import type { Card } from './cards/card.js';
 import { lineCard } from './cards/line.js';
@@ -164,7 +165,7 @@ export function createRedraw(options: RedrawOptions) {
       case 'home':
         return { shown: await redrawHome(options, subject, shown) };
       case 'board':
-        return { shown };
+        return { shown: await redrawBoard(options, subject, { shown, print: printOf }) };
     }
   };
 }

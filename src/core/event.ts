@@ -22,6 +22,7 @@ export const eventKinds = [
   'conversation.rating-asked',
   'conversation.rated',
   'conversation.briefed',
+  'conversation.whispered',
   'message.received',
   'message.sent',
   'message.edited',

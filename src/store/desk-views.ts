@@ -1,4 +1,4 @@
-// Read models of the desk: what cards, lists, the home and the overview show.
+// Read models of the desk: what cards, lists and the home show.
 
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Agent } from '../core/agent.js';
@@ -7,10 +7,10 @@ import type { Contact } from '../core/contact.js';
 import type { Conversation } from '../core/conversation.js';
 import type { Receipt } from '../core/delivery.js';
 import { customerMaySee, type Event, eventKinds } from '../core/event.js';
-import type { ChatbotId, ConversationId, MessageId, OrganizationId, Scoped } from '../core/id.js';
+import type { ConversationId, MessageId, OrganizationId, Scoped } from '../core/id.js';
 import { type Message, type Note, visibleText } from '../core/message.js';
-import { findAgent, type ListedAgent, listAgents } from './agents.js';
-import { findChannel, findChatbot, listChatbots } from './chatbots.js';
+import { findAgent } from './agents.js';
+import { findChannel, findChatbot } from './chatbots.js';
 import { findContact } from './contacts.js';
 import { findConversation } from './conversations.js';
 import { listEvents } from './events.js';
@@ -32,6 +32,8 @@ export interface ConversationView {
   readonly lastCustomerText: string | null;
   /** How many messages are older than the first one in its present thread. */
   readonly earlier: number;
+  /** Of five; null until the customer said how it was. */
+  readonly rating: number | null;
   /** 1 = served next; null unless it is pending. */
   readonly waitingPosition: number | null;
 }
@@ -47,6 +49,9 @@ async function readCounts(reads: Reads, { organizationId, id }: Scoped<Conversat
       messageCount: sql<number>`(select count(*)::int from message m where m.organization_id = "conversation"."organization_id" and m.conversation_id = "conversation"."id")`,
       lastSaid: sql<LastSaid | null>`(select jsonb_build_object('kind', m.kind, 'text', m.text, 'details', m.details, 'deletedAt', m.deleted_at) from message m where m.organization_id = "conversation"."organization_id" and m.conversation_id = "conversation"."id" and m.author = 'contact' order by m.sequence desc limit 1)`,
       earlier: sql<number>`coalesce((select (d.payload ->> 'earlier')::int from delivery d where d.organization_id = "conversation"."organization_id" and d.conversation_id = "conversation"."id" and d.lane = 'thread' and d.kind = 'root' order by d.sequence desc limit 1), 0)`,
+      rating: sql<
+        number | null
+      >`(select r.score from rating r where r.conversation_id = "conversation"."id" and r.organization_id = "conversation"."organization_id")`,
       waitingPosition: sql<
         number | null
       >`case when "conversation"."status" <> 'pending' then null else (select count(*)::int from conversation w
@@ -192,56 +197,4 @@ async function readReceipts(
       ),
     );
   return new Map(rows.map((row) => [row.messageId ?? '', row.receipt]));
-}
-
-export interface OverviewLine {
-  readonly chatbot: Chatbot;
-  readonly ai: number;
-  readonly pending: number;
-  readonly active: number;
-  readonly oldestPendingAt: Date | null;
-  readonly online: number;
-  readonly away: number;
-  readonly agents: readonly ListedAgent[];
-}
-
-/** Every chatbot's numbers at this moment. */
-export async function readOverview(
-  reads: Reads,
-  organizationId: OrganizationId,
-  chatbotIds: readonly ChatbotId[] | 'all',
-): Promise<OverviewLine[]> {
-  const [chatbots, agents, counted] = await Promise.all([
-    listChatbots(reads, organizationId),
-    listAgents(reads, organizationId, chatbotIds),
-    reads.db
-      .select({
-        chatbotId: conversation.chatbotId,
-        status: conversation.status,
-        count: sql<number>`count(*)::int`,
-        oldest: sql<Date | null>`min(${conversation.requestedAt})`.mapWith((value: string | null) =>
-          value ? new Date(value) : null,
-        ),
-      })
-      .from(conversation)
-      .where(and(eq(conversation.organizationId, organizationId), sql`${conversation.status} <> 'closed'`))
-      .groupBy(conversation.chatbotId, conversation.status),
-  ]);
-  return chatbots
-    .filter((chatbot) => chatbotIds === 'all' || chatbotIds.includes(chatbot.id))
-    .map((chatbot) => {
-      const of = (status: string) =>
-        counted.find((row) => row.chatbotId === chatbot.id && row.status === status);
-      const theirs = agents.filter((agent) => agent.chatbotIds.includes(chatbot.id));
-      return {
-        chatbot,
-        ai: of('ai')?.count ?? 0,
-        pending: of('pending')?.count ?? 0,
-        active: of('active')?.count ?? 0,
-        oldestPendingAt: of('pending')?.oldest ?? null,
-        online: theirs.filter((agent) => agent.presence === 'online').length,
-        away: theirs.filter((agent) => agent.presence === 'away').length,
-        agents: theirs,
-      };
-    });
 }

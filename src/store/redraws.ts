@@ -54,17 +54,12 @@ export async function redrawHome(tx: Tx, scope: Scoped<AgentId>): Promise<void> 
   tx.touch({ kind: 'redraw' });
 }
 
-/** How long after a change a board is drawn again: a busy minute becomes a few drawings. */
-const boardPauseMs = 2_000;
-
-/** Asks for a chatbot's overview board to be drawn again, if it has one. */
+/**
+ * Has a chatbot's overview board drawn again, if it has one. Only noted, and asked for after the commit: a row that
+ * every turn of a chatbot wrote would make them wait for each other.
+ */
 export async function redrawBoard(tx: Tx, { organizationId, id }: Scoped<ChatbotId>): Promise<void> {
-  await tx.db.execute(sql`
-    insert into redraw (organization_id, subject, subject_id, due_at)
-    select organization_id, 'board', id, now() + ${boardPauseMs}::int * interval '1 millisecond' from chatbot
-    where id = ${id} and organization_id = ${organizationId} and board_ref is not null
-    on conflict (organization_id, subject, subject_id) do update set wanted = redraw.wanted + 1`);
-  tx.touch({ kind: 'redraw' });
+  tx.touch({ kind: 'board', organizationId, chatbotId: id });
 }
 
 const takeStatement: Statement = {
@@ -81,9 +76,11 @@ export function takeRedraws(store: Store, limit: number): Promise<DueRedraw[]> {
   return store.aside<DueRedraw & Record<string, unknown>>(takeStatement, [limit]);
 }
 
+/** A board that was drawn rests for five seconds: a busy minute becomes a few drawings. */
 const finishStatement: Statement = {
   name: 'redraw-finish',
-  text: `update redraw r set drawn = greatest(r.drawn, done.wanted), shown = done.shown, attempts = 0, error = null, due_at = now()
+  text: `update redraw r set drawn = greatest(r.drawn, done.wanted), shown = done.shown, attempts = 0, error = null,
+  due_at = now() + case when r.subject = 'board' then interval '5 seconds' else interval '0' end
 from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::text[]) as done(organization_id, subject, subject_id, wanted, shown)
 where r.organization_id = done.organization_id and r.subject = done.subject and r.subject_id = done.subject_id`,
 };

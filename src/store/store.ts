@@ -25,7 +25,9 @@ export type Touch =
   | { readonly kind: 'redraw' }
   /** Agents are to be told briefly what they get. */
   | { readonly kind: 'brief' }
-  | { readonly kind: 'queue'; readonly organizationId: OrganizationId; readonly chatbotId: ChatbotId };
+  | { readonly kind: 'queue'; readonly organizationId: OrganizationId; readonly chatbotId: ChatbotId }
+  /** What a chatbot's overview board shows. */
+  | { readonly kind: 'board'; readonly organizationId: OrganizationId; readonly chatbotId: ChatbotId };
 
 /** Anything that reads: the store itself or a transaction. */
 export interface Reads {

@@ -25,7 +25,7 @@ const toRead: ReadonlySet<string> = new Set([
   'doctor',
   'help',
 ]);
-const toFillIn: ReadonlySet<string> = new Set(['note', 'reply', 'transfer', 'category']);
+const toFillIn: ReadonlySet<string> = new Set(['note', 'reply', 'transfer', 'category', 'whisper']);
 
 /** True for an ask that is answered with something to read or to fill in: some desks must open it at the press. */
 export function opensSomething({ word, args, opens }: Ask): boolean {
@@ -75,6 +75,11 @@ export type Part =
   | { readonly kind: 'since'; readonly label: string; readonly at: Date; readonly after?: string }
   /** How a person speaks and asks from here: each desk says it in its own words, because its ways differ. */
   | { readonly kind: 'ways'; readonly from: WaysFrom; readonly more?: string }
+  /** People who are called, by this desk's own ids: agents, never anybody a customer names (design §3.13). */
+  | {
+      readonly kind: 'mentions';
+      readonly people: readonly { readonly user: string; readonly name: string }[];
+    }
   | { readonly kind: 'divider' };
 
 /** Where the reader stands: in a conversation's thread as its status allows, at the help, or at their home. */

@@ -21,6 +21,8 @@ export interface ConversationFacts {
   readonly waitingPosition: number | null;
   /** True when the channel takes templates, also while its reply window is closed. */
   readonly hasTemplates?: boolean;
+  /** Of five, once the customer said how it was. */
+  readonly rating?: number | null;
   /** True when the chatbot's assistant can propose replies. */
   readonly canSuggest?: boolean;
 }
@@ -41,10 +43,13 @@ export interface AgentFacts {
 
 /** One chatbot's line of the overview. */
 export interface OverviewFacts {
-  readonly chatbot: Pick<Chatbot, 'name'>;
+  readonly chatbot: Pick<Chatbot, 'key' | 'name'>;
   readonly ai: number;
   readonly pending: number;
   readonly active: number;
   readonly oldestPendingAt: Date | null;
-  readonly agents: readonly AgentFacts[];
+  /** Those who are there; `present` counts them all. */
+  readonly agents: readonly Omit<AgentFacts, 'role'>[];
+  readonly present: number;
+  readonly assigned: number;
 }

@@ -110,6 +110,8 @@ const tellers: Record<LineFacts['event'], Teller> = {
   'conversation.rating-asked': () => '⭐ The customer was asked how it was.',
   'conversation.rated': (_who, facts) =>
     `⭐ ${'★'.repeat(scoreOf(facts.data))}${'☆'.repeat(5 - scoreOf(facts.data))}${quoted(word(facts.data, 'comment'))}`,
+  'conversation.whispered': (who, { data }) =>
+    `🤫 ${who} whispered to ${word(data, 'agent') ?? 'the owner'}.`,
   'conversation.briefed': () => '🧭 In short, for whoever takes it.',
   'message.received': () => null,
   'message.sent': () => null,

@@ -1,15 +1,11 @@
 // The supervisor's view: how each chatbot stands, and who is there to answer.
 
 import { type PauseFacts, pausedLine } from './alert.js';
-import type { Button, Card, Part } from './card.js';
+import { numberOf } from './board.js';
+import type { Button, Card, Menu, Part } from './card.js';
 import type { AgentFacts, OverviewFacts } from './facts.js';
 import { bold, excerpt, lineBreak, type Piece, presenceWord, textPart } from './prose.js';
-
-/** The most agents named in one line; the rest is counted. */
-const agentsNamed = 12;
-
-/** The most chatbots one card shows. */
-const chatbotsShown = 12;
+import { reportButton } from './report.js';
 
 /** The most paused doors one card names. */
 const pausedShown = 8;
@@ -18,19 +14,16 @@ const further: readonly Button[] = [
   { kind: 'button', label: 'Queue', ask: { word: 'queue' } },
   { kind: 'button', label: 'Agents', ask: { word: 'agents' } },
   { kind: 'button', label: 'Refresh', ask: { word: 'overview' } },
+  reportButton(),
 ];
 
-function agentsLine(agents: readonly AgentFacts[]): string {
-  if (agents.length === 0) return 'Nobody is assigned.';
-  const present = agents.filter((agent) => agent.presence !== 'offline');
-  const named = present
-    .slice(0, agentsNamed)
-    .map(
-      (agent) =>
-        `${presenceWord(agent.presence).split(' ')[0]} ${agent.name} ${agent.load}/${agent.chatLimit}`,
-    );
-  const rest = present.length - named.length;
-  const offline = agents.length - present.length;
+function agentsLine({ agents, present, assigned }: OverviewFacts): string {
+  if (assigned === 0) return 'Nobody is assigned.';
+  const named = agents.map(
+    (agent) => `${presenceWord(agent.presence).split(' ')[0]} ${agent.name} ${agent.load}/${agent.chatLimit}`,
+  );
+  const rest = present - named.length;
+  const offline = assigned - present;
   return [
     ...named,
     ...(rest > 0 ? [`+${rest}`] : []),
@@ -43,9 +36,9 @@ function chatbotParts(facts: OverviewFacts): Part[] {
     textPart(
       bold(facts.chatbot.name),
       lineBreak,
-      `🔔 ${facts.pending} waiting · 💬 ${facts.active} active · 🤖 ${facts.ai} with the assistant`,
+      `🔔 ${numberOf(facts.pending)} waiting · 💬 ${numberOf(facts.active)} active · 🤖 ${numberOf(facts.ai)} with the assistant`,
       lineBreak,
-      agentsLine(facts.agents),
+      agentsLine(facts),
     ),
     ...(facts.oldestPendingAt
       ? [{ kind: 'since' as const, label: 'Longest wait since', at: facts.oldestPendingAt }]
@@ -53,19 +46,35 @@ function chatbotParts(facts: OverviewFacts): Part[] {
   ];
 }
 
-/** Every chatbot the reader may watch, and above them the doors that nothing goes out through. */
-export function overviewCard(chatbots: readonly OverviewFacts[], paused: readonly PauseFacts[] = []): Card {
-  const waiting = chatbots.reduce((sum, facts) => sum + facts.pending, 0);
-  const shown = chatbots.slice(0, chatbotsShown).flatMap(chatbotParts);
-  const rest = chatbots.length - chatbotsShown;
+/** Opens one chatbot's own overview. */
+function chatbotMenu(lines: readonly OverviewFacts[]): Menu {
   return {
-    fallback: `Overview: ${waiting} waiting`,
+    kind: 'menu',
+    placeholder: 'A chatbot…',
+    ask: { word: 'overview' },
+    options: lines.map(({ chatbot }) => ({ label: excerpt(chatbot.name, 60), value: chatbot.key })),
+  };
+}
+
+/**
+ * The chatbots the reader may watch, those where somebody waits longest first, `more` not among them; above them the
+ * doors that nothing goes out through.
+ */
+export function overviewCard(
+  { lines, more }: { readonly lines: readonly OverviewFacts[]; readonly more: number },
+  paused: readonly PauseFacts[] = [],
+): Card {
+  const waiting = lines.reduce((sum, facts) => sum + facts.pending, 0);
+  return {
+    fallback: `Overview: ${numberOf(waiting)} waiting`,
     parts: [
       { kind: 'heading', text: 'Overview' },
       ...paused.slice(0, pausedShown).map((door) => textPart(pausedLine(door))),
-      ...(chatbots.length === 0 ? [textPart('You are not assigned to a chatbot yet.')] : shown),
-      ...(rest > 0 ? [textPart(`… and ${rest} more.`)] : []),
-      { kind: 'controls', controls: further },
+      ...(lines.length === 0
+        ? [textPart('You are not assigned to a chatbot yet.')]
+        : lines.flatMap(chatbotParts)),
+      ...(more > 0 ? [textPart(`… and ${more} more.`)] : []),
+      { kind: 'controls', controls: lines.length === 0 ? further : [chatbotMenu(lines), ...further] },
     ],
   };
 }

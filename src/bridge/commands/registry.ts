@@ -37,6 +37,7 @@ import { status } from './status.js';
 import { suggest } from './suggest.js';
 import { template } from './template.js';
 import { transfer } from './transfer.js';
+import { whisper } from './whisper.js';
 
 /** All commands in the order the help shows them. */
 export const commands: readonly Command[] = [
@@ -59,6 +60,7 @@ export const commands: readonly Command[] = [
   canned,
   suggest,
   note,
+  whisper,
   category,
   restore,
   close,

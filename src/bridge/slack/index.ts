@@ -39,6 +39,7 @@ export function createSlackDesk(options: SlackDeskOptions): SlackDesk {
 
   return {
     name: 'slack',
+    mentions: true,
     connect: access.connect,
     async listen(mount, hear) {
       mountInstall(options, mount, access);

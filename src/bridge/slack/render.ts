@@ -96,9 +96,22 @@ function renderPart(part: Part, first: number): KnownBlock[] {
       return [{ type: 'context', elements: [renderMoment(part)] }];
     case 'ways':
       return [renderContext(tellWays(part.from, part.more))];
+    case 'mentions':
+      return [renderMentions(part.people)];
     case 'divider':
       return [{ type: 'divider' }];
   }
+}
+
+/** Ids of Slack and nothing else become a mention. */
+function renderMentions(people: Extract<Part, { kind: 'mentions' }>['people']): SectionBlock {
+  const called = people.map(({ user, name }) =>
+    /^[UW][A-Z0-9]{2,20}$/.test(user) ? `<@${user}>` : escapeSlack(cut(name, 60)),
+  );
+  return {
+    type: 'section',
+    text: { type: 'mrkdwn', text: cut(called.join(' '), 2900) || ' ', verbatim: true },
+  };
 }
 
 function renderContext(text: TextDocument): ContextBlock {

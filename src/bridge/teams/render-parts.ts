@@ -88,6 +88,9 @@ function renderPart(part: Exclude<Part, { kind: 'divider' }>, place: Place): Jso
       );
     case 'since':
       return renderMoment(part, place);
+    case 'mentions':
+      // A name, and nobody is notified by it: whoever is called is told directly too.
+      return [textLine(cut(part.people.map(({ name }) => name).join(', '), 300) || ' ', small)];
     case 'ways':
       return renderWords(words(tellWays(part.from, place.speaking, part.more)), small, 'Medium');
   }

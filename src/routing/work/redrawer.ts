@@ -1,7 +1,7 @@
-// Draws what is wanted again: cards, marks and homes, coalesced, at most one drawing of a subject at a time.
+// Draws what is wanted again: cards, marks, homes and boards, coalesced, at most one drawing of a subject at a time.
 
 import { Failure } from '../../core/errors.js';
-import type { AgentId, ConversationId, MessageId } from '../../core/id.js';
+import type { AgentId, ChatbotId, ConversationId, MessageId } from '../../core/id.js';
 import { type Drawn, type DueRedraw, failRedraw, finishRedraws, takeRedraws } from '../../store/redraws.js';
 import { backoffMs } from '../policy/retry.js';
 import type { Routing } from '../routing.js';
@@ -68,6 +68,7 @@ function subjectOf(due: DueRedraw): RedrawSubject {
   const { organizationId } = due;
   if (due.subject === 'card') return { organizationId, subject: 'card', id: due.subjectId as ConversationId };
   if (due.subject === 'mark') return { organizationId, subject: 'mark', id: due.subjectId as MessageId };
+  if (due.subject === 'board') return { organizationId, subject: 'board', id: due.subjectId as ChatbotId };
   return { organizationId, subject: 'home', id: due.subjectId as AgentId };
 }
 

@@ -13,6 +13,7 @@ import type { Routing } from '../routing.js';
 import type { ThreadSender } from '../sender.js';
 import { rootLost } from '../verbs/root-lost.js';
 import { type Answerer, createAnswerer } from './answerer.js';
+import { createBoardAsker } from './board-asker.js';
 import { type Briefer, createBriefer } from './briefer.js';
 import type { Chores } from './chores.js';
 import { createCustomerSender } from './customer-sender.js';
@@ -96,8 +97,12 @@ export function startWorkers(options: WorkersOptions): Workers {
   const briefer = createBriefer({ routing, assistantOf: options.assistantOf });
   const local = createLocal(routing, { lanes, answerer, redrawer, router, briefer });
 
+  const boards = createBoardAsker(routing);
   const unhear = routing.store.onCommit((touches) => {
-    for (const touch of touches) relay(options, touch, local, nudge);
+    for (const touch of touches) {
+      if (touch.kind === 'queue' || touch.kind === 'board') boards.want(touch);
+      if (touch.kind !== 'board') relay(options, touch, local, nudge);
+    }
   });
   if (options.works) line.work((job) => local.handle(job));
   const sweep = options.works ? startSweep(options, local) : null;
@@ -107,6 +112,7 @@ export function startWorkers(options: WorkersOptions): Workers {
       unhear();
       sweep?.stop();
       await telling?.stop();
+      await boards.stop();
       await Promise.all([
         lanes.stop(),
         answerer.stop(),
@@ -175,7 +181,7 @@ function createLocal(
 /** One touched thing becomes a wake here, a nudge on the line, or a signal to whoever watches. */
 function relay(
   options: WorkersOptions,
-  touch: Touch,
+  touch: Exclude<Touch, { kind: 'board' }>,
   local: Local,
   nudge: (job: Job) => Promise<boolean>,
 ): void {

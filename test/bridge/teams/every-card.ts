@@ -19,6 +19,7 @@ import { infoCard } from '../../../src/bridge/cards/info.js';
 import { lineCard } from '../../../src/bridge/cards/line.js';
 import { correctionCard, noticeCard, refusalCard } from '../../../src/bridge/cards/notice.js';
 import { agentsCard, overviewCard } from '../../../src/bridge/cards/overview.js';
+import { reportCard, reportFilesCard } from '../../../src/bridge/cards/report.js';
 import { rootCard } from '../../../src/bridge/cards/root.js';
 import { mineCard, queueCard } from '../../../src/bridge/cards/rows.js';
 import {
@@ -31,6 +32,7 @@ import { systemActor } from '../../../src/core/actor.js';
 import type { Message, Note } from '../../../src/core/message.js';
 import type { MessageTemplate } from '../../../src/core/template.js';
 import { contactWith, factsWith, kim } from '../../support/card-facts.js';
+import { emptyFigures, reportWith } from '../../support/report-facts.js';
 
 const now = new Date('2026-11-22T09:10:00Z');
 
@@ -114,17 +116,26 @@ function listsOf(words: CustomerWords): Record<string, Card> {
     queue: queueCard(rows),
     mine: mineCard(rows.slice(0, 2), 5),
     'mine: none': mineCard([], 5),
-    overview: overviewCard([
-      {
-        chatbot: { name: 'Acme Support' },
-        ai: 12,
-        pending: 3,
-        active: 4,
-        oldestPendingAt: now,
-        agents: [agent],
-      },
-      { chatbot: { name: 'Acme Sales' }, ai: 2, pending: 0, active: 0, oldestPendingAt: null, agents: [] },
-    ]),
+    report: reportCard({ report: reportWith(), pictures: 'coming', chatbots: [] }),
+    'report: nothing': reportCard({ report: reportWith(emptyFigures), pictures: 'nothing', chatbots: [] }),
+    'report: files': reportFilesCard(reportWith()),
+    overview: overviewCard({
+      lines: [
+        {
+          chatbot: { key: 'acme', name: 'Acme Support' },
+          ...{ ai: 12, pending: 3, active: 4, present: 1, assigned: 4 },
+          oldestPendingAt: now,
+          agents: [agent],
+        },
+        {
+          chatbot: { key: 'sales', name: 'Acme Sales' },
+          ...{ ai: 2, pending: 0, active: 0, present: 0, assigned: 0 },
+          oldestPendingAt: null,
+          agents: [],
+        },
+      ],
+      more: 3,
+    }),
     agents: agentsCard([
       { ...agent, id: 'a1' },
       { ...agent, id: 'a2', name: words.name, presence: 'away' },

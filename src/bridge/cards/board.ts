@@ -1,0 +1,251 @@
+// A chatbot's overview: who waits and for how long, who is there, what is wrong, and how today went.
+
+import type { Presence } from '../../core/agent.js';
+import type { AlarmKind } from '../../core/alarm.js';
+import type { Chatbot } from '../../core/chatbot.js';
+import { priorityNames, type Waiting } from '../../core/conversation.js';
+import { isOpen, nextOpening } from '../../core/hours.js';
+import type { Card, Control, Part } from './card.js';
+import {
+  bold,
+  channelName,
+  contextPart,
+  countOf,
+  excerpt,
+  lineBreak,
+  type Piece,
+  presenceWord,
+  textPart,
+} from './prose.js';
+import { reportButton } from './report.js';
+
+export interface BoardAgent {
+  readonly id: string;
+  readonly name: string;
+  readonly presence: Presence;
+  readonly chatLimit: number;
+  readonly load: number;
+  readonly idleSince: Date | null;
+}
+
+export interface WaitingFacts {
+  readonly reference: number;
+  readonly channelKind: string;
+  readonly category: string | null;
+  readonly priority: number;
+  readonly waiting: Waiting;
+  readonly requestedAt: Date;
+}
+
+export interface BoardFacts {
+  readonly settings: Pick<Chatbot, 'id' | 'key' | 'name' | 'hours' | 'humanSupport' | 'routing'>;
+  readonly ai: number;
+  readonly pending: number;
+  readonly active: number;
+  readonly waiting: readonly WaitingFacts[];
+  /** Those who are there. */
+  readonly agents: readonly BoardAgent[];
+  readonly present: number;
+  readonly assigned: number;
+  readonly today: {
+    readonly asked: number;
+    readonly taken: number;
+    readonly closed: number;
+    readonly medianFirstReplySeconds: number | null;
+  };
+  readonly alarms: readonly { readonly kind: string; readonly since: Date }[];
+  readonly failures: number;
+}
+
+/** The most who are listed of those who wait; the rest is counted. */
+const waitingShown = 6;
+
+const counting = 1_000;
+
+/** `3`, or `1000+` where counting ended. */
+export function numberOf(count: number): string {
+  return count > counting ? `${counting}+` : String(count);
+}
+
+/** `under a minute`, `12 min`, `3 h`, `2 days`. */
+export function ageOf(since: Date, now: Date): string {
+  const minutes = Math.floor((now.getTime() - since.getTime()) / 60_000);
+  if (minutes < 1) return 'under a minute';
+  if (minutes < 120) return `${minutes} min`;
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} days`;
+}
+
+function spanOf(seconds: number): string {
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  return seconds < 5_400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`;
+}
+
+const alarmWords: Record<AlarmKind, string> = {
+  wait: 'Somebody waits too long',
+  queue: 'Too many wait',
+  failures: 'Replies do not reach their customers',
+  nobody: 'Customers wait and nobody is online',
+};
+
+/** What an alarm says. */
+export function alarmWord(kind: string): string {
+  return (alarmWords as Readonly<Record<string, string>>)[kind] ?? kind;
+}
+
+function doorParts({ hours, humanSupport }: BoardFacts['settings'], now: Date): Part[] {
+  if (!humanSupport) return [textPart('⛔ Human support is off: the assistant answers alone.')];
+  if (hours === null) return [textPart('🟢 Open around the clock')];
+  if (isOpen(hours, now)) return [textPart('🟢 Open')];
+  const opensAt = nextOpening(hours, now);
+  return opensAt ? [{ kind: 'since', label: '🌙 Closed. Opens', at: opensAt }] : [textPart('🌙 Closed')];
+}
+
+/** After how many minutes somebody waits too long; null where nothing says so. */
+function patienceMinutes({ routing }: BoardFacts['settings']): number | null {
+  const said = [routing.alarms.waitMinutes, routing.maxWaitMinutes].filter((minutes) => minutes !== null);
+  return said.length === 0 ? null : Math.min(...said);
+}
+
+function waitingLine(chat: WaitingFacts, { settings }: BoardFacts, now: Date): Piece[] {
+  const patience = patienceMinutes(settings);
+  const isLive = chat.waiting === 'live';
+  const isLate =
+    isLive && patience !== null && now.getTime() - chat.requestedAt.getTime() >= patience * 60_000;
+  const age = ageOf(chat.requestedAt, now);
+  return [
+    bold(`#${chat.reference}`),
+    ' · ',
+    isLate ? bold(`⏰ ${age}`) : age,
+    ` · ${channelName(chat.channelKind)}`,
+    chat.category ? ` · ${excerpt(chat.category, 40)}` : '',
+    chat.priority > 0 ? ` · ❗ ${priorityNames[chat.priority] ?? ''}` : '',
+    chat.waiting === 'message' ? ' · 📨 left a message' : '',
+    chat.waiting === 'callback' ? ' · 📅 callback' : '',
+  ];
+}
+
+function lines(all: readonly (readonly Piece[])[]): Part {
+  return textPart(...all.flatMap((pieces, index) => (index === 0 ? pieces : [lineBreak, ...pieces])));
+}
+
+function queueParts(facts: BoardFacts, now: Date): Part[] {
+  const shown = facts.waiting.slice(0, waitingShown);
+  const rest = facts.pending - shown.length;
+  const head: Piece[] = [
+    bold(facts.pending === 0 ? '🌿 Nobody waits' : `🔔 ${numberOf(facts.pending)} waiting`),
+    ` · 💬 ${numberOf(facts.active)} active · 🤖 ${numberOf(facts.ai)} with the assistant`,
+  ];
+  const more = rest > 0 ? [[`… and ${numberOf(rest)} more`]] : [];
+  return [
+    textPart(...head),
+    ...(shown.length > 0 ? [lines([...shown.map((chat) => waitingLine(chat, facts, now)), ...more])] : []),
+  ];
+}
+
+function agentLine(agent: BoardAgent, now: Date): Piece[] {
+  const idle = agent.idleSince ? ` · free for ${ageOf(agent.idleSince, now)}` : '';
+  return [
+    `${presenceWord(agent.presence).split(' ')[0]} `,
+    bold(excerpt(agent.name, 40)),
+    ` · ${agent.load} of ${countOf(agent.chatLimit, 'chat')}${agent.presence === 'away' ? ' · away' : idle}`,
+  ];
+}
+
+function agentParts(facts: BoardFacts, now: Date): Part[] {
+  if (facts.assigned === 0) return [textPart('Nobody is assigned.')];
+  const more = facts.present - facts.agents.length;
+  const offline = facts.assigned - facts.present;
+  return [
+    lines([
+      ...facts.agents.map((agent) => agentLine(agent, now)),
+      ...(more > 0 ? [[`+${more} more`]] : []),
+      ...(offline > 0 ? [[`⚪ ${offline} offline`]] : []),
+    ]),
+  ];
+}
+
+function todayPart({ today }: BoardFacts): Part {
+  const median = today.medianFirstReplySeconds;
+  return contextPart(
+    `Today: ${today.asked} asked for a person · ${today.taken} taken · ${today.closed} closed`,
+    median === null ? '' : ` · first reply after ${spanOf(median)} (median)`,
+  );
+}
+
+function troubleParts({ alarms, failures }: BoardFacts): Part[] {
+  return [
+    ...alarms.map(({ kind, since }) => ({
+      kind: 'since' as const,
+      label: `🚨 ${alarmWord(kind)} since`,
+      at: since,
+    })),
+    ...(failures > 0
+      ? [
+          textPart(
+            `⚠️ ${numberOf(failures)} ${failures === 1 ? 'reply' : 'replies'} of the last hour did not reach the customer.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function controlsOf(facts: BoardFacts, isBoard: boolean): Control[] {
+  const { key, id } = facts.settings;
+  const menus: Control[] = [];
+  if (facts.waiting.length > 0)
+    menus.push({
+      kind: 'menu',
+      placeholder: 'A chat that waits…',
+      ask: { word: 'overview' },
+      options: facts.waiting.map((chat) => ({
+        label: `#${chat.reference} · ${channelName(chat.channelKind)}`,
+        value: `#${chat.reference}`,
+      })),
+    });
+  if (facts.agents.length > 0)
+    menus.push({
+      kind: 'menu',
+      placeholder: 'An agent…',
+      ask: { word: 'overview' },
+      options: facts.agents.map((agent) => ({ label: excerpt(agent.name, 60), value: `agent ${agent.id}` })),
+    });
+  return [
+    ...menus,
+    ...(isBoard
+      ? [{ kind: 'button' as const, label: 'Overview', ask: { word: 'overview' } }]
+      : [
+          { kind: 'button' as const, label: 'Refresh', ask: { word: 'overview', args: key } },
+          {
+            kind: 'button' as const,
+            label: 'Post as board',
+            ask: { word: 'overview', args: `post ${key}` },
+          },
+        ]),
+    reportButton('today', id),
+  ];
+}
+
+/** `isBoard`: it stands in the chatbot's place, for everybody there; else it is shown to one person. */
+export function boardCard(facts: BoardFacts, isBoard: boolean, now: Date = new Date()): Card {
+  const name = excerpt(facts.settings.name, 80);
+  return {
+    fallback: `${name}: ${numberOf(facts.pending)} waiting, ${numberOf(facts.active)} active`,
+    parts: [
+      { kind: 'heading', text: `📋 ${name}` },
+      ...doorParts(facts.settings, now),
+      ...troubleParts(facts),
+      ...queueParts(facts, now),
+      ...agentParts(facts, now),
+      todayPart(facts),
+      { kind: 'controls', controls: controlsOf(facts, isBoard) },
+    ],
+  };
+}
+
+/** What is left of a board that is not kept up any more. */
+export function oldBoardCard(name: string, moved: boolean): Card {
+  const words = moved
+    ? `📋 The board of ${excerpt(name, 80)} has moved further down.`
+    : `📋 The board of ${excerpt(name, 80)} is not kept up any more.`;
+  return { fallback: words, parts: [contextPart(words)] };
+}

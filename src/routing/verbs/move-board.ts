@@ -1,0 +1,42 @@
+// A chatbot's overview board is posted, moves to a new post, or is given up.
+
+import { type Agent, agentMay } from '../../core/agent.js';
+import { Refusal } from '../../core/errors.js';
+import type { ChatbotId } from '../../core/id.js';
+import { findAgent } from '../../store/agents.js';
+import { recordChange } from '../../store/audit.js';
+import { lockBoard, saveBoard } from '../../store/boards.js';
+import { redrawBoard } from '../../store/redraws.js';
+import type { Routing } from '../routing.js';
+import { actorOf } from './gate.js';
+
+export interface BoardInput {
+  readonly by: Agent;
+  readonly chatbotId: ChatbotId;
+  /** The post that is the board from now on; null when there is to be none. */
+  readonly ref: string | null;
+}
+
+/** Moves the board; resolves with the post it was before. Throws Refusal: deactivated, role, unknown-chatbot. */
+export async function moveBoard(routing: Routing, input: BoardInput): Promise<string | null> {
+  const { organizationId } = input.by;
+  const scope = { organizationId, id: input.chatbotId };
+  return routing.store.transaction(async (tx) => {
+    const by = await findAgent(tx, { organizationId, id: input.by.id });
+    if (!by || by.deactivatedAt) throw new Refusal('deactivated');
+    const before = await lockBoard(tx, scope);
+    if (before === undefined) throw new Refusal('unknown-chatbot');
+    if (!agentMay(by, 'watch', input.chatbotId)) throw new Refusal('role', { needs: 'supervisor' });
+    await saveBoard(tx, scope, input.ref);
+    await recordChange(tx, organizationId, {
+      actor: actorOf(by),
+      subject: 'chatbot',
+      subjectId: input.chatbotId,
+      what: 'board',
+      before,
+      after: input.ref,
+    });
+    await redrawBoard(tx, scope);
+    return before;
+  });
+}

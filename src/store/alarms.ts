@@ -1,0 +1,124 @@
+// Alarms: which thresholds of chatbots are crossed, and what of it people are still to be told, by one process.
+
+import { sql } from 'drizzle-orm';
+import type { AlarmKind } from '../core/alarm.js';
+import type { AgentId, ChatbotId, OrganizationId, Scoped } from '../core/id.js';
+import type { Reads, Store } from './store.js';
+
+export interface AlarmNews {
+  readonly organizationId: OrganizationId;
+  readonly chatbotId: ChatbotId;
+  readonly kind: AlarmKind;
+  readonly news: 'began' | 'over';
+  readonly since: Date;
+  /** When people were told before, to be given back. */
+  readonly toldBefore: Date | null;
+}
+
+const wants = (name: string) => sql.raw(`(b.routing -> 'alarms' ->> '${name}')::int`);
+
+/** How every chatbot with thresholds stands to them; whoever left a message or booked a callback does not wait. */
+const facts = sql`
+  select b.organization_id, b.id, k.kind, k.crossed from chatbot b
+  cross join lateral (
+    select (select min(q.at) from (values (0), (1), (2)) p(level) cross join lateral (
+        select c.requested_at as at from conversation c where c.chatbot_id = b.id and c.organization_id = b.organization_id
+          and c.status = 'pending' and c.priority = p.level and c.waiting = 'live' order by c.requested_at limit 1) q) as oldest,
+      case when ${wants('queueLength')} is null then 0 else (select count(*) from (select 1 from conversation c
+        where c.chatbot_id = b.id and c.organization_id = b.organization_id and c.status = 'pending'
+        limit ${wants('queueLength')}) n) end as pending,
+      case when ${wants('failures')} is null then 0 else (select count(*) from delivery d
+        join conversation c on c.id = d.conversation_id and c.organization_id = d.organization_id
+        where d.status = 'dead' and d.lane = 'customer' and d.next_at > now() - interval '1 hour'
+          and c.chatbot_id = b.id and c.organization_id = b.organization_id) end as failures
+  ) f
+  cross join lateral (values
+    ('wait', f.oldest < now() - ${wants('waitMinutes')} * interval '1 minute'),
+    ('queue', f.pending >= ${wants('queueLength')}),
+    ('failures', f.failures >= ${wants('failures')}),
+    ('nobody', f.oldest is not null and not exists (
+      select 1 from agent_chatbot ac join agent a on a.id = ac.agent_id and a.organization_id = ac.organization_id
+      where ac.chatbot_id = b.id and ac.organization_id = b.organization_id and a.presence = 'online' and a.deactivated_at is null))
+  ) k(kind, crossed)
+  where b.removed_at is null
+    and coalesce(${wants('waitMinutes')}, ${wants('queueLength')}, ${wants('failures')}) is not null and k.crossed`;
+
+/** Compares all chatbots with their thresholds; resolves with those where an alarm began or is over. */
+export async function watchAlarms(store: Store): Promise<Scoped<ChatbotId>[]> {
+  const { rows } = await store.db.execute(sql`
+    with crossed as (${facts}), began as (
+      insert into alarm (organization_id, chatbot_id, kind) select organization_id, id, kind from crossed order by id, kind
+      on conflict (chatbot_id, kind, organization_id) do update set standing = true, since = now() where not alarm.standing
+      returning organization_id, chatbot_id
+    ), ended as (
+      update alarm a set standing = false where a.standing and not exists (
+        select 1 from crossed c where c.id = a.chatbot_id and c.kind = a.kind and c.organization_id = a.organization_id)
+      returning a.organization_id, a.chatbot_id
+    )
+    select organization_id as "organizationId", chatbot_id as id from began
+    union select organization_id, chatbot_id from ended`);
+  return rows as unknown as Scoped<ChatbotId>[];
+}
+
+/**
+ * Takes what people are to be told now: that it began, that it is over, and nothing of what came and went between. Of
+ * one threshold they hear at most every `restMs`.
+ */
+export async function takeAlarmNews(store: Store, restMs: number): Promise<AlarmNews[]> {
+  const { rows } = await store.db.execute<Record<string, unknown>>(sql`
+    with due as (
+      select organization_id, chatbot_id, kind, told_at from alarm
+      where standing <> told_standing and (told_at is null or told_at < now() - ${restMs}::int * interval '1 millisecond')
+      for update skip locked
+    )
+    update alarm a set told_standing = a.standing, told_at = now() from due
+    where a.chatbot_id = due.chatbot_id and a.kind = due.kind and a.organization_id = due.organization_id
+    returning a.organization_id as "organizationId", a.chatbot_id as "chatbotId", a.kind,
+      case when a.standing then 'began' else 'over' end as news, a.since, due.told_at as "toldBefore"`);
+  return rows.map(
+    (row) =>
+      ({
+        ...row,
+        since: new Date(String(row.since)),
+        toldBefore: row.toldBefore === null ? null : new Date(String(row.toldBefore)),
+      }) as unknown as AlarmNews,
+  );
+}
+
+/** Gives news back that nobody could be told: they are due again. */
+export async function giveBackAlarmNews(store: Store, news: AlarmNews): Promise<void> {
+  await store.db.execute(sql`
+    update alarm set told_standing = ${news.news === 'over'}, told_at = ${news.toldBefore?.toISOString() ?? null}::timestamptz
+    where chatbot_id = ${news.chatbotId} and kind = ${news.kind} and organization_id = ${news.organizationId}`);
+}
+
+export interface Lead {
+  readonly id: AgentId;
+  readonly name: string;
+  /** Who they are on the place's desk; null for those who are nobody there. */
+  readonly user: string | null;
+  /** True for those who are in the place, as the desk told last. */
+  readonly there: boolean;
+}
+
+/** Who answers for a chatbot: its supervisors, and where it has none, the admins and owners. */
+export async function listLeads(
+  reads: Reads,
+  { organizationId, id }: Scoped<ChatbotId>,
+  place: { readonly desk: string; readonly team: string; readonly place: string } | null,
+): Promise<Lead[]> {
+  const { rows } = await reads.db.execute(sql`
+    select a.id, a.name, a.role, i."user", i."user" is not null and exists (
+        select 1 from place_member m where m.place = ${place?.place ?? ''} and m."user" = i."user" and m.team = i.team
+          and m.desk = i.desk and m.organization_id = i.organization_id and m.left_at is null) as there
+    from agent a
+    left join agent_identity i on i.agent_id = a.id and i.organization_id = a.organization_id
+      and i.desk = ${place?.desk ?? ''} and i.team = ${place?.team ?? ''}
+    where a.organization_id = ${organizationId} and a.deactivated_at is null
+      and (a.role in ('admin', 'owner') or a.role = 'supervisor' and exists (select 1 from agent_chatbot ac
+        where ac.agent_id = a.id and ac.chatbot_id = ${id} and ac.organization_id = a.organization_id))
+    order by a.name`);
+  const all = rows as unknown as (Lead & { readonly role: string })[];
+  const supervisors = all.filter(({ role }) => role === 'supervisor');
+  return supervisors.length > 0 ? supervisors : all;
+}
