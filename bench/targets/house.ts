@@ -192,7 +192,7 @@ export async function forEachConversation<T>(
       done[index] = await work(index);
     }
   };
-  await Promise.all(Array.from({ length: 8 }, loop));
+  await Promise.all(Array.from({ length: 32 }, loop));
   return done;
 }
 
