@@ -14,8 +14,8 @@ function firstId({ asOf, period }: ReportScope): string {
 }
 
 /**
- * The beginning of a statement (`with …`) that leaves `chat`, one row for each conversation; `turn`, what reports count
- * of its events; and `held`, who had it. A day begins where the chatbot is.
+ * The beginning of a statement (`with …`) that leaves `chat`, one row for each conversation. Everything is found by key,
+ * row by row: sets that are joined are fast or slow as the statistics have it. A day begins where the chatbot is.
  */
 export function reportRows(scope: ReportScope): SQL {
   const { organizationId, asOf, period, agent, chatbots } = scope;
@@ -27,44 +27,35 @@ export function reportRows(scope: ReportScope): SQL {
       (date_trunc('day', ${at} at time zone z.timezone) - make_interval(days => ${periodDays[period] - 1})) at time zone z.timezone as from_at
     from (select b.id, b.name, coalesce(b.hours ->> 'timezone', 'UTC') as timezone from chatbot b
       where b.organization_id = ${organizationId} and b.id = any(${ids}::uuid[])) z),
-  held as materialized (
-    select a.conversation_id, a.agent_id, a.started_at from assignment a
-    where a.organization_id = ${organizationId} and a.id >= ${firstId(scope)}::uuid and a.started_at < ${at}),
-  base as materialized (
-    select c.id, c.reference, p.name as chatbot, h.kind as channel, c.category, c.status, c.created_at, c.closed_at,
-      c.last_customer_at, to_char(c.created_at at time zone p.timezone, ${slot}) as slot, r.score
+  told as materialized (
+    select c.reference, p.name as chatbot, h.kind as channel, c.category, c.status, c.created_at, c.closed_at,
+      c.last_customer_at, to_char(c.created_at at time zone p.timezone, ${slot}) as slot, r.score, s.*
     from conversation c
     join place p on p.id = c.chatbot_id
     join channel h on h.organization_id = c.organization_id and h.id = c.channel_id
     left join rating r on r.organization_id = c.organization_id and r.conversation_id = c.id
+    cross join lateral (
+      select min(t.at) filter (where not t.is_reply) as asked_at, min(t.at) filter (where t.is_reply) as replied_at,
+        array_agg(t.agent_id order by t.sequence) filter (where t.is_reply) as writers,
+        array_agg(t.agent_id order by t.sequence) filter (where not t.is_reply and t.agent_id is not null) as holders,
+        (array_agg(t.reason order by t.sequence) filter (where t.kind = 'conversation.requested-human'))[1] as reason
+      from (select e.sequence, e.kind, e.at, e.kind = 'message.sent' as is_reply, e.data ->> 'reason' as reason,
+          (case when e.kind = 'message.sent' then e.actor ->> 'agentId' else e.data ->> 'agentId' end)::uuid as agent_id
+        from event e where e.organization_id = ${organizationId} and e.conversation_id = c.id and e.at < ${at}
+          and (e.kind in ('conversation.requested-human', 'conversation.claimed', 'conversation.assigned',
+              'conversation.transferred', 'conversation.reopened')
+            or (e.kind = 'message.sent' and e.actor ->> 'kind' = 'agent'))) t) s
     where c.organization_id = ${organizationId} and c.id >= ${firstId(scope)}::uuid
-      and c.created_at >= p.from_at and c.created_at < ${at}
-      ${agent ? sql`and c.id in (select conversation_id from held where agent_id = ${agent.id})` : sql``}),
-  turn as materialized (
-    select b.id, e.sequence, e.kind, e.at, (e.actor ->> 'agentId')::uuid as agent_id, e.data ->> 'reason' as reason
-    from base b cross join lateral (
-      select v.sequence, v.kind, v.at, v.actor, v.data from event v
-      where v.organization_id = ${organizationId} and v.conversation_id = b.id and v.at < ${at}
-        and (v.kind in ('conversation.requested-human', 'conversation.claimed', 'conversation.assigned', 'conversation.reopened')
-          or (v.kind = 'message.sent' and v.actor ->> 'kind' = 'agent'))) e),
-  said as materialized (
-    select t.id, min(t.at) filter (where t.kind <> 'message.sent') as asked_at,
-      min(t.at) filter (where t.kind = 'message.sent') as replied_at,
-      (array_agg(t.agent_id order by t.sequence) filter (where t.kind = 'message.sent'))[1] as replied_by,
-      (array_agg(t.reason order by t.sequence) filter (where t.kind = 'conversation.requested-human'))[1] as reason
-    from turn t group by t.id),
-  last_held as materialized (
-    select distinct on (h.conversation_id) h.conversation_id, h.agent_id
-    from held h order by h.conversation_id, h.started_at desc),
+      and c.created_at >= p.from_at and c.created_at < ${at}),
   chat as materialized (
-    select b.*, s.asked_at, s.replied_by, s.reason, l.agent_id as owner_id,
-      abs(extract(epoch from s.replied_at - s.asked_at))::float8 as first_reply,
-      case when b.status = 'closed' then abs(extract(epoch from b.closed_at - s.asked_at))::float8 end as resolution,
-      case when b.status = 'closed' or (b.status = 'ai'
-          and coalesce(b.last_customer_at, b.created_at) < ${at} - make_interval(mins => ${silentMinutes}))
-        then case when s.asked_at is null then 'assistant' else 'people' end else 'open' end as outcome
-    from base b left join said s on s.id = b.id left join last_held l on l.conversation_id = b.id)`;
+    select t.*, t.writers[1] as replied_by, t.holders[cardinality(t.holders)] as owner_id,
+      abs(extract(epoch from t.replied_at - t.asked_at))::float8 as first_reply,
+      case when t.status = 'closed' then abs(extract(epoch from t.closed_at - t.asked_at))::float8 end as resolution,
+      case when t.status = 'closed' or (t.status = 'ai'
+          and coalesce(t.last_customer_at, t.created_at) < ${at} - make_interval(mins => ${silentMinutes}))
+        then case when t.asked_at is null then 'assistant' else 'people' end else 'open' end as outcome
+    from told t ${agent ? sql`where ${agent.id}::uuid = any(t.holders)` : sql``})`;
 }
 
-/** The store's plans and its patience are for single rows by key; a report joins sets, in a transaction of its own. */
-export const planForSets = sql`select set_config('enable_hashjoin', 'on', true), set_config('statement_timeout', '20s', true)`;
+/** A statement's usual patience is for single rows; a month of a large house takes longer. */
+export const patience = sql`select set_config('statement_timeout', '20s', true)`;

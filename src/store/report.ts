@@ -2,7 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import type { ReportFigures, ReportRow, ReportScope } from '../core/report.js';
-import { planForSets, reportRows } from './report-rows.js';
+import { patience, reportRows } from './report-rows.js';
 import type { Store } from './store.js';
 
 /** `{count, median, p90}` of a column of seconds. */
@@ -28,10 +28,11 @@ const reasonOf = sql.raw(`case when reason is null then 'taken' when reason = 'b
 /** Counts the report. One statement; times are in seconds. */
 export async function readReport(store: Store, scope: ReportScope): Promise<ReportFigures> {
   return store.transaction(async ({ db }) => {
-    await db.execute(planForSets);
+    await db.execute(patience);
     const { rows } = await db.execute<{ figures: ReportFigures }>(sql`${reportRows(scope)},
-    had as (select h.agent_id, count(distinct h.conversation_id) as chats from held h join chat on chat.id = h.conversation_id group by 1),
-    wrote as (select agent_id, count(*) as replies from turn where kind = 'message.sent' group by 1),
+    had as (select h.agent_id, count(*) as chats
+      from chat cross join lateral (select distinct unnest(chat.holders) as agent_id) h group by 1),
+    wrote as (select w.agent_id, count(*) as replies from chat cross join lateral unnest(chat.writers) w(agent_id) group by 1),
     began as (select replied_by as agent_id, ${times('first_reply')} as times from chat group by 1),
     ended as (select owner_id as agent_id, ${times('resolution')} as times, ${ratings} as ratings from chat group by 1)
     select json_build_object(
@@ -49,14 +50,14 @@ export async function readReport(store: Store, scope: ReportScope): Promise<Repo
         select category as name, count(*) from chat group by category order by count(*) desc, category) s),
       'reasons', (select coalesce(json_agg(s), '[]') from (
         select ${reasonOf} as reason, count(*) from chat where asked_at is not null group by 1 order by 2 desc, 1) s),
-      'agents', (select coalesce(json_agg(json_build_object('id', g.id, 'name', g.name, 'chats', coalesce(had.chats, 0),
+      'agents', (select coalesce(json_agg(json_build_object('id', g.id, 'name', g.name, 'chats', had.chats,
           'replies', coalesce(wrote.replies, 0), 'firstReply', coalesce(began.times, ${noTimes}),
           'resolution', coalesce(ended.times, ${noTimes}), 'ratings', coalesce(ended.ratings, ${noRatings}))
-          order by coalesce(had.chats, 0) desc, g.name), '[]')
-        from agent g left join had on had.agent_id = g.id left join wrote on wrote.agent_id = g.id
-        left join began on began.agent_id = g.id left join ended on ended.agent_id = g.id
-        where g.organization_id = ${scope.organizationId} and (had.agent_id is not null or wrote.agent_id is not null)
-          ${scope.agent ? sql`and g.id = ${scope.agent.id}` : sql``})
+          order by had.chats desc, g.name), '[]')
+        from had join agent g on g.organization_id = ${scope.organizationId} and g.id = had.agent_id
+        left join wrote on wrote.agent_id = g.id left join began on began.agent_id = g.id
+        left join ended on ended.agent_id = g.id
+        ${scope.agent ? sql`where g.id = ${scope.agent.id}` : sql``})
     ) as figures`);
     const [row] = rows;
     if (!row) throw new Error('a report without a row');
@@ -73,7 +74,7 @@ interface RawRow extends Record<string, unknown> {
 /** The report's conversations, the newest `limit` of them, oldest first. */
 export async function listReportRows(store: Store, scope: ReportScope, limit: number): Promise<ReportRow[]> {
   return store.transaction(async ({ db }) => {
-    await db.execute(planForSets);
+    await db.execute(patience);
     const { rows } = await db.execute<RawRow>(sql`${reportRows(scope)}
       select chat.reference, chat.chatbot, chat.channel, chat.category, chat.status,
         to_json(chat.created_at) #>> '{}' as started, to_json(chat.asked_at) #>> '{}' as asked,

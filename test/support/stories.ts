@@ -74,7 +74,7 @@ async function tell(house: TestHouse, chat: Chat): Promise<void> {
     await db.execute(sql`insert into assignment (organization_id, id, conversation_id, agent_id, started_at, start_reason)
       values (${organizationId}, ${newId()}, ${id}, ${agentId}, ${after(seconds)}, 'claimed')`);
     const how = people.length === 1 ? 'conversation.claimed' : 'conversation.transferred';
-    await happen(how, seconds, { actor: { kind: 'agent', agentId, name: by } });
+    await happen(how, seconds, { actor: { kind: 'agent', agentId, name: by }, data: { agentId } });
   }
   for (const seconds of chat.repliedAfter ?? [])
     await happen('message.sent', seconds, { actor: { kind: 'agent', agentId: people[0], name: 'x' } });
