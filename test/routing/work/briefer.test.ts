@@ -31,8 +31,8 @@ type Assist = NonNullable<Assistant['assist']>;
 const lines = ['a refund', 'nothing', 'order 77', 'calm, English'];
 const never = new Error('not asked here');
 
-/** Lets a briefer work until nothing is under way; resolves with how often the assistant was asked. */
-async function work(assist: Assist | null): Promise<number> {
+/** Lets a briefer work until the assistant was asked so often and nothing is due; resolves with how often it was. */
+async function work(assist: Assist | null, atLeast = 0): Promise<number> {
   let asked = 0;
   let open = 0;
   const counted: Assist = async (...given) => {
@@ -53,7 +53,10 @@ async function work(assist: Assist | null): Promise<number> {
     }),
   });
   briefer.wake();
-  await eventually('no brief is due', async () => (await dueTimers()) === 0 && open === 0);
+  await eventually(
+    'no brief is due',
+    async () => (await dueTimers()) === 0 && open === 0 && asked >= atLeast,
+  );
   await briefer.stop();
   return asked;
 }
@@ -125,7 +128,7 @@ describe('the brief', () => {
       first = false;
       await transfer(floor.routing, { by: kim, toAgentId: ben.id, conversationId: id });
       return lines;
-    });
+    }, 2);
     expect(await told(id)).toEqual([{ lines: ['for Ben', 'b', 'c', 'd'], again: true, forName: 'Ben' }]);
   });
 
