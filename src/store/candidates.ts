@@ -31,7 +31,7 @@ const joinedPlace = (chain: string): string => `not exists (
         and m.desk = w.desk and m.organization_id = w.organization_id
         where i.agent_id = a.id and i.organization_id = a.organization_id and i.desk = w.desk and (i.team = w.team or i.team = '') and m.left_at is null))`;
 
-export const reachable: Statement = {
+const reachable: Statement = {
   name: 'route-reachable',
   text: `select a.id, a.name, t.tier::int, a.chat_limit as "chatLimit", a.skills, a.languages, a.last_assigned_at as "lastAssignedAt",
   greatest(a.idle_since, ended.at) as "idleSince", ${loadOf('a')} as load
@@ -69,7 +69,7 @@ export interface Waiter {
   readonly hasThread: boolean;
 }
 
-export const waiters: Statement = {
+const waiters: Statement = {
   name: 'route-waiters',
   text: `select c.id, c.category, lower(substring(p.locale from '^[A-Za-z]{2,3}')) as language, c.skipped_agent_ids as "skippedAgentIds", before.agent_id as "lastAgentId", c.mirrored or c.desk_place is null as "hasThread"
 from (

@@ -20,6 +20,9 @@ export type Due =
   | { readonly kind: 'redraw' }
   | { readonly kind: 'chore'; readonly lane: Chore };
 
+/** Of more automatic chatbots than that a share has its turn each second: commits tell of most changes themselves. */
+const chatbotsAtOnce = 50;
+
 /** How far the sweep follows a chatbot's fallbacks; a circle, which is never configured, ends here too. */
 const mostHelpers = 8;
 
@@ -34,8 +37,11 @@ const dueStatement: Statement = {
 union all
 (select 'answer', organization_id, id, null, null from conversation where answer_due_at <= now() - interval '1 second' order by answer_due_at limit 100)
 union all
-(with recursive chain as (
+(with recursive shares as (
+    select greatest(1, ceil(count(*) / ${chatbotsAtOnce}.0))::int as count from chatbot where routing ->> 'mode' = 'auto' and removed_at is null
+  ), chain as (
     select b.organization_id, b.id, b.id as helper, b.routing ->> 'fallback' as fallback, 0 as depth from chatbot b
+    join shares on mod(abs(hashtext(b.id::text)::bigint), shares.count) = mod(extract(epoch from now())::bigint, shares.count)
     where b.routing ->> 'mode' = 'auto' and b.human_support and b.removed_at is null
       and exists (select 1 from conversation c where c.organization_id = b.organization_id and c.chatbot_id = b.id
         and c.status = 'pending' and c.requested_at < now() - interval '2 seconds' and (c.not_before is null or c.not_before <= now()))

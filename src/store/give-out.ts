@@ -68,6 +68,8 @@ const give: Statement = {
     jsonb_build_object('desk', desk_kind, 'team', desk_team, 'place', desk_place),
     jsonb_build_object('event', 'conversation.assigned', 'actor', $8::jsonb, 'agentId', agent_id, 'agentName', agent_name)
   from conv where mirrored
+), over as (
+  delete from timer t using conv where t.conversation_id = conv.id and t.organization_id = $1 and t.kind = any($9::text[])
 ), drawn as (
   insert into redraw (organization_id, subject, subject_id)
   select $1, one.subject, one.id from (
@@ -96,7 +98,8 @@ export async function lockGifts(
 
 /**
  * Gives the locked conversations that still wait to those of the locked agents who still can take them; returns what
- * was given. `chain` are the chatbots whose agents may have them. A conversation that lacks its thread stays.
+ * was given. `chain` are the chatbots whose agents may have them, `over` the timers that end with the wait. A
+ * conversation that lacks its thread stays.
  */
 export async function giveOut(
   tx: Tx,
@@ -104,6 +107,7 @@ export async function giveOut(
     readonly organizationId: OrganizationId;
     readonly chain: readonly string[];
     readonly actor: Actor;
+    readonly over: readonly TimerKind[];
   },
   gifts: readonly Gift[],
 ): Promise<Given[]> {
@@ -119,6 +123,7 @@ export async function giveOut(
     gifts.map((gift) => gift.helps),
     [...order.chain],
     JSON.stringify(order.actor),
+    [...order.over],
   ]);
   for (const { id, mirrored, channelId, address } of given) {
     if (mirrored) tx.touch({ kind: 'lane', lane: 'thread', organizationId, id });
@@ -136,11 +141,6 @@ export interface GivenTimer {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-const clear: Statement = {
-  name: 'route-timers-clear',
-  text: `delete from timer where conversation_id = any($2::uuid[]) and kind = any($3::text[]) and organization_id = $1`,
-};
-
 const set: Statement = {
   name: 'route-timers-set',
   text: `insert into timer (organization_id, conversation_id, kind, due_at, data)
@@ -149,14 +149,12 @@ from unnest($2::uuid[], $3::text[], $4::bigint[], $5::jsonb[]) as t(conversation
 on conflict (organization_id, conversation_id, kind) do update set due_at = excluded.due_at, data = excluded.data, attempts = 0`,
 };
 
-/** Takes back the timers of these kinds of all these conversations, and sets others. */
-export async function replaceTimers(
+/** Sets timers of many conversations, each instead of the earlier one of its kind. */
+export async function setTimersOfMany(
   tx: Tx,
   organizationId: OrganizationId,
-  over: { readonly conversationIds: readonly ConversationId[]; readonly kinds: readonly TimerKind[] },
   timers: readonly GivenTimer[],
 ): Promise<void> {
-  await tx.run(clear, [organizationId, [...over.conversationIds], [...over.kinds]]);
   if (timers.length === 0) return;
   await tx.run(set, [
     organizationId,

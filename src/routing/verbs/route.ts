@@ -8,7 +8,7 @@ import type { ChatbotId, OrganizationId } from '../../core/id.js';
 import { listReachable, listWaiters, lockRouting, type Reachable } from '../../store/candidates.js';
 import { findChatbot, listChatbots } from '../../store/chatbots.js';
 import { lockConversation } from '../../store/conversations.js';
-import { type Given, giveOut, lockGifts, replaceTimers } from '../../store/give-out.js';
+import { type Given, giveOut, lockGifts, setTimersOfMany } from '../../store/give-out.js';
 import { redrawBoard } from '../../store/redraws.js';
 import type { Reads, Tx } from '../../store/store.js';
 import { beginWriting } from '../../store/writing.js';
@@ -70,10 +70,11 @@ export async function routeRound(routing: Routing, route: Route, behind = 0): Pr
     if (decided.choices.length === 0) return { ...nothing, left: decided.looked, done: decided.done };
     await lockGifts(tx, organizationId, decided.choices);
     await beginThreads(tx, organizationId, decided.choices);
-    const given = await giveOut(tx, { organizationId, chain: route.chain, actor }, decided.choices);
+    const order = { organizationId, chain: route.chain, actor, over: endedTimers };
+    const given = await giveOut(tx, order, decided.choices);
     await setTimers(tx, route.chatbot, given);
     await tellRefused(tx, route, { choices: decided.choices, given });
-    await redrawBoard(tx, route.chatbot);
+    if (route.chatbot.boardRef !== null) await redrawBoard(tx, route.chatbot);
     // Whoever slipped away between choice and lock left theirs waiting: another round finds out.
     return {
       routed: given.length,
@@ -132,7 +133,7 @@ async function tellRefused(
   }
 }
 
-/** What was promised to those who waited is over, and the first reply is due. */
+/** What begins with having a conversation. */
 async function setTimers(
   tx: Tx,
   { organizationId, routing }: Chatbot,
@@ -141,6 +142,5 @@ async function setTimers(
   const timers = given.flatMap(({ id, epoch, sequence }) =>
     startedTimers(routing, { epoch, sequence }).map((timer) => ({ conversationId: id, ...timer })),
   );
-  const over = { conversationIds: given.map(({ id }) => id), kinds: endedTimers };
-  await replaceTimers(tx, organizationId, over, timers);
+  await setTimersOfMany(tx, organizationId, timers);
 }

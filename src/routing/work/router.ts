@@ -30,12 +30,28 @@ export interface Router {
 /** Creates the router of one process: many nudges about one queue become one pass, and one more. */
 export function createRouter(routing: Routing): Router {
   const running = new Map<string, { again: boolean; done: Promise<void> }>();
+  const lines = new Map<string, Promise<void>>();
   let stopped = false;
+
+  // Passes over an organization's queues would only wait for each other in the database, each with a connection.
+  const inLine = (organizationId: string, work: () => Promise<void>): Promise<void> => {
+    const mine = (lines.get(organizationId) ?? Promise.resolve()).then(work);
+    const settled = mine
+      .catch(() => undefined)
+      .then(() => {
+        if (lines.get(organizationId) === settled) lines.delete(organizationId);
+      });
+    lines.set(organizationId, settled);
+    return mine;
+  };
 
   const passWhileAsked = async (queue: Queue, entry: { again: boolean }): Promise<void> => {
     do {
-      entry.again = false;
-      await routeQueue(routing, queue);
+      await inLine(queue.organizationId, async () => {
+        // Whoever asked until now is heard by this pass.
+        entry.again = false;
+        if (!stopped) await routeQueue(routing, queue);
+      });
     } while (entry.again && !stopped);
   };
 
