@@ -37,16 +37,10 @@ async function show(invocation: Invocation, answer: Answer): Promise<void> {
 
 function refuseField(invocation: Invocation, command: Command | null, error: unknown): boolean {
   const { refuseForm } = invocation.mouth;
-  if (
-    invocation.via !== 'form' ||
-    !refuseForm ||
-    !command?.field ||
-    !(error instanceof Refusal) ||
-    !aboutFields.includes(error.code)
-  )
-    return false;
-  // A dialog of several fields is told which one it is about.
-  const { field = command.field } = error.detail;
+  if (invocation.via !== 'form' || !refuseForm || !(error instanceof Refusal)) return false;
+  // In a dialog of several fields the refusal tells which one it is about.
+  const field = error.detail.field ?? command?.field;
+  if (!field || !aboutFields.includes(error.code)) return false;
   refuseForm({ [field]: error.message });
   return true;
 }

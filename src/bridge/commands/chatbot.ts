@@ -21,6 +21,8 @@ import { findNamedChatbot } from './named-chatbot.js';
 const usage =
   'chatbot [name] [support|categories|hours|routing|waiting|alarms|closing|assign @agent|unassign @agent|history]';
 
+const words = [...Object.keys(chatbotParts), 'assign', 'unassign', 'history'];
+
 const isPart = (word: string): word is ChatbotPart => Object.hasOwn(chatbotParts, word);
 
 export const chatbot = defineCommand({
@@ -33,7 +35,7 @@ export const chatbot = defineCommand({
   async run(context, args) {
     const chatbots = await listChatbots(context.house.routing.store, context.agent.organizationId);
     if (args === '') return showCard(chatbotsCard(chatbots));
-    const { found, rest } = findNamedChatbot(chatbots, args);
+    const { found, rest } = findNamedChatbot(chatbots, args, words);
     const [first = '', ...more] = rest.split(/(?<=^\S+)\s+/u);
     const word = first.toLowerCase();
     const value = more.join(' ').trim();
@@ -82,13 +84,28 @@ async function changePart(context: Context, asked: PartChange): Promise<Answer> 
   const submitted = (): Values =>
     Object.fromEntries(fields.map((field) => [field, invocation.values[field] ?? '']));
   const values = invocation.via === 'form' ? submitted() : readTyped(part, value, fields);
-  const { changes } = await manageChatbot(house.routing, {
-    by: agent,
-    chatbotId: before.id,
-    change: readChange(part, values, before),
-  });
+  const { changes } = await underFields(fields, () =>
+    manageChatbot(house.routing, {
+      by: agent,
+      chatbotId: before.id,
+      change: readChange(part, values, before),
+    }),
+  );
   const what = changes.map((one) => one.what).join(', ');
   return showOne(context, before, changes.length === 0 ? 'Nothing was different.' : `Saved: ${what}.`);
+}
+
+/** What is wrong may be about a part that another dialog shows: then it stands under the first field of this one. */
+async function underFields<Done>(fields: readonly string[], act: () => Promise<Done>): Promise<Done> {
+  try {
+    return await act();
+  } catch (error) {
+    const named = error instanceof Refusal ? error.detail.field : undefined;
+    const [first] = fields;
+    if (!(error instanceof Refusal) || !first || named === undefined || fields.includes(String(named)))
+      throw error;
+    throw new Refusal(error.code, { ...error.detail, field: first }, error.remedies);
+  }
 }
 
 async function changeAgents(

@@ -11,6 +11,9 @@ import { defineCommand } from './command.js';
 
 const usage = 'limit @agent number';
 
+/** More is a typing mistake: nobody answers so many at once. */
+const highest = 100;
+
 export const limit = defineCommand({
   name: 'limit',
   usage,
@@ -20,7 +23,7 @@ export const limit = defineCommand({
   parse(args) {
     if (args.trim() === '') return null;
     const match = /^\s*(?:(\S[\s\S]*?)\s+)?([0-9]{1,4})\s*$/u.exec(args);
-    if (!match) throw badUsage(usage);
+    if (!match || Number(match[2]) > highest) throw badUsage(usage);
     return { who: match[1] ?? 'me', count: Number(match[2]) };
   },
   async run({ house, agent, invocation }, typed) {

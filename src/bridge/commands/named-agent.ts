@@ -32,7 +32,8 @@ async function findFormer({ house, agent, invocation }: Context, text: string) {
   const first: string = text.split(/\s+/u)[0] ?? '';
   const after = (name: string) => text.slice(name.length).trim();
   const { desk, team } = invocation;
-  const found = looksLikeId(first)
+  const isId: boolean = looksLikeId(first);
+  const found = isId
     ? await findAgent(store, { organizationId, id: first as AgentId })
     : first.startsWith('@')
       ? await findAgentByIdentity(store, { desk, team, user: first.slice(1) })

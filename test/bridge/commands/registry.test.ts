@@ -16,7 +16,7 @@ describe('the registry', () => {
   it('has every word of the house once', () => {
     const words = commands.flatMap(({ name, aliases }) => [name, ...aliases]);
     expect(new Set(words).size).toBe(words.length);
-    for (const word of 'online away offline status mine queue next claim release transfer assign reply note category restore close reopen history info retry template overview agents limit presence help'.split(
+    for (const word of 'online away offline status mine queue next claim release transfer assign reply note category restore close reopen history info retry template overview report agents limit presence help'.split(
       ' ',
     )) {
       expect(findCommand(word)?.hidden).toBe(false);
@@ -42,7 +42,7 @@ describe('the registry', () => {
 describe('an ask', () => {
   it('is known to open something before it is pressed, by words that are commands', () => {
     const words =
-      'info history queue mine overview agents status doctor help note reply transfer category template';
+      'info history queue mine overview report agents status doctor help note reply transfer category template';
     for (const word of words.split(' ')) {
       expect(findCommand(word)?.name).toBe(word);
       expect(opensSomething({ word })).toBe(true);
@@ -137,6 +137,7 @@ describe('who may do what', () => {
     ['history', '', everyone],
     ['info', '', everyone],
     ['actions', '', everyone],
+    ['priority', 'urgent', ['ann', ...steering]],
   ];
   it.each(matrix)(
     '%s %s on Ann’s chat is refused to all but %j, and refusing changes nothing (A14)',
@@ -153,7 +154,22 @@ describe('who may do what', () => {
   const house: readonly (readonly [string, string, readonly string[]])[] = [
     ['overview', '', steering],
     ['agents', '', steering],
-    ['limit', '@U0SAM 5', ['adi', 'oli']],
+    ['report', '7d', steering],
+    ['limit', '@U0ZOE 5', ['adi', 'oli']],
+    ['agents', 'Ann', steering],
+    ['agents', 'Ann presence online', steering],
+    ['agents', 'Zoe', ['adi', 'oli']],
+    ['agents', 'Zoe limit 5', ['adi', 'oli']],
+    ['agents', 'Zoe role agent', ['adi', 'oli']],
+    ['agents', 'Zoe history', ['adi', 'oli']],
+    ['agents', 'Zoe assign other', ['adi', 'oli']],
+    ['agents', 'Zoe reactivate', ['adi', 'oli']],
+    ['agents', 'Oli skills Billing', ['oli']],
+    ['chatbot', '', ['adi', 'oli']],
+    ['chatbot', 'acme', ['adi', 'oli']],
+    ['chatbot', 'acme support on', ['adi', 'oli']],
+    ['chatbot', 'acme history', ['adi', 'oli']],
+    ['chatbot', 'acme assign @U0SAM', ['adi', 'oli']],
     ['presence', '@U0SAM away', ['sam', ...steering]],
     ['presence', 'online', [...everyone, 'zoe']],
     ['status', '', [...everyone, 'zoe']],
