@@ -15,6 +15,13 @@ export interface HistoryLine {
   readonly choice?: Option;
 }
 
+/** Whether a person could be reached now, so that nobody is promised one who is not there. */
+export interface Reach {
+  readonly people: 'online' | 'offline' | 'closed';
+  /** When it opens again; null while it is open, or when it never does. */
+  readonly opensAt: Date | null;
+}
+
 export interface Ask {
   readonly chatbot: Chatbot;
   readonly conversationId: ConversationId;
@@ -27,6 +34,8 @@ export interface Ask {
     readonly verified: boolean;
   };
   readonly history: readonly HistoryLine[];
+  /** Absent where nobody looked; then nothing is promised either way. */
+  readonly reach?: Reach;
 }
 
 /** One thing the assistant says, and what the customer may choose in answer to it. */

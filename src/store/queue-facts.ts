@@ -2,7 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import type { Conversation } from '../core/conversation.js';
-import type { ChatbotId, OrganizationId } from '../core/id.js';
+import type { ChatbotId, OrganizationId, Scoped } from '../core/id.js';
 import type { Reads } from './store.js';
 
 export interface QueueView {
@@ -45,6 +45,19 @@ export async function readQueue(reads: Reads, at: QueuePlace, mostBefore: number
   const row = rows[0];
   if (!row) throw new Error('a queue that cannot be read');
   return { ...row, now: new Date(String(row.now)) } as unknown as QueueView;
+}
+
+/** Whether anybody who works for a chatbot is online. */
+export async function readPresent(
+  reads: Reads,
+  { organizationId, id }: Scoped<ChatbotId>,
+): Promise<{ readonly online: boolean; readonly now: Date }> {
+  const { rows } = await reads.db.execute<Record<string, unknown>>(sql`
+    select clock_timestamp() as now, exists (
+      select 1 from agent_chatbot w join agent a on a.id = w.agent_id and a.organization_id = w.organization_id
+      where w.chatbot_id = ${id} and w.organization_id = ${organizationId}
+        and a.presence = 'online' and a.deactivated_at is null) as online`);
+  return { online: rows[0]?.online === true, now: new Date(String(rows[0]?.now)) };
 }
 
 /** Who may take its chats, and how much room those have who are there. */

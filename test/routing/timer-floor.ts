@@ -17,11 +17,11 @@ export async function openTimerFloor(policy: Partial<RoutingPolicy>) {
   const floor = await openFloor({ chatbot: { routing: { ...defaultRouting, ...policy } } });
   await floor.query("update agent set presence = 'online'");
   const { query, routing } = floor;
-  /** The seconds until each of a conversation's timers but those about what its customer is told is due; `null` for one that waits for the customer. */
+  /** The seconds until each of a conversation's timers but those about what its customer and its thread are told is due; `null` for one that waits for the customer. */
   const timers = async (id: ConversationId) => {
     const rows = await query<{ kind: TimerKind; seconds: number | null }>(
       `select kind, case when isfinite(due_at) then round(extract(epoch from due_at - now()))::int end as seconds
-       from timer where conversation_id = $1 and kind not in ('queue-news', 'rating') order by kind`,
+       from timer where conversation_id = $1 and kind not in ('queue-news', 'rating', 'brief') order by kind`,
       [id],
     );
     return Object.fromEntries(rows.map(({ kind, seconds }) => [kind, seconds]));

@@ -28,6 +28,8 @@ export function conversationWith(change: Partial<Conversation> = {}): Conversati
     createdAt: new Date('2026-11-22T09:00:00Z'),
     requestedAt: new Date('2026-11-22T09:05:00Z'),
     requestReason: null,
+    waiting: 'live',
+    notBefore: null,
     firstReplyAt: null,
     lastCustomerAt: new Date('2026-11-22T09:04:00Z'),
     openUntil: null,

@@ -1,6 +1,6 @@
 // Turns a conversation into what a chat-completions server is asked.
 
-import type { Ask, HistoryLine } from '../assistant.js';
+import type { Ask, HistoryLine, Reach } from '../assistant.js';
 import type { OpenaiSettings } from './settings.js';
 
 interface PromptLine {
@@ -36,6 +36,18 @@ const withPeople = 'Call request_human when the customer asks for a person or wh
 const withoutPeople =
   'No person can join this conversation. If the customer asks for one, say so kindly and help as well as you can.';
 
+/** What may be said of people: never more than is true when it is asked. */
+function describePeople({ chatbot, reach }: Ask): string {
+  if (!chatbot.humanSupport) return withoutPeople;
+  if (reach?.people === 'offline')
+    return `${withPeople} Nobody of the team is online at the moment: say that it may take a while, and never promise that somebody comes at once.`;
+  if (reach?.people === 'closed')
+    return `${withPeople} The team is not there now${opensAt(reach)}: the house tells the customer so and keeps the request until then. Never promise a person before.`;
+  return withPeople;
+}
+
+const opensAt = ({ opensAt: at }: Reach): string => (at ? ` and is back at ${at.toISOString()}` : '');
+
 /** The body of the request; the only tool is `request_human`, and only where people can be asked for. */
 export function createRequest(ask: Ask, settings: OpenaiSettings): Record<string, unknown> {
   const { humanSupport } = ask.chatbot;
@@ -44,12 +56,7 @@ export function createRequest(ask: Ask, settings: OpenaiSettings): Record<string
     messages: [
       {
         role: 'system',
-        content: [
-          settings.instructions,
-          house,
-          humanSupport ? withPeople : withoutPeople,
-          describeContact(ask),
-        ].join('\n\n'),
+        content: [settings.instructions, house, describePeople(ask), describeContact(ask)].join('\n\n'),
       },
       ...ask.history.slice(-settings.maxHistory).map(promptLine),
     ],

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { looksLikeId } from '../../core/id.js';
 import { messageLimit } from '../../core/message.js';
-import type { Answer, Ask, HistoryLine } from '../assistant.js';
+import type { Answer, Ask, HistoryLine, Reach } from '../assistant.js';
 import { writtenOptions } from '../options.js';
 import { sayCommonmark } from '../said.js';
 
@@ -36,7 +36,12 @@ export function showAsk({ chatbot: { key, name, humanSupport }, ...ask }: Ask) {
     conversation: { id: ask.conversationId, reference: ask.reference, epoch: ask.epoch },
     contact: ask.contact,
     history: ask.history.map(showLine),
+    ...(ask.reach ? { people: showReach(ask.reach) } : {}),
   };
+}
+
+function showReach({ people, opensAt }: Reach) {
+  return { now: people, opensAt: opensAt?.toISOString() ?? null };
 }
 
 function showLine({ author, name, text, at, choice }: HistoryLine) {

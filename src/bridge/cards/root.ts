@@ -13,6 +13,13 @@ import { windowParts } from './window.js';
 /** The most facts of the site shown on the card; the rest is one press away under Info. */
 const attributesShown = 3;
 
+/** What the customer does meanwhile, where they are not simply there and waiting. */
+export function waitingWord({ status, waiting }: Pick<Conversation, 'status' | 'waiting'>): string {
+  if (status !== 'pending') return '';
+  if (waiting === 'message') return ' · 📨 left a message';
+  return waiting === 'callback' ? ' · 📅 asked outside the hours' : '';
+}
+
 function statusPart({ conversation, owner, waitingPosition }: ConversationFacts): Part {
   const status = bold(statusWord(conversation.status, owner?.name ?? null));
   if (conversation.status !== 'pending') return textPart(status);
@@ -24,15 +31,13 @@ function statusPart({ conversation, owner, waitingPosition }: ConversationFacts)
         : ` · ${waitingPosition}. in the queue`;
   const why = requestWord(conversation.requestReason);
   const reason = why === null ? '' : ` · ${why}`;
-  return textPart(status, `${place}${reason}`);
+  return textPart(status, `${place}${waitingWord(conversation)}${reason}`);
 }
 
 function momentPart(conversation: Conversation): Part[] {
   switch (conversation.status) {
     case 'pending':
-      return conversation.requestedAt
-        ? [{ kind: 'since', label: 'Waiting since', at: conversation.requestedAt }]
-        : [];
+      return pendingMoments(conversation);
     case 'active':
       return conversation.lastCustomerAt
         ? [{ kind: 'since', label: 'Customer last wrote', at: conversation.lastCustomerAt }]
@@ -44,6 +49,12 @@ function momentPart(conversation: Conversation): Part[] {
   }
 }
 
+function pendingMoments({ requestedAt, notBefore, waiting }: Conversation): Part[] {
+  const label = waiting === 'live' ? 'Waiting since' : 'Asked';
+  const asked: Part[] = requestedAt ? [{ kind: 'since', label, at: requestedAt }] : [];
+  return notBefore ? [...asked, { kind: 'since', label: 'Open again', at: notBefore }] : asked;
+}
+
 function fieldsPart(facts: ConversationFacts): Part {
   const { conversation, contact, owner, chatbot, channelKind } = facts;
   const fields: { label: string; value: TextDocument }[] = [
@@ -51,6 +62,11 @@ function fieldsPart(facts: ConversationFacts): Part {
     { label: 'Agent', value: say(owner?.name ?? '–') },
     { label: 'Category', value: say(conversation.category ?? '–') },
   ];
+  if (facts.rating)
+    fields.push({
+      label: 'Rating',
+      value: say(`${'★'.repeat(facts.rating)}${'☆'.repeat(5 - facts.rating)}`),
+    });
   const reachable = [contact.email, contact.phone].filter((fact) => fact !== null);
   if (reachable.length > 0) {
     fields.push({

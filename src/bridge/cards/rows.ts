@@ -6,6 +6,7 @@ import type { Card, Control, Part } from './card.js';
 import { buttonAbout } from './controls.js';
 import type { ConversationRow } from './facts.js';
 import { bold, channelName, countOf, excerpt, italic, lineBreak, type Piece, textPart } from './prose.js';
+import { waitingWord } from './root.js';
 
 /** The most conversations one list shows; the rest is counted. */
 export const rowsShown = 10;
@@ -17,6 +18,7 @@ export function rowText({ facts }: ConversationRow): Part {
     bold(`${showReference(conversation)} ${excerpt(contactLabel(contact), 40)}`),
     ` · ${channelName(channelKind)} · ${chatbot.name}`,
     conversation.category ? ` · ${conversation.category}` : '',
+    waitingWord(conversation),
   ];
   if (lastCustomerText) pieces.push(lineBreak, italic(excerpt(lastCustomerText, 90)));
   return textPart(...pieces);

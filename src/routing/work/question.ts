@@ -1,13 +1,15 @@
 // What an assistant is asked about a conversation: read once, the same for an answer, a brief and a suggestion.
 
-import type { Ask } from '../../assistant/assistant.js';
+import type { Ask, Reach } from '../../assistant/assistant.js';
 import type { Chatbot } from '../../core/chatbot.js';
 import type { Conversation } from '../../core/conversation.js';
+import { isOpen, nextOpening } from '../../core/hours.js';
 import type { Message } from '../../core/message.js';
 import { findChatbot } from '../../store/chatbots.js';
 import { findContact } from '../../store/contacts.js';
 import { listEvents } from '../../store/events.js';
 import { listMessages } from '../../store/messages.js';
+import { readPresent } from '../../store/queue-facts.js';
 import type { Reads } from '../../store/store.js';
 import { toHistory } from './history.js';
 
@@ -42,6 +44,7 @@ export async function readQuestion(reads: Reads, subject: Subject): Promise<Ques
     limit: turnsShown,
   });
   const { name, locale, verified } = contact;
+  const reach = await readReach(reads, chatbot);
   return {
     chatbot,
     messages,
@@ -52,6 +55,14 @@ export async function readQuestion(reads: Reads, subject: Subject): Promise<Ques
       epoch,
       contact: { name, locale, verified },
       history: toHistory(messages, events),
+      reach,
     },
   };
+}
+
+/** Whether people could be reached now: an assistant that does not know promises too much. */
+async function readReach(reads: Reads, chatbot: Chatbot): Promise<Reach> {
+  const { online, now } = await readPresent(reads, chatbot);
+  if (!isOpen(chatbot.hours, now)) return { people: 'closed', opensAt: nextOpening(chatbot.hours, now) };
+  return { people: online ? 'online' : 'offline', opensAt: null };
 }

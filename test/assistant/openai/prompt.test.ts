@@ -38,6 +38,19 @@ describe('the request on the wire', () => {
     return seen[0];
   }
 
+  it.each([
+    ['online', null, /Call request_human when the customer asks for a person or when you cannot help\.\n\n/],
+    ['offline', null, /Nobody of the team is online at the moment/],
+    ['closed', new Date('2026-11-23T08:00:00Z'), /is back at 2026-11-23T08:00:00\.000Z[\s\S]*Never promise/],
+  ] as const)('tells that people are %s, so that nobody is promised one', async (people, opensAt, words) => {
+    const chatbot = createTestChatbot(settings);
+    const ask = { ...createQuestionAsk(chatbot, 'a person?'), reach: { people, opensAt } };
+    const { body } = (await record(chatbot, ask)) ?? {};
+    expect(
+      JSON.stringify((body?.messages as { content: string }[])[0]?.content).replaceAll('\\n', '\n'),
+    ).toMatch(words);
+  });
+
   it('carries model, instructions, history by role, and the one tool', async () => {
     const chatbot = createTestChatbot({ ...settings, temperature: 0.2, maxHistory: 4 });
     const history = createHistory(

@@ -134,6 +134,14 @@ describe('the question on the wire', () => {
     });
   });
 
+  it('tells whether people could be reached now', async () => {
+    const { server, chatbot, assistant } = await onServer(saying({ messages: [{ text: 'ok' }] }));
+    const reach = { people: 'closed', opensAt: new Date('2026-11-23T08:00:00Z') } as const;
+    await assistant.answer({ ...createAsk(chatbot, createHistory(['contact', 'a person?'])), reach }, signal);
+    const { people } = JSON.parse(String(server.calls[0]?.body));
+    expect(people).toEqual({ now: 'closed', opensAt: '2026-11-23T08:00:00.000Z' });
+  });
+
   it('tells what the customer chose of what the bot let them choose', async () => {
     const options = ['Yes', { id: 'refund:no', title: ' No,\n thanks ' }];
     const { server, chatbot, assistant } = await onServer(

@@ -49,6 +49,22 @@ describe('the root card', () => {
     expect(card.fallback).toBe('#1042 Maria Lopez: 💬 With Kim');
   });
 
+  it('shows who left a message, and until when a callback has time (B13, B19)', () => {
+    const left = rootCard(factsWith({ conversation: { status: 'pending', waiting: 'message' } }));
+    expect(readCard(left)).toContain('left a message');
+    const notBefore = new Date('2026-11-23T08:00:00Z');
+    const booked = rootCard(
+      factsWith({ conversation: { status: 'pending', waiting: 'callback', notBefore } }),
+    );
+    expect(readCard(booked)).toContain('asked outside the hours');
+    expect(booked.parts).toContainEqual({ kind: 'since', label: 'Open again', at: notBefore });
+  });
+
+  it('shows how the customer found it', () => {
+    const words = readCard(rootCard(factsWith({ conversation: { status: 'closed' }, rating: 4 })));
+    expect(words).toContain('Rating: ★★★★☆');
+  });
+
   it('shows since when someone waits, and their place', () => {
     const card = rootCard(factsWith({ waitingPosition: 3 }));
     expect(card.parts).toContainEqual({

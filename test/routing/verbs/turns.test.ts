@@ -48,6 +48,7 @@ describe('changes of owner', () => {
       'conversation.opened by contact',
       'message.received by contact',
       'message.sent by system',
+      'conversation.queue-told by system',
       'conversation.requested-human by system',
       'conversation.claimed by Ben',
       'conversation.transferred by Ben',
