@@ -7,6 +7,13 @@ import {
   lettersCard,
 } from '../../../src/bridge/cards/alert.js';
 import { assignedCard } from '../../../src/bridge/cards/assigned.js';
+import {
+  addCannedForm,
+  cannedListCard,
+  filledCannedCard,
+  pickCannedCard,
+  pickCannedForm,
+} from '../../../src/bridge/cards/canned.js';
 import type { Card, Form } from '../../../src/bridge/cards/card.js';
 import { doctorCard } from '../../../src/bridge/cards/doctor.js';
 import type { ConversationFacts } from '../../../src/bridge/cards/facts.js';
@@ -22,6 +29,7 @@ import { agentsCard, overviewCard } from '../../../src/bridge/cards/overview.js'
 import { reportCard, reportFilesCard } from '../../../src/bridge/cards/report.js';
 import { rootCard } from '../../../src/bridge/cards/root.js';
 import { mineCard, queueCard } from '../../../src/bridge/cards/rows.js';
+import { suggestionCard } from '../../../src/bridge/cards/suggestion.js';
 import {
   fillTemplateCard,
   fillTemplateForm,
@@ -29,6 +37,7 @@ import {
   pickTemplateForm,
 } from '../../../src/bridge/cards/template.js';
 import { systemActor } from '../../../src/core/actor.js';
+import type { CannedReply } from '../../../src/core/canned.js';
 import type { Message, Note } from '../../../src/core/message.js';
 import type { MessageTemplate } from '../../../src/core/template.js';
 import { contactWith, factsWith, kim } from '../../support/card-facts.js';
@@ -136,6 +145,16 @@ function listsOf(words: CustomerWords): Record<string, Card> {
       ],
       more: 3,
     }),
+    board: boardCard(boardFacts, true, now),
+    'chatbot of the overview': boardCard(boardFacts, false, now),
+    'board: moved': oldBoardCard('Acme Support', true),
+    alarm: alarmCard({ kind: 'wait', news: 'began', since: now }, boardFacts, [
+      { user: 'U0KIM', name: words.name },
+    ]),
+    'alarm: over': alarmCard({ kind: 'wait', news: 'over', since: now }, boardFacts),
+    'chat to steer': steerChatCard(row(1042)),
+    'agent to steer': steerAgentCard({ ...agent, id: 'a1', idleSince: now }, rows),
+    whisper: whisperCard(factsOf(words), words.name, words.text),
     agents: agentsCard([
       { ...agent, id: 'a1' },
       { ...agent, id: 'a2', name: words.name, presence: 'away' },
@@ -163,6 +182,8 @@ function linesOf(words: CustomerWords): Record<string, Card> {
     held: heldCard({ conversation, ownerName: 'Ann', heldLineId: 'h1', text: words.text }),
     'held: nobody has it': heldCard({ conversation, ownerName: null, heldLineId: 'h1', text: words.text }),
     correction: correctionCard(conversation, words.text),
+    brief: line('conversation.briefed', { lines: [words.text.slice(0, 200), words.name, 'A-1093', 'calm'] }),
+    suggestion: suggestionCard({ conversation, suggestionId: 's1', text: words.text }),
     'held reply': heldReplyCard('whatsapp', 'The number is rate limited.'),
   };
 }
@@ -191,10 +212,16 @@ function toldOf(words: CustomerWords): Record<string, Card> {
       { level: 'good', ...finding },
       { level: 'bad', part: 'Teams', what: 'secret', sentence: 'Entra refuses it. Make a new one.' },
     ]),
+    'canned: choose': pickCannedCard(facts, canned),
+    'canned: filled in': filledCannedCard(facts, canned[0] ?? oneCanned, words.text),
+    'canned: list': cannedListCard(canned, () => 'all chatbots', true),
     'template: choose': pickTemplateCard(facts, templates),
     'template: fill in': fillTemplateCard(facts, templates[0] ?? oneTemplate),
   };
 }
+
+const oneCanned = { id: 'k1', name: 'Greeting', text: 'Hello {{contact.name|there}}' } as CannedReply;
+const canned: readonly CannedReply[] = [oneCanned, { ...oneCanned, name: 'Later' }];
 
 const oneTemplate: MessageTemplate = { ...templates[0], buttons: [] } as MessageTemplate;
 
@@ -217,6 +244,8 @@ export function everyForm(words: CustomerWords = friendly): Readonly<Record<stri
     close: closeForm(facts),
     transfer: handOnForm(facts, 'transfer', colleagues),
     'transfer: nobody': handOnForm(facts, 'transfer', []),
+    'canned: choose': pickCannedForm(facts, canned),
+    'canned: add': addCannedForm([], { name: 'Greeting', chosen: 'all' }),
     'template: choose': pickTemplateForm(facts, templates),
     'template: fill in': fillTemplateForm(facts, oneTemplate),
   };
