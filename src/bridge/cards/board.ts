@@ -67,10 +67,10 @@ export function numberOf(count: number): string {
   return count > counting ? `${counting}+` : String(count);
 }
 
-/** `under a minute`, `12 min`, `3 h`, `2 days`. */
+/** `just now`, `12 min`, `3 h`, `2 days`. */
 export function ageOf(since: Date, now: Date): string {
   const minutes = Math.floor((now.getTime() - since.getTime()) / 60_000);
-  if (minutes < 1) return 'under a minute';
+  if (minutes < 1) return 'just now';
   if (minutes < 120) return `${minutes} min`;
   return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} days`;
 }
@@ -143,7 +143,8 @@ function queueParts(facts: BoardFacts, now: Date): Part[] {
 }
 
 function agentLine(agent: BoardAgent, now: Date): Piece[] {
-  const idle = agent.idleSince ? ` · free for ${ageOf(agent.idleSince, now)}` : '';
+  const isIdle = agent.idleSince !== null && now.getTime() - agent.idleSince.getTime() >= 60_000;
+  const idle = isIdle && agent.idleSince ? ` · free for ${ageOf(agent.idleSince, now)}` : '';
   return [
     `${presenceWord(agent.presence).split(' ')[0]} `,
     bold(excerpt(agent.name, 40)),
