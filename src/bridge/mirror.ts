@@ -64,6 +64,14 @@ function asRepeat(post: Post): Post {
   return post.kind === 'words' ? { ...post, text: repeatText(post.text) } : post;
 }
 
+/** That a repetition has to wait says nothing of the first: the next one is marked as well. */
+function keepDoubt(error: unknown): unknown {
+  if (!(error instanceof Failure) || error.class !== 'retry') return error;
+  const { class: kind, code, retryAfterMs, cause } = error;
+  const facts = { class: kind, code, ambiguous: true, ...(retryAfterMs === null ? {} : { retryAfterMs }) };
+  return new Failure(error.message, facts, { cause });
+}
+
 function authorOf(message: Message): Words['as'] {
   return {
     name: authorLabel(message),
@@ -214,7 +222,12 @@ export function createMirror(options: MirrorOptions): ThreadSender {
         await overwriteCopies(options.store, desks, work, authorOf(work.message));
       const desk = deskOf(desks, to.desk);
       const post = await render(work);
-      const { ref } = await desk.post(to, work.ambiguous && !desk.findPosted ? asRepeat(post) : post);
+      const mayBeThere = work.ambiguous && !desk.findPosted;
+      const { ref } = mayBeThere
+        ? await desk.post(to, asRepeat(post)).catch((error: unknown) => {
+            throw keepDoubt(error);
+          })
+        : await desk.post(to, post);
       if (work.delivery.kind === 'line') await announceLine(options, work, to.desk);
       return { externalId: ref };
     },

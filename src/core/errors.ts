@@ -145,6 +145,9 @@ export interface FailureFacts {
   readonly ambiguous?: boolean;
 }
 
+/** The code of a Failure that is no trouble: we hold a call back ourselves, to stay below a platform's limits. */
+export const ownPace = 'own-pace';
+
 /** The outside world broke. Each platform maps its codes to this once, in its own `errors.ts`. */
 export class Failure extends Error {
   override readonly name = 'Failure';

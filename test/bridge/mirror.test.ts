@@ -279,6 +279,25 @@ describe('a delivery', () => {
     const root = { ...tired, delivery: { ...tired.delivery, kind: 'root' as const } };
     expect(await unsure.settle(root)).toBeNull();
   });
+
+  it('stays in doubt while the repetition is asked to wait: the next one says so as well', async () => {
+    const sent = work('message', { message: message() });
+    const wait = new Failure('Too many.', { class: 'retry', code: 'Throttled', retryAfterMs: 50 });
+    const { findPosted: _, ...desk } = test.house.desks.find('slack') as Desk;
+    const unsure = createMirror({
+      linkFile: ({ id }) => `https://baton.example/files/${id}`,
+      store: test.store,
+      desks: createDesks([{ ...desk, post: () => Promise.reject(wait) }]),
+      readFile: async () => Buffer.alloc(0),
+      log: test.house.routing.log,
+    });
+    const facts = { class: 'retry', code: 'Throttled', retryAfterMs: 50 };
+    await expect(unsure.send({ ...sent, ambiguous: true })).rejects.toMatchObject({
+      ...facts,
+      ambiguous: true,
+    });
+    await expect(unsure.send(sent)).rejects.toMatchObject({ ...facts, ambiguous: false });
+  });
 });
 
 describe('an assignment', () => {

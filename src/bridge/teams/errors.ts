@@ -1,6 +1,6 @@
 // The one table from what the Bot Connector and the network answer to failures, named by what the caller does next.
 
-import { Failure, type FailureClass } from '../../core/errors.js';
+import { Failure, type FailureClass, ownPace } from '../../core/errors.js';
 import { parseRecord, recordAt, textAt } from '../../core/payload.js';
 import { type Answer, NoAnswer } from './exchange.js';
 
@@ -92,6 +92,11 @@ export function fromAnswer({ status, headers, body }: Answer, repeatable: boolea
 /** A call that must wait; nothing was sent. */
 export function rateLimited(retryAfterMs: number): Failure {
   return fail('retry', 'Throttled', { retryAfterMs: Math.max(0, retryAfterMs) });
+}
+
+/** A call that we hold back ourselves; nothing was sent. */
+export function waitsItsTurn(retryAfterMs: number): Failure {
+  return fail('retry', ownPace, { retryAfterMs: Math.max(0, retryAfterMs) });
 }
 
 /** An answer that says yes and not to what: nobody knows what came of it. */

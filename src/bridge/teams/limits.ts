@@ -1,6 +1,6 @@
 // Keeps us below Teams' limits: so many calls per thread and time, a thread held after a 429, a card not redrawn too often.
 
-import { rateLimited } from './errors.js';
+import { waitsItsTurn } from './errors.js';
 
 export interface Pacing {
   /** Takes a turn in a thread. Throws Failure (retry, with the wait in milliseconds) when there is none left. */
@@ -49,7 +49,7 @@ export function createPacing(now: () => number = Date.now): Pacing {
       const lane = laneOf(name);
       const at = now();
       const wait = Math.max(lane.heldUntil - at, ...windows.map((window) => waitFor(lane.turns, window, at)));
-      if (wait > 0) throw rateLimited(wait);
+      if (wait > 0) throw waitsItsTurn(wait);
       if ((lane.turns[0] ?? at) <= at - longestMs - marginMs) {
         lane.turns = lane.turns.filter((turn) => turn > at - longestMs - marginMs);
       }
@@ -91,7 +91,7 @@ export function createSpacing(leastMs = 2_000, now: () => number = Date.now): Sp
     take(card) {
       const at = now();
       const wait = (drawn.get(card) ?? Number.NEGATIVE_INFINITY) + leastMs - at;
-      if (wait > 0) throw rateLimited(wait);
+      if (wait > 0) throw waitsItsTurn(wait);
       // Said again, it moves to the end: the first ones are the oldest.
       drawn.delete(card);
       drawn.set(card, at);

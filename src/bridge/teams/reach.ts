@@ -1,7 +1,7 @@
 // Reaches one person: what only they see in a thread, their personal chat with us, and the home card in it.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from '../../core/errors.js';
+import { Failure, ownPace } from '../../core/errors.js';
 import type { Json } from '../../core/payload.js';
 import type { Card, Form } from '../cards/card.js';
 import type { PersonalFile, PostTarget } from '../desk.js';
@@ -125,7 +125,7 @@ async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
 
 /** It did not happen, and may once the thread is quieter; the personal chat has turns of its own. */
 function isThrottled(error: unknown): error is Failure {
-  return error instanceof Failure && error.code === 'Throttled';
+  return error instanceof Failure && (error.code === 'Throttled' || error.code === ownPace);
 }
 
 /** Teams said no to it, so that another way may be tried; anything else is for the caller to repeat. */

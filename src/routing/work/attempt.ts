@@ -1,7 +1,7 @@
 // One attempt at one delivery: evidence first where it may have arrived, then the call, then what became of it.
 
 import type { DeliveryError } from '../../core/delivery.js';
-import { Failure } from '../../core/errors.js';
+import { Failure, ownPace } from '../../core/errors.js';
 import type { LaneWork } from '../../core/lane-work.js';
 import { holdDelivery } from '../../store/channel-health.js';
 import { finishAndClaimNext } from '../../store/finish.js';
@@ -112,7 +112,7 @@ async function afterFailure(
     unsettled: !failed.settled,
     chance: Math.random(),
   });
-  log.warn(
+  log[failure.code === ownPace ? 'debug' : 'warn'](
     {
       conversationId: key.id,
       deliveryId: work.delivery.id,

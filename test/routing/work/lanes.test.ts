@@ -1,6 +1,7 @@
 // A delivery that was taken in the commit that stored it is sent, also when it is handed over while the lane looks for others.
 
 import { describe, expect, it } from 'vitest';
+import { Failure, ownPace } from '../../../src/core/errors.js';
 import type { OrganizationId } from '../../../src/core/id.js';
 import type { LaneWork } from '../../../src/core/lane-work.js';
 import type { LaneSender } from '../../../src/routing/work/lane.js';
@@ -66,5 +67,30 @@ describe('lanes', () => {
     await lanes.drain(key);
     await lanes.stop();
     expect(sent).toEqual(['handed over']);
+  });
+
+  it('says calmly that a call waited for our own pace, and loudly that it failed', async () => {
+    const said: string[] = [];
+    const at = (level: string) => (_fields: object, text: string) => void said.push(`${level}: ${text}`);
+    const log = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+    const failWith = async (code: string) => {
+      const { store, letGo } = createSlowStore();
+      letGo();
+      const failure = new Failure('Not now.', { class: 'retry', code, retryAfterMs: 10 });
+      const sender: LaneSender = { send: () => Promise.reject(failure), settle: async () => null };
+      const senders = { thread: sender, customer: sender };
+      const lanes = createLanes({
+        routing: { store, log },
+        senders,
+        wakeLater: () => undefined,
+        leaseMs: 60_000,
+      });
+      lanes.wake(key, takenWork('x'));
+      await lanes.drain(key);
+      await lanes.stop();
+    };
+    await failWith(ownPace);
+    await failWith('Throttled');
+    expect(said).toEqual(['debug: delivery attempt failed', 'warn: delivery attempt failed']);
   });
 });
