@@ -16,9 +16,10 @@ let painters: Promise<Painters> | null = null;
 async function loadPainters() {
   const [vega, resvg] = await Promise.all([import('vega'), import('@resvg/resvg-js')]);
   const require = createRequire(import.meta.url);
-  const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((file) =>
-    require.resolve(`dejavu-fonts-ttf/ttf/${file}`),
-  );
+  const fontFiles = [
+    require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
+    require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
+  ];
   return { vega, resvg, fontFiles };
 }
 

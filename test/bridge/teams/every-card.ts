@@ -1,5 +1,6 @@
 // Every card and form that agents see, drawn from the same facts: for the desk's rendering to be proven on all of them.
 
+import { alarmCard } from '../../../src/bridge/cards/alarm.js';
 import {
   doorPausedCard,
   doorWorksCard,
@@ -7,6 +8,7 @@ import {
   lettersCard,
 } from '../../../src/bridge/cards/alert.js';
 import { assignedCard } from '../../../src/bridge/cards/assigned.js';
+import { boardCard, oldBoardCard } from '../../../src/bridge/cards/board.js';
 import {
   addCannedForm,
   cannedListCard,
@@ -29,6 +31,7 @@ import { agentsCard, overviewCard } from '../../../src/bridge/cards/overview.js'
 import { reportCard, reportFilesCard } from '../../../src/bridge/cards/report.js';
 import { rootCard } from '../../../src/bridge/cards/root.js';
 import { mineCard, queueCard } from '../../../src/bridge/cards/rows.js';
+import { steerAgentCard, steerChatCard } from '../../../src/bridge/cards/steer.js';
 import { suggestionCard } from '../../../src/bridge/cards/suggestion.js';
 import {
   fillTemplateCard,
@@ -36,10 +39,12 @@ import {
   pickTemplateCard,
   pickTemplateForm,
 } from '../../../src/bridge/cards/template.js';
+import { whisperCard } from '../../../src/bridge/cards/whisper.js';
 import { systemActor } from '../../../src/core/actor.js';
 import type { CannedReply } from '../../../src/core/canned.js';
 import type { Message, Note } from '../../../src/core/message.js';
 import type { MessageTemplate } from '../../../src/core/template.js';
+import { boardNow, boardWith } from '../../support/board-facts.js';
 import { contactWith, factsWith, kim } from '../../support/card-facts.js';
 import { emptyFigures, reportWith } from '../../support/report-facts.js';
 
@@ -145,13 +150,13 @@ function listsOf(words: CustomerWords): Record<string, Card> {
       ],
       more: 3,
     }),
-    board: boardCard(boardFacts, true, now),
-    'chatbot of the overview': boardCard(boardFacts, false, now),
+    board: boardCard(boardWith(), true, boardNow),
+    'chatbot of the overview': boardCard(boardWith(), false, boardNow),
     'board: moved': oldBoardCard('Acme Support', true),
-    alarm: alarmCard({ kind: 'wait', news: 'began', since: now }, boardFacts, [
+    alarm: alarmCard({ kind: 'wait', news: 'began', since: now }, boardWith(), [
       { user: 'U0KIM', name: words.name },
     ]),
-    'alarm: over': alarmCard({ kind: 'wait', news: 'over', since: now }, boardFacts),
+    'alarm: over': alarmCard({ kind: 'wait', news: 'over', since: now }, boardWith()),
     'chat to steer': steerChatCard(row(1042)),
     'agent to steer': steerAgentCard({ ...agent, id: 'a1', idleSince: now }, rows),
     whisper: whisperCard(factsOf(words), words.name, words.text),
