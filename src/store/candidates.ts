@@ -4,6 +4,9 @@ import type { AgentId, ChatbotId, ConversationId, OrganizationId } from '../core
 import { loadOf } from './load.js';
 import type { Statement, Tx } from './store.js';
 
+/** How far a chatbot's fallbacks are followed; a circle, which is never configured, ends here too. */
+export const mostHelpers = 8;
+
 /** An agent who is online and works the chatbot, or helps it out; with or without room. */
 export interface Reachable {
   readonly id: AgentId;
@@ -31,7 +34,7 @@ const joinedPlace = (chain: string): string => `not exists (
         and m.desk = w.desk and m.organization_id = w.organization_id
         where i.agent_id = a.id and i.organization_id = a.organization_id and i.desk = w.desk and (i.team = w.team or i.team = '') and m.left_at is null))`;
 
-const reachable: Statement = {
+export const reachableStatement: Statement = {
   name: 'route-reachable',
   text: `select a.id, a.name, t.tier::int, a.chat_limit as "chatLimit", a.skills, a.languages, a.last_assigned_at as "lastAssignedAt",
   greatest(a.idle_since, ended.at) as "idleSince", ${loadOf('a')} as load
@@ -53,7 +56,7 @@ export function listReachable(
   organizationId: OrganizationId,
   chain: readonly ChatbotId[],
 ): Promise<Reachable[]> {
-  return tx.run<Reachable & Record<string, unknown>>(reachable, [organizationId, [...chain]]);
+  return tx.run<Reachable & Record<string, unknown>>(reachableStatement, [organizationId, [...chain]]);
 }
 
 /** A conversation that waits, as far as the choice of its agent goes. */
@@ -69,7 +72,7 @@ export interface Waiter {
   readonly hasThread: boolean;
 }
 
-const waiters: Statement = {
+export const waitersStatement: Statement = {
   name: 'route-waiters',
   text: `select c.id, c.category, lower(substring(p.locale from '^[A-Za-z]{2,3}')) as language, c.skipped_agent_ids as "skippedAgentIds", before.agent_id as "lastAgentId", c.mirrored or c.desk_place is null as "hasThread"
 from (
@@ -93,7 +96,7 @@ export function listWaiters(
   page: { readonly limit: number; readonly offset: number; readonly withLastAgent: boolean },
 ): Promise<Waiter[]> {
   const values = [queue.organizationId, queue.chatbotId, page.limit, page.offset, page.withLastAgent];
-  return tx.run<Waiter & Record<string, unknown>>(waiters, values);
+  return tx.run<Waiter & Record<string, unknown>>(waitersStatement, values);
 }
 
 /** Lets one router of an organization choose at a time, until the transaction ends; taken before any agent's lock. */
@@ -105,4 +108,26 @@ const turnstile: Statement = {
 /** Waits until no other router of the organization chooses: two that chose from the same loads would both give to the least busy. */
 export async function lockRouting(tx: Tx, organizationId: OrganizationId): Promise<void> {
   await tx.run(turnstile, [organizationId]);
+}
+
+const served: Statement = {
+  name: 'route-served',
+  text: `with recursive served as (
+  select b.id, b.key, 0 as depth from chatbot b where b.id = any($2::uuid[]) and b.organization_id = $1
+  union
+  select b.id, b.key, s.depth + 1 from served s
+  join chatbot b on b.routing ->> 'fallback' = s.key and b.organization_id = $1 and b.removed_at is null where s.depth < ${mostHelpers}
+)
+select distinct id from served`,
+};
+
+/** The chatbots whose queues somebody of these may serve: these, and those that fall back on them. */
+export async function listServed(
+  tx: Tx,
+  organizationId: OrganizationId,
+  chatbotIds: readonly ChatbotId[],
+): Promise<ChatbotId[]> {
+  if (chatbotIds.length === 0) return [];
+  const rows = await tx.run<{ id: ChatbotId }>(served, [organizationId, [...chatbotIds]]);
+  return rows.map(({ id }) => id);
 }

@@ -2,6 +2,7 @@
 
 import type { Lane } from '../core/delivery.js';
 import type { ChatbotId, ConversationId, OrganizationId } from '../core/id.js';
+import { mostHelpers } from './candidates.js';
 import { loadOf } from './load.js';
 import type { Statement, Store } from './store.js';
 
@@ -22,9 +23,6 @@ export type Due =
 
 /** Of more automatic chatbots than that a share has its turn each second: commits tell of most changes themselves. */
 const chatbotsAtOnce = 50;
-
-/** How far the sweep follows a chatbot's fallbacks; a circle, which is never configured, ends here too. */
-const mostHelpers = 8;
 
 const dueStatement: Statement = {
   name: 'sweep-due',

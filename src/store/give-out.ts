@@ -23,7 +23,7 @@ export interface Given {
   readonly sequence: number;
 }
 
-const lock: Statement = {
+export const lockGiftsStatement: Statement = {
   name: 'route-lock',
   // The condition on the first part is looked at before the second begins: agents are locked before conversations.
   text: `with agents as materialized (
@@ -34,7 +34,7 @@ const lock: Statement = {
 select count(*) from conversations`,
 };
 
-const give: Statement = {
+export const giveOutStatement: Statement = {
   name: 'route-give',
   text: `with wish as (
   select w.*, row_number() over (partition by w.agent_id order by w.place) as turn
@@ -93,7 +93,7 @@ export async function lockGifts(
   gifts: readonly Gift[],
 ): Promise<void> {
   const agents = [...new Set(gifts.map((gift) => gift.agentId))];
-  await tx.run(lock, [organizationId, agents, gifts.map((gift) => gift.conversationId)]);
+  await tx.run(lockGiftsStatement, [organizationId, agents, gifts.map((gift) => gift.conversationId)]);
 }
 
 /**
@@ -114,7 +114,7 @@ export async function giveOut(
   const { organizationId } = order;
   const conversations = gifts.map((gift) => gift.conversationId);
   const agents = gifts.map((gift) => gift.agentId);
-  const given = await tx.run<GivenRow>(give, [
+  const given = await tx.run<GivenRow>(giveOutStatement, [
     organizationId,
     conversations,
     agents,

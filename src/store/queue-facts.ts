@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { Conversation } from '../core/conversation.js';
 import type { ChatbotId, OrganizationId, Scoped } from '../core/id.js';
+import { loadOf } from './load.js';
 import type { Reads } from './store.js';
 
 export interface QueueView {
@@ -67,8 +68,7 @@ const crewOf = (organizationId: OrganizationId, chatbotId: ChatbotId) => sql`
     coalesce(sum(greatest(a.chat_limit - held.load, 0)) filter (where a.presence = 'online'), 0)::int as free
   from agent_chatbot w
   join agent a on a.id = w.agent_id and a.organization_id = w.organization_id
-  cross join lateral (select count(*) as load from assignment s
-    where a.presence = 'online' and s.agent_id = a.id and s.organization_id = a.organization_id and s.ended_at is null) held
+  cross join lateral (select case when a.presence = 'online' then ${sql.raw(loadOf('a'))} else 0 end as load) held
   where w.chatbot_id = ${chatbotId} and w.organization_id = ${organizationId} and a.deactivated_at is null`;
 
 /** How long its latest closed chats took a person, from their first words to the end. */

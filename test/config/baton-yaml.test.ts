@@ -131,6 +131,14 @@ agents:
     ['chatbots:\n  - key: a\n  - key: b\n   name: c', /^baton\.yaml:4 is not valid YAML: /],
     ['chatbots:\nagents: []', 'chatbots must be a list.'],
     ['agents: []', 'chatbots is missing.'],
+    [
+      'chatbots:\n  - { key: a, name: A, assistant: { kind: openai }, routing: { fallback: b } }\n  - { key: b, name: B, assistant: { kind: openai }, routing: { fallback: a } }',
+      'chatbots[0].routing.fallback goes round in a circle: a → b → a.',
+    ],
+    [
+      'chatbots:\n  - { key: a, name: A, assistant: { kind: openai }, routing: { fallback: nobody } }',
+      'chatbots[0].routing.fallback is “nobody”, which is not one of a.',
+    ],
     ['chatbots: []', 'chatbots must name at least one chatbot.'],
     ['- 1', 'baton.yaml must be a map of keys and values.'],
     ['', 'baton.yaml must be a map of keys and values.'],

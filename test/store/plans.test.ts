@@ -2,8 +2,10 @@
 
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reachableStatement, waitersStatement } from '../../src/store/candidates.js';
 import { feedStatement } from '../../src/store/feed.js';
 import { finishPost, finishPosts, finishReply, finishRoot } from '../../src/store/finish.js';
+import { giveOutStatement, lockGiftsStatement } from '../../src/store/give-out.js';
 import { receiveMany, receiveOne } from '../../src/store/intake-statements.js';
 import { claimStatement } from '../../src/store/lanes.js';
 import { markStatement } from '../../src/store/marks.js';
@@ -31,6 +33,7 @@ const growing = [
   'contact_address',
   'agent_identity',
   'attachment',
+  'assignment',
 ];
 
 /** Reads of a growing table that are not by a condition on an index. */
@@ -54,6 +57,10 @@ const statements = {
   finishPost,
   finishRoot,
   finishReply,
+  reachableStatement,
+  waitersStatement,
+  lockGiftsStatement,
+  giveOutStatement,
 };
 
 let database: TestDatabase;

@@ -12,6 +12,7 @@ import type { Tx } from '../../store/store.js';
 import type { Routing } from '../routing.js';
 import { loseChatbotLocked } from './leave.js';
 import { mustLeaveOwner, mustOwn, passPersonnel, recordAgentChange } from './manage-gate.js';
+import { touchQueuesOf } from './touch-queues.js';
 
 export interface ManageAgentInput {
   readonly by: Agent;
@@ -69,8 +70,8 @@ export async function lookAgain(tx: Tx, agent: Agent): Promise<void> {
   await redrawHome(tx, { organizationId, id: agent.id });
   for (const chatbotId of agent.chatbotIds) {
     await redrawBoard(tx, { organizationId, id: chatbotId });
-    tx.touch({ kind: 'queue', organizationId, chatbotId });
   }
+  await touchQueuesOf(tx, agent);
 }
 
 async function mustHold(tx: Tx, agent: Agent, limit: number): Promise<void> {

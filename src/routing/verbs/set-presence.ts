@@ -11,6 +11,7 @@ import { clearTimersOfOwner } from '../../store/timers.js';
 import type { Routing } from '../routing.js';
 import { actorOf } from './gate.js';
 import { type ChatsFate, noFate, settleChats } from './go-offline.js';
+import { touchQueuesOf } from './touch-queues.js';
 
 export interface PresenceInput {
   readonly by: Agent;
@@ -53,9 +54,7 @@ export async function setPresence(routing: Routing, input: PresenceInput): Promi
     if (presence !== 'offline' && before === 'offline') await clearTimersOfOwner(tx, agent, ['agent-gone']);
     await redrawHome(tx, agent);
     for (const id of agent.chatbotIds) await redrawBoard(tx, { organizationId, id });
-    if (presence === 'online') {
-      for (const chatbotId of agent.chatbotIds) tx.touch({ kind: 'queue', organizationId, chatbotId });
-    }
+    if (presence === 'online') await touchQueuesOf(tx, agent);
     return { ...agent, presence, chats };
   });
 }

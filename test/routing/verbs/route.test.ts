@@ -8,6 +8,7 @@ import { claim } from '../../../src/routing/verbs/claim.js';
 import { note } from '../../../src/routing/verbs/note.js';
 import { release } from '../../../src/routing/verbs/release.js';
 import { reply } from '../../../src/routing/verbs/reply.js';
+import { setPresence } from '../../../src/routing/verbs/set-presence.js';
 import { routeQueue } from '../../../src/routing/work/router.js';
 import { listMisplaced } from '../../../src/store/assignments.js';
 import { findDue } from '../../../src/store/due.js';
@@ -249,6 +250,13 @@ describe('when nobody at home can', () => {
       'other-chatbot',
     );
     expect(await listMisplaced(floor.store)).toEqual([]);
+    const touched = new Set<string>();
+    const stop = floor.store.onCommit((touches) => {
+      for (const touch of touches) if (touch.kind === 'queue') touched.add(touch.chatbotId);
+    });
+    await setPresence(floor.routing, { by: zoe, agentId: zoe.id, presence: 'online' });
+    stop();
+    expect([...touched].sort()).toEqual([floor.door.chatbotId, ...zoe.chatbotIds].sort());
     await floor.setPresence('Ann', 'online');
     expect([await queue(), await ownerOf(stranger.id)]).toEqual([1, 'Ann']);
     await release(floor.routing, { agent: zoe, conversationId: id });
