@@ -1,16 +1,11 @@
 // Finds the question of a script that a customer's words ask; the same words always find the same one.
 
+import { fold } from '../../core/text/fold.js';
 import type { Question, Script } from './script.js';
 
 /** The words of a text in one form: lower case, without accents and punctuation. */
 export function normalizeWords(text: string): string[] {
-  return text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replaceAll('ß', 'ss')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+  return fold(text).split(' ').filter(Boolean);
 }
 
 /** Endings a word may have more than the script's: "returns" asks what "return" answers. */

@@ -34,7 +34,9 @@ describe('an outside bot that helps the agents', () => {
     const { assistant, ask } = create();
     bot.reply = { status: 200, body: { text: 'It left today.' } };
     expect(await assistant.assist?.('suggest', ask, signal)).toEqual(['It left today.']);
-    const { headers, body } = bot.calls.at(-1) ?? { headers: {}, body: Buffer.from('{}') };
+    const call = bot.calls.at(-1);
+    if (!call) throw new Error('the bot was not asked');
+    const { headers, body } = call;
     expect(JSON.parse(body.toString())).toMatchObject({
       id: expect.stringMatching(/^aid_/u),
       type: 'suggest',
