@@ -3,7 +3,7 @@
 import { and, eq, inArray, like, lt, or, sql } from 'drizzle-orm';
 import type { OrganizationId } from '../core/id.js';
 import { deskMemory } from './schema/desk-memory.js';
-import type { Reads, Store } from './store.js';
+import type { Reads, Statement, Store } from './store.js';
 
 /** Whose memory it is: one desk's, of one of its teams. */
 export interface DeskMind {
@@ -28,21 +28,19 @@ export async function readDeskMemory(
   return new Map(rows.map(({ key, sealed }) => [key, sealed]));
 }
 
-/** Remembers a sealed value; the last one said is kept. */
+const writeStatement: Statement = {
+  name: 'desk-memory-write',
+  text: `insert into desk_memory (organization_id, desk, team, key, sealed) values ($1, $2, $3, $4, $5)
+on conflict (desk, team, key, organization_id) do update set sealed = excluded.sealed, updated_at = now()`,
+};
+
+/** Remembers a sealed value; the last one said is kept. One statement: each line of an agent may be told of. */
 export async function writeDeskMemory(
   store: Store,
-  mind: DeskMind,
+  { organizationId, desk, team }: DeskMind,
   { key, sealed }: { readonly key: string; readonly sealed: string },
 ): Promise<void> {
-  await store.transaction(async ({ db }) => {
-    await db
-      .insert(deskMemory)
-      .values({ ...mind, key, sealed })
-      .onConflictDoUpdate({
-        target: [deskMemory.desk, deskMemory.team, deskMemory.key, deskMemory.organizationId],
-        set: { sealed, updatedAt: sql`now()` },
-      });
-  });
+  await store.run(writeStatement, [organizationId, desk, team, key, sealed]);
 }
 
 /** Forgets one key. */
