@@ -2,7 +2,10 @@
 
 import { Failure } from '../../core/errors.js';
 import { type ReportPeriod, readPeriod } from '../../core/report.js';
+import type { Card } from '../cards/card.js';
+import { noticeCard } from '../cards/notice.js';
 import { type PicturesState, reportCard, reportFilesCard } from '../cards/report.js';
+import { explain } from '../explain.js';
 import { gatherReport, type ReportSight, type ReportWish, readSight, readSubject } from '../report/gather.js';
 import { showNotice } from './answers.js';
 import { badUsage } from './arguments.js';
@@ -30,15 +33,44 @@ export const report = defineCommand({
     if (sight.chatbots.length === 0) return showNotice('You are not assigned to a chatbot yet.');
     const about = readSubject(sight, asking, subject);
     const wish = { period, ...about, asOf: new Date() };
-    const gathered = await gatherReport(store, agent, wish);
-    const isEmpty = gathered.report.figures.chats === 0;
-    const pictures = isEmpty ? 'nothing' : canSend(context) ? 'coming' : cannotSend;
-    // The figures are shown first, so that what is told of the pictures comes after them.
-    await invocation.mouth.whisper(reportCard(facts(gathered, pictures)));
-    if (!isEmpty) void sendFiles(context, wish, gathered);
+    const told = gatherReport(store, agent, wish).then((gathered) => tell(context, wish, gathered));
+    if (await isLate(told)) {
+      told.catch((error: unknown) => whisperLater(context, explainLate(context, error)));
+      await invocation.mouth.whisper(
+        noticeCard('⏳ That is a lot to count. The report follows in a moment.'),
+      );
+    }
     return nothing;
   },
 });
+
+/** A desk gives a gesture a few seconds; what takes longer is announced and goes on. */
+const patienceMs = 1_500;
+
+/** True when the work is not done in time. Rejects when it failed in time. */
+async function isLate(work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<true>((resolve) => {
+    timer = setTimeout(() => resolve(true), patienceMs);
+  });
+  try {
+    return await Promise.race([work.then(() => false), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function explainLate({ house }: Context, error: unknown): Card {
+  return explain(house.routing.log, error, { what: 'report', conversationId: null });
+}
+
+/** Shows the figures first, so that what is told of the pictures comes after them. */
+async function tell(context: Context, wish: ReportWish, gathered: Gathered): Promise<void> {
+  const isEmpty = gathered.report.figures.chats === 0;
+  const pictures = isEmpty ? 'nothing' : canSend(context) ? 'coming' : cannotSend;
+  await context.invocation.mouth.whisper(reportCard(facts(gathered, pictures)));
+  if (!isEmpty) void sendFiles(context, wish, gathered);
+}
 
 type Gathered = Awaited<ReturnType<typeof gatherReport>>;
 
@@ -76,8 +108,13 @@ async function sendFiles(
     routing.log.warn({ desk: invocation.desk, ...about }, 'the pictures of a report could not be sent');
     const lost = isOutside ? error.message : 'something went wrong on our side. Please ask again.';
     const card = reportCard(facts(gathered, { lost }));
-    await invocation.mouth
-      .whisper(card)
-      .catch(() => routing.log.warn({ what: 'report' }, 'an answer could not be shown'));
+    await whisperLater({ house, agent, invocation }, card);
   }
+}
+
+/** Nobody waits for it any more: what cannot be shown is logged. */
+async function whisperLater({ house, invocation }: Context, card: Card): Promise<void> {
+  await invocation.mouth
+    .whisper(card)
+    .catch(() => house.routing.log.warn({ what: 'report' }, 'an answer could not be shown'));
 }

@@ -95,6 +95,31 @@ describe('what is asked for', () => {
   });
 });
 
+describe('a report that takes long to count', () => {
+  it.each([
+    ['follows', () => house.store.transaction.bind(house.store), 'Report: the last 7 days'],
+    ['that fails is said to have failed', () => fail, 'Something went wrong on our side'],
+  ] as const)('is announced, and %s', async (_how, later, words) => {
+    let go: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const transaction = async (work: never) => {
+      await gate;
+      return later()(work);
+    };
+    const store = { ...house.store, transaction } as typeof house.store;
+    const { invocation, answers } = ask('sue', 'report', { args: '7d' });
+    await runInvocation({ ...house.house, routing: { ...house.house.routing, store } }, invocation);
+    expect(answers.cards.map(readCard).join()).toBe(
+      '⏳ That is a lot to count. The report follows in a moment.',
+    );
+    go();
+    const card = await eventually('it is told', () => answers.cards[1] ?? null);
+    expect(readCard(card)).toContain(words);
+  });
+});
+
 describe('pictures', () => {
   it('go to the asker directly: three that say in words what they show, and the CSV', async () => {
     await report('sue', '7d');
