@@ -1,7 +1,5 @@
 // Fallback: the chatbots whose agents help out when nobody of a chatbot's own can. Pure; never goes round in a circle.
 
-import type { Chatbot } from './chatbot.js';
-
 /** A chatbot as far as fallback goes. */
 export interface FallsBack {
   readonly key: string;
@@ -31,14 +29,4 @@ export function findCycle(all: readonly FallsBack[]): string[] | null {
     if (last?.routing.fallback === one.key) return [...chain.map(({ key }) => key), one.key];
   }
   return null;
-}
-
-/** The chatbots that fall back on this one, directly or through others: whose queues its agents may serve. */
-export function helpedBy<Bot extends FallsBack>(
-  helper: Pick<Chatbot, 'key'> | FallsBack,
-  all: readonly Bot[],
-): Bot[] {
-  return all.filter(
-    (one) => one.key !== helper.key && fallbackChain(one, all).some(({ key }) => key === helper.key),
-  );
 }

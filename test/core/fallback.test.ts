@@ -1,7 +1,7 @@
 // Proves that fallbacks are followed in order, end where they would go round, and that circles are named.
 
 import { describe, expect, it } from 'vitest';
-import { type FallsBack, fallbackChain, findCycle, helpedBy } from '../../src/core/fallback.js';
+import { type FallsBack, fallbackChain, findCycle } from '../../src/core/fallback.js';
 
 const bots = (falls: Readonly<Record<string, string | null>>): FallsBack[] =>
   Object.entries(falls).map(([key, fallback]) => ({ key, routing: { fallback } }));
@@ -26,9 +26,4 @@ it('names a circle by its keys, also one of a chatbot with itself, and none wher
   expect(findCycle(bots({ a: 'b', b: 'c', c: 'b' }))).toEqual(['b', 'c', 'b']);
   expect(findCycle(bots({ a: 'a' }))).toEqual(['a', 'a']);
   expect(findCycle(bots({ a: 'b', b: 'c', c: null, d: 'b' }))).toBeNull();
-});
-
-it('knows whom a chatbot helps, through others too', () => {
-  const all = bots({ a: 'b', b: 'c', c: null });
-  expect(helpedBy({ key: 'c' }, all).map((one) => one.key)).toEqual(['a', 'b']);
 });
