@@ -10,7 +10,7 @@ import { type Sink, startSink } from './sink.js';
 import { measureStart } from './start.js';
 import { showBurst, showClosed, showPaced } from './tables.js';
 import { startBatonTarget, startPeer, startTeamsTarget } from './targets.js';
-import { startTeamsCloud } from './teams-cloud.js';
+import { startTeamsCloud, teamsPlaces } from './teams-cloud.js';
 
 const parts = ['start', 'paced', 'closed', 'burst', 'recovery', 'meta', 'routing'] as const;
 const quick = process.argv.includes('--quick');
@@ -78,6 +78,9 @@ async function measureWithTeams(ways: readonly Way[]): Promise<void> {
   const onTeams = await startTeamsTarget(cloud, conversations);
   await measurePaced([...ways, ...waysOfTeams(cloud, onTeams)]);
   const { rssBytes } = await onTeams.usage();
+  console.log(
+    `Teams’ threads are opened in ${teamsPlaces.length} places before anything is timed: Baton opens 60 of a place in half a minute.`,
+  );
   console.log(`${onTeams.name}: ${(rssBytes / 1024 / 1024).toFixed(0)} MB resident after that`);
   await onTeams.stop();
   await cloud.close();
