@@ -28,7 +28,16 @@ export function changeSettings(chatbot: Chatbot, change: ChatbotChange): Chatbot
   return { ...chatbot, ...rest, routing: { ...chatbot.routing, ...routing } };
 }
 
-const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+const same = (one: unknown, other: unknown) => inOrder(one) === inOrder(other);
+
+/** As JSON with its keys in one order: a database gives them back in its own. */
+function inOrder(value: unknown): string {
+  return JSON.stringify(value, (_key, one: unknown) =>
+    one !== null && typeof one === 'object' && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : one,
+  );
+}
 
 const settingNames = {
   humanSupport: 'human support',
