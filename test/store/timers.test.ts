@@ -27,14 +27,14 @@ it('is set anew instead of twice, with several at once, and is taken back', asyn
     await setTimer(tx, scope, 'max-wait', { inMs: 60_000 });
     await setTimers(tx, scope, [
       { kind: 'max-wait', due: { inMs: 120_000 } },
-      { kind: 'rating', due: { at: new Date(Date.now() + 600_000) } },
+      { kind: 'idle-customer', due: { at: new Date(Date.now() + 600_000) } },
       { kind: 'agent-gone', due: 'customer-writes' },
     ]);
   });
   const timers = await floor.timers(scope.id);
   expect(timers).toMatchObject({ 'max-wait': 120, 'agent-gone': null });
-  expect(Math.abs((timers.rating ?? 0) - 600)).toBeLessThan(30);
-  await floor.store.transaction((tx) => clearTimers(tx, scope, ['max-wait', 'rating', 'agent-gone']));
+  expect(Math.abs((timers['idle-customer'] ?? 0) - 600)).toBeLessThan(30);
+  await floor.store.transaction((tx) => clearTimers(tx, scope, ['max-wait', 'idle-customer', 'agent-gone']));
   expect(await floor.timers(scope.id)).toEqual({});
 });
 
