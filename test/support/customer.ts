@@ -9,6 +9,7 @@ import type {
   WireMessage,
   WireSnapshot,
 } from '../../src/channels/web/wire.js';
+import type { WaitingChoice } from '../../src/core/customer-choice.js';
 import { eventually } from './eventually.js';
 
 export interface Answered<T> {
@@ -27,6 +28,10 @@ export interface Customer {
   /** Writes and gives whatever was answered. */
   trySay(text: string, more?: Say): Promise<Answered<WireAccepted>>;
   requestHuman(): Promise<Answered<{ readonly conversationId: string }>>;
+  /** Chooses how they wait; resolves with the status. */
+  chooses(choice: WaitingChoice): Promise<number>;
+  /** Says how it was; resolves with the status. */
+  rates(score: number, comment?: string): Promise<number>;
   upload(name: string, bytes: Buffer): Promise<Answered<WireFile>>;
   /** Asks for a file with the visitor's own token. */
   opens(fileId: string): Promise<Response>;
@@ -144,6 +149,9 @@ export async function startCustomer(at: string | (() => string), site: string): 
       if (answered.status === 200) talkIn(answered.body.conversationId);
       return answered;
     },
+    chooses: async (choice) => (await call('/waiting', { choice })).status,
+    rates: async (score, comment) =>
+      (await call('/rating', { score, ...(comment === undefined ? {} : { comment }) })).status,
     upload: (name, bytes) => call<WireFile>(`/files?name=${encodeURIComponent(name)}`, undefined, bytes),
     opens: (fileId) =>
       fetch(`${address()}/web/files/${fileId}?site=${site}`, {

@@ -86,7 +86,9 @@ export async function waitOnPhone(
   await house.becomes(id, 'pending');
   const thread = await house.threadOf(id);
   await house.posted(thread, 'Can I talk to a human?');
-  await showsUp(phone, 'One moment, I am getting a colleague for you.');
+  await eventually('the phone is told of the hand-off', () =>
+    wordsOn(phone).some((words) => words.startsWith('One moment, I am getting a colleague for you. ')),
+  );
   return { phone, id, thread };
 }
 
