@@ -16,7 +16,7 @@ import { alarmCard } from './cards/alarm.js';
 import type { Desks } from './registry.js';
 import { tellAgent } from './tell-agent.js';
 
-export interface AlarmsHouse {
+interface AlarmsHouse {
   readonly store: Store;
   readonly desks: Desks;
   readonly log: Log;

@@ -4,5 +4,4 @@
  * `wait`: somebody waits too long. `queue`: too many wait. `failures`: too many replies did not reach their customer.
  * `nobody`: customers wait and no agent is online.
  */
-export const alarmKinds = ['wait', 'queue', 'failures', 'nobody'] as const;
-export type AlarmKind = (typeof alarmKinds)[number];
+export type AlarmKind = 'wait' | 'queue' | 'failures' | 'nobody';

@@ -10,7 +10,7 @@ import { chatbot as chatbotTable } from './schema/chatbot.js';
 import type { Reads, Statement, Store, Tx } from './store.js';
 
 /** Who waits, as a board tells it: without their name. */
-export interface WaitingChat {
+interface WaitingChat {
   readonly id: ConversationId;
   readonly reference: number;
   readonly epoch: number;
@@ -21,12 +21,12 @@ export interface WaitingChat {
   readonly requestedAt: Date;
 }
 
-export interface StandingAlarm {
+interface StandingAlarm {
   readonly kind: string;
   readonly since: Date;
 }
 
-export interface TodaysFigures {
+interface TodaysFigures {
   readonly asked: number;
   readonly taken: number;
   readonly closed: number;

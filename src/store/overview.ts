@@ -7,12 +7,12 @@ import { loadOf } from './load.js';
 import type { Reads } from './store.js';
 
 /** Counting ends here: more is shown as `1000+`, whatever the truth costs. */
-export const mostCounted = 1_000;
+const mostCounted = 1_000;
 
 /** How many agents of one chatbot are named; the rest is counted. */
 const agentsNamed = 12;
 
-export interface PresentAgent {
+interface PresentAgent {
   readonly id: AgentId;
   readonly name: string;
   readonly presence: Presence;
@@ -36,7 +36,7 @@ export interface OverviewLine {
   readonly assigned: number;
 }
 
-export interface Overview {
+interface Overview {
   readonly lines: readonly OverviewLine[];
   /** How many more chatbots there are. */
   readonly more: number;

@@ -1,11 +1,12 @@
 // What supervisors are called for: a threshold of their chatbot is crossed, or no longer.
 
-import { alarmWord, type BoardFacts, numberOf } from './board.js';
+import { alarmWord, type BoardFacts } from './board.js';
 import type { Card, Part } from './card.js';
 import { bold, excerpt, lineBreak, textPart } from './prose.js';
 import { reportButton } from './report.js';
+import { numberOf } from './spans.js';
 
-export interface AlarmFacts {
+interface AlarmFacts {
   readonly kind: string;
   readonly news: 'began' | 'over';
   readonly since: Date;

@@ -18,6 +18,7 @@ import {
   textPart,
 } from './prose.js';
 import { reportButton } from './report.js';
+import { ageOf, numberOf, spanOf } from './spans.js';
 
 export interface BoardAgent {
   readonly id: string;
@@ -28,7 +29,7 @@ export interface BoardAgent {
   readonly idleSince: Date | null;
 }
 
-export interface WaitingFacts {
+interface WaitingFacts {
   readonly reference: number;
   readonly channelKind: string;
   readonly category: string | null;
@@ -59,26 +60,6 @@ export interface BoardFacts {
 
 /** The most who are listed of those who wait; the rest is counted. */
 const waitingShown = 6;
-
-const counting = 1_000;
-
-/** `3`, or `1000+` where counting ended. */
-export function numberOf(count: number): string {
-  return count > counting ? `${counting}+` : String(count);
-}
-
-/** `just now`, `12 min`, `3 h`, `2 days`. */
-export function ageOf(since: Date, now: Date): string {
-  const minutes = Math.floor((now.getTime() - since.getTime()) / 60_000);
-  if (minutes < 1) return 'just now';
-  if (minutes < 120) return `${minutes} min`;
-  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} days`;
-}
-
-function spanOf(seconds: number): string {
-  if (seconds < 90) return `${Math.round(seconds)} s`;
-  return seconds < 5_400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`;
-}
 
 const alarmWords: Record<AlarmKind, string> = {
   wait: 'Somebody waits too long',

@@ -1,11 +1,11 @@
 // The supervisor's view: how each chatbot stands, and who is there to answer.
 
 import { type PauseFacts, pausedLine } from './alert.js';
-import { numberOf } from './board.js';
 import type { Button, Card, Menu, Part } from './card.js';
 import type { AgentFacts, OverviewFacts } from './facts.js';
 import { bold, excerpt, lineBreak, type Piece, presenceWord, textPart } from './prose.js';
 import { reportButton } from './report.js';
+import { numberOf } from './spans.js';
 
 /** The most paused doors one card names. */
 const pausedShown = 8;

@@ -10,7 +10,7 @@ import { redrawBoard } from '../../store/redraws.js';
 import type { Routing } from '../routing.js';
 import { actorOf } from './gate.js';
 
-export interface BoardInput {
+interface BoardInput {
   readonly by: Agent;
   readonly chatbotId: ChatbotId;
   /** The post that is the board from now on; null when there is to be none. */

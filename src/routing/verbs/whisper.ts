@@ -7,12 +7,12 @@ import type { ConversationId } from '../../core/id.js';
 import type { Routing } from '../routing.js';
 import { passGate } from './gate.js';
 
-export interface WhisperInput {
+interface WhisperInput {
   readonly by: Agent;
   readonly conversationId: ConversationId;
 }
 
-export interface Whispered {
+interface Whispered {
   readonly conversation: Conversation;
   readonly owner: Agent;
 }

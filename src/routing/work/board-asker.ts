@@ -12,7 +12,7 @@ interface Changed {
   readonly chatbotId: ChatbotId;
 }
 
-export interface BoardAsker {
+interface BoardAsker {
   want(changed: Changed): void;
   stop(): Promise<void>;
 }

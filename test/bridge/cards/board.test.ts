@@ -1,8 +1,9 @@
 // Proves what a board says: who waits and how long, breaches, who is there, and nothing of who the customers are.
 
 import { describe, expect, it } from 'vitest';
-import { ageOf, boardCard, numberOf } from '../../../src/bridge/cards/board.js';
+import { boardCard } from '../../../src/bridge/cards/board.js';
 import { overviewCard } from '../../../src/bridge/cards/overview.js';
+import { ageOf, numberOf } from '../../../src/bridge/cards/spans.js';
 import { boardWith as facts, boardNow as now } from '../../support/board-facts.js';
 
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
