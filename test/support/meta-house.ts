@@ -43,10 +43,10 @@ export const metaAccounts = {
 const people = [
   ...usualAgents.map((agent) => ({
     ...agent,
-    chatLimit: 500,
+    chatLimit: 100,
     picture: `https://pictures.example/${agent.slack}.png`,
   })),
-  { name: 'Olu', role: 'admin', slack: 'U0OLU', chatLimit: 500, chatbots: ['acme'] },
+  { name: 'Olu', role: 'admin', slack: 'U0OLU', chatLimit: 100, chatbots: ['acme'] },
 ];
 
 export interface MetaHouseOptions extends HouseOptions {

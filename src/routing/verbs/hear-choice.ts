@@ -11,7 +11,12 @@ import {
 } from '../../core/customer-choice.js';
 import type { ContactId } from '../../core/id.js';
 import { findContactByAddress } from '../../store/contacts.js';
-import { findLastConversation, lockConversation, moment } from '../../store/conversations.js';
+import {
+  changeConversation,
+  findLastConversation,
+  lockConversation,
+  moment,
+} from '../../store/conversations.js';
 import { findMessageByExternalId } from '../../store/messages.js';
 import { findAsked } from '../../store/ratings.js';
 import type { Tx } from '../../store/store.js';
@@ -59,7 +64,13 @@ export async function hearChoice(
     const about = contactId && (await findAbout(tx, door, contactId, heard));
     const conversation = about && (await lockConversation(tx, { organizationId, id: about.id }));
     if (!conversation || !isAskedFor(conversation, heard)) return null;
-    const writing = await beginWriting(tx, conversation);
+    // Before anything is said in answer: their line has opened the reply window again.
+    const signed = await changeConversation(
+      tx,
+      { organizationId, id: conversation.id },
+      { lastCustomerAt: moment, ...(input.window ? afterSign(input.window) : {}) },
+    );
+    const writing = await beginWriting(tx, signed);
     const stored = await storeLine(writing, input);
     const { choice } = heard;
     if (choice.kind === 'waiting') await chooseLocked(tx, writing, choice.choice);
@@ -91,13 +102,12 @@ async function storeLine(
   input: ReceiveInput,
 ): Promise<Pick<Received, 'messageId' | 'sequence'>> {
   const { contactId, status } = writing.conversation;
-  const { externalId, kind, text, markup, at: channelAt, details = {}, window } = input;
+  const { externalId, kind, text, markup, at: channelAt, details = {} } = input;
   const said = await writing.message(
     { author: 'contact', kind, text, markup, externalId, channelAt, details },
     { kind: 'contact', contactId },
   );
   if (status !== 'closed') await writing.deliver('thread', { kind: 'message', messageId: said.id });
-  writing.change({ lastCustomerAt: moment, ...(window ? afterSign(window) : {}) });
   return { messageId: said.id, sequence: said.sequence };
 }
 
