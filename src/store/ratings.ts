@@ -7,23 +7,8 @@ import type { ContactId, ConversationId, Scoped } from '../core/id.js';
 import { rating } from './schema/switchboard.js';
 import type { Reads, Tx } from './store.js';
 
-export interface Rating {
-  readonly score: number | null;
-  readonly comment: string | null;
-  readonly askedAt: Date;
-}
-
 const at = (scope: Scoped<ConversationId>) =>
   and(eq(rating.conversationId, scope.id), eq(rating.organizationId, scope.organizationId));
-
-/** Null when it was never asked. */
-export async function findRating(reads: Reads, scope: Scoped<ConversationId>): Promise<Rating | null> {
-  const [row] = await reads.db
-    .select({ score: rating.score, comment: rating.comment, askedAt: rating.askedAt })
-    .from(rating)
-    .where(at(scope));
-  return row ?? null;
-}
 
 /** Records that it is asked; false when it was before. */
 export async function insertRating(tx: Tx, scope: Scoped<ConversationId>): Promise<boolean> {

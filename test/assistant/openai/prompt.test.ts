@@ -47,7 +47,10 @@ describe('the request on the wire', () => {
     const ask = { ...createQuestionAsk(chatbot, 'a person?'), reach: { people, opensAt } };
     const { body } = (await record(chatbot, ask)) ?? {};
     expect(
-      JSON.stringify((body?.messages as { content: string }[])[0]?.content).replaceAll('\\n', '\n'),
+      JSON.stringify((body?.messages as { content: string }[] | undefined)?.[0]?.content ?? '').replaceAll(
+        '\\n',
+        '\n',
+      ),
     ).toMatch(words);
   });
 

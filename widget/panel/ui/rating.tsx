@@ -1,8 +1,10 @@
 // How was it? Five stars as a radio group, a comment if one likes, sent once.
 
 import { useState } from 'preact/hooks';
-import { type Score, scores } from '../../../src/core/customer-choice.js';
+import type { Score } from '../../../src/core/customer-choice.js';
 import { useActions, usePanelState } from './context.js';
+
+const scores: readonly Score[] = [1, 2, 3, 4, 5];
 
 export function Rating() {
   const { chat } = usePanelState();
