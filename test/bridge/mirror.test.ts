@@ -16,6 +16,7 @@ import { assign } from '../../src/routing/verbs/assign.js';
 import { claim } from '../../src/routing/verbs/claim.js';
 import { release } from '../../src/routing/verbs/release.js';
 import { reply, replyInThread } from '../../src/routing/verbs/reply.js';
+import { setPresence } from '../../src/routing/verbs/set-presence.js';
 import { insertAttachment } from '../../src/store/attachments.js';
 import { finishAndClaimNext } from '../../src/store/finish.js';
 import { claimHeadOfLane, failAttempt } from '../../src/store/lanes.js';
@@ -304,6 +305,7 @@ describe('an assignment', () => {
   it('is told to its agent directly, once the line is posted, but not to who did it themselves', async () => {
     const { id } = await test.openPending();
     const [sue, sam] = [await test.agent('sue'), await test.agent('sam')];
+    await setPresence(test.house.routing, { by: sam, agentId: sam.id, presence: 'online' });
     await assign(test.house.routing, { by: sue, agentId: sam.id, conversationId: id });
     const actor = { kind: 'agent', agentId: sue.id, name: 'Sue' };
     await mirror.send(

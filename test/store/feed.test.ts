@@ -60,7 +60,9 @@ describe('a snapshot', () => {
       'restored',
     ]);
     const feed = await readFeed(floor.store, floor.door, one, { conversationId, after: 0, limit: 50 });
-    const fed = feed.filter(({ kind }) => kind.startsWith('conversation.'));
+    // How it stands with the queue is one line that changes, and no turn.
+    const standing = ['conversation.queue-told'];
+    const fed = feed.filter(({ kind }) => kind.startsWith('conversation.') && !standing.includes(kind));
     expect(fed.map(({ sequence, kind, at, name }) => ({ sequence, kind, at, name }))).toEqual(turns);
     await floor.say(one.address);
     // What lies before the messages that are shown is not told.
