@@ -86,7 +86,9 @@ describe('who may speak, steer, transfer and annotate', () => {
     expect(refused(() => mayReply(at(owned, agentOf('owner'))))).toBe('not-owner → claim over');
     expect(refused(() => mayReply(at(waiting)))).toBe('not-owner → claim over');
     expect(refused(() => mayReply(at(closed)))).toBe('closed → reopen');
-    expect(refused(() => mayReply(at(mine, agentOf('agent', { chatbotIds: [] }))))).toBe('other-chatbot');
+    // Whoever helps out works exactly what they were given, and nothing else of that chatbot.
+    expect(refused(() => mayReply(at(mine, agentOf('agent', { chatbotIds: [] }))))).toBe('fine');
+    expect(refused(() => mayReply(at(waiting, agentOf('agent', { chatbotIds: [] }))))).toBe('other-chatbot');
   });
 
   it('lets owners, supervisors, and for what nobody owns any agent steer', () => {
