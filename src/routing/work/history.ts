@@ -44,8 +44,14 @@ function choiceOf({ kind, details, deletedAt }: Message): Pick<HistoryLine, 'cho
 
 function describeTurn(event: Event): string {
   const { agentName, fromName } = event.data as { agentName?: string; fromName?: string | null };
-  if (event.kind === 'conversation.restored') {
-    return `${fromName ?? 'A person'} gave the conversation back to the assistant. Keep to what people said and promised above.`;
-  }
+  if (event.kind === 'conversation.restored') return describeReturn(event, fromName ?? null);
   return `${agentName ?? 'A person'} took over the conversation.`;
+}
+
+function describeReturn({ actor }: Event, fromName: string | null): string {
+  if (actor.kind === 'contact')
+    return 'The customer did not want to wait for a person any longer and goes on with the assistant.';
+  if (actor.kind === 'system')
+    return 'Nobody could take the conversation in time: the assistant has it again. Do not promise a person.';
+  return `${fromName ?? 'A person'} gave the conversation back to the assistant. Keep to what people said and promised above.`;
 }
