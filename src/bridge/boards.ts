@@ -27,15 +27,31 @@ async function mustRead(house: BridgeHouse, chatbot: Scoped<ChatbotId>): Promise
   return view;
 }
 
-/** What the old post becomes; that it is gone already is no trouble. */
-async function retire(house: BridgeHouse, view: BoardView, ref: string, moved: boolean): Promise<void> {
+/** How often a desk that asks for patience is asked again to draw an old board; a moment each. */
+const mostTries = 5;
+const patienceMs = 5_000;
+
+/** What the old post becomes; that it is gone already is no trouble. A desk that asks for patience is asked again later. */
+async function retire(
+  house: BridgeHouse,
+  view: BoardView,
+  old: { ref: string; moved: boolean },
+): Promise<void> {
   if (!view.place) return;
-  const { desk, ...at } = view.place;
-  const card = oldBoardCard(view.settings.name, moved);
-  await house.desks
-    .find(desk)
-    ?.update({ ...at, ref }, asPost(card, `board:${view.settings.id}`))
-    .catch((error: unknown) => house.routing.log.debug({ err: error }, 'an old board could not be marked'));
+  const { desk: name, ...at } = view.place;
+  const desk = house.desks.find(name);
+  const post = asPost(oldBoardCard(view.settings.name, old.moved), `board:${view.settings.id}`);
+  const draw = async (tries: number): Promise<void> => {
+    try {
+      await desk?.update({ ...at, ref: old.ref }, post);
+    } catch (error) {
+      const wait = error instanceof Failure && error.class === 'retry' ? (error.retryAfterMs ?? 1_000) : null;
+      if (wait !== null && tries > 1)
+        setTimeout(() => void draw(tries - 1), Math.min(wait, patienceMs)).unref();
+      else house.routing.log.debug({ err: error }, 'an old board could not be marked');
+    }
+  };
+  await draw(mostTries);
 }
 
 /**
@@ -52,14 +68,14 @@ export async function postBoard(house: BridgeHouse, by: Agent, chatbot: Chatbot)
     asPost(boardCard(view, true), `board:${randomUUID()}`),
   );
   const before = await moveBoard(house.routing, { by, chatbotId: chatbot.id, ref });
-  if (before !== null && before !== ref) await retire(house, view, before, true);
+  if (before !== null && before !== ref) await retire(house, view, { ref: before, moved: true });
 }
 
 /** The board is not kept up any more. Throws Refusal: role, unknown-chatbot. */
 export async function stopBoard(house: BridgeHouse, by: Agent, chatbot: Chatbot): Promise<void> {
   const view = await mustRead(house, chatbot);
   const before = await moveBoard(house.routing, { by, chatbotId: chatbot.id, ref: null });
-  if (before !== null) await retire(house, view, before, false);
+  if (before !== null) await retire(house, view, { ref: before, moved: false });
 }
 
 /**
