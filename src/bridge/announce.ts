@@ -1,15 +1,17 @@
-// Tells an agent directly that a conversation was given to them, or taken from them by the house.
+// Tells people directly what a line is about: whose a conversation is now, whose no longer, and that a customer waits for nobody.
 
 import { Failure } from '../core/errors.js';
 import type { AgentId } from '../core/id.js';
 import type { Log } from '../routing/routing.js';
 import type { ThreadWork } from '../routing/sender.js';
 import { identityOf } from '../store/agents.js';
+import { listLeads } from '../store/alarms.js';
 import { readConversationView } from '../store/desk-views.js';
 import type { Store } from '../store/store.js';
 import { assignedCard } from './cards/assigned.js';
 import type { Card } from './cards/card.js';
 import { lostCard } from './cards/lost.js';
+import { overdueCard } from './cards/overdue.js';
 import type { Desk } from './desk.js';
 import { linkOf } from './link-rows.js';
 import type { Desks } from './registry.js';
@@ -31,6 +33,24 @@ interface AnnounceHouse {
 export async function announceLine(house: AnnounceHouse, work: ThreadWork, deskName: string): Promise<void> {
   await announceAssignment(house, work, deskName);
   await announceLoss(house, work);
+  await announceOverdue(house, work);
+}
+
+/** Writes to those who lead the chatbot when the posted line says that a customer waits too long or for nobody. */
+async function announceOverdue(house: AnnounceHouse, { delivery, conversation }: ThreadWork): Promise<void> {
+  const sentence = stringOf(delivery.payload.sentence);
+  if (delivery.payload.event !== 'conversation.overdue' || !sentence) return;
+  const { organizationId } = conversation;
+  try {
+    const view = await readConversationView(house.store, conversation);
+    if (!view) return;
+    const card = overdueCard({ facts: view, url: await linkOf(house.desks, view) }, sentence);
+    const { chatbotId } = view.conversation;
+    for (const { id } of await listLeads(house.store, { organizationId, id: chatbotId }, null))
+      await tellAgent(house, { organizationId, id }, card);
+  } catch (error) {
+    house.log.warn({ err: error, conversationId: conversation.id }, 'nobody could be told of a long wait');
+  }
 }
 
 /** Writes to the former owner when the posted line says that the house gave the conversation back. */

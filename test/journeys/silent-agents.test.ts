@@ -104,6 +104,7 @@ describe('whoever is set offline', () => {
       await house().agent('U0BEN').isTold('Kim set you');
       await house().becomes(id, 'pending');
       await says(house(), thread, 'Nobody else is free');
+      await house().agent('U0KIM').isTold('Nobody else is free');
     });
   });
 });

@@ -171,6 +171,21 @@ describe('several processes', () => {
     await expectSound(floor);
   });
 
+  it('leave one to whoever took it after its hold ran out', async () => {
+    const [first, second] = [await floor.claimed('Kim'), await floor.claimed('Kim')];
+    await floor.query('update timer set due_at = now()');
+    const seen: string[] = [];
+    await turnTimers(floor.routing, {
+      'first-reply': async (_tx, { conversation: { id } }) => {
+        seen.push(id);
+        // Slow: meanwhile somebody else takes the other one.
+        const other = id === first.id ? second.id : first.id;
+        await floor.query('update timer set attempts = attempts + 1 where conversation_id = $1', [other]);
+      },
+    });
+    expect(seen).toHaveLength(1);
+  });
+
   it('turn it later when its turn broke', async () => {
     const conversation = await floor.claimed('Ann');
     await floor.query('update timer set due_at = now()');

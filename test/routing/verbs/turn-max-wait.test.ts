@@ -5,6 +5,7 @@ import type { RoutingPolicy } from '../../../src/core/chatbot.js';
 import { claim } from '../../../src/routing/verbs/claim.js';
 import { release } from '../../../src/routing/verbs/release.js';
 import { requestHuman } from '../../../src/routing/verbs/request-human.js';
+import { restore } from '../../../src/routing/verbs/restore.js';
 import { expectSound } from '../floor.js';
 import { openTimerFloor, type TimerFloor } from '../timer-floor.js';
 
@@ -63,6 +64,11 @@ describe('the longest wait', () => {
     expect((await floor.conversation(conversation.id)).waiting).toBe('message');
     expect(await floor.lastWord(conversation)).toContain('you need not wait');
     expect(await floor.lines(conversation.id)).toContain('conversation.message-left');
+    // Whoever left a message does not wait, also when it comes back to the queue; after the assistant had it they do.
+    const agent = await floor.agent('Ben');
+    await claim(floor.routing, { agent, conversationId: conversation.id });
+    await release(floor.routing, { agent, conversationId: conversation.id });
+    expect((await floor.timers(conversation.id))['max-wait']).toBeUndefined();
     await floor.query(
       `insert into timer (organization_id, conversation_id, kind, due_at) select organization_id, id, 'max-wait', now() from conversation`,
     );
@@ -70,6 +76,9 @@ describe('the longest wait', () => {
     expect(
       (await floor.lines(conversation.id)).filter((one) => one === 'conversation.message-left'),
     ).toHaveLength(1);
+    await restore(floor.routing, { agent, conversationId: conversation.id });
+    const after = await floor.conversation(conversation.id);
+    expect([after.waiting, after.skippedAgentIds]).toEqual(['live', []]);
   });
 
   it('counts from the request, also for whoever comes back to the queue; the queue has a minute to look', async () => {
