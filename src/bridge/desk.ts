@@ -186,8 +186,8 @@ export interface Desk {
   addMember?(at: PlaceAt, user: string): Promise<void>;
   /** Takes someone out of a private place; who is gone already is no trouble. Throws Failure. */
   removeMember?(at: PlaceAt, user: string): Promise<void>;
-  /** What a person is called; null for apps and for nobody. Throws Failure. */
-  nameOf?(who: { readonly team: string | null; readonly user: string }): Promise<string | null>;
+  /** What somebody in a place is called; null for apps and for nobody. Throws Failure. */
+  nameOf?(at: PlaceAt, user: string): Promise<string | null>;
   /** A link that opens a post in the desk's own client. */
   link?(at: PostRef): Promise<string | null>;
   /** Looks at an installation and its places from outside. Never throws: what went wrong is a finding. */

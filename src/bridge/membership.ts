@@ -148,9 +148,9 @@ async function takeOut(desk: Desk, { team, place }: WatchedPlace, person: PlaceP
 }
 
 /** Null for apps, which read nothing that we post to people. */
-async function callByName(desk: Desk, { team }: WatchedPlace, user: string): Promise<string | null> {
+async function callByName(desk: Desk, { team, place }: WatchedPlace, user: string): Promise<string | null> {
   if (!desk.nameOf) return user;
-  return desk.nameOf({ team, user }).catch((error: unknown) => {
+  return desk.nameOf({ team, place }, user).catch((error: unknown) => {
     if (error instanceof Failure) return user;
     throw error;
   });

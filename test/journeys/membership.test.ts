@@ -79,6 +79,7 @@ onTeams('the people of a team', { agents }, (house) => {
       const [row] = await house().query('select read_at from place_watch');
       return row?.read_at != null;
     });
+    await house().agent('U0OLU').isTold('There without being agents: stranger');
     const { gestures, world } = house().teams.teams;
     const [team = ''] = world.teams.keys();
     await gestures.removeMember({ team, user: personId('teams', 'U0BEN') });

@@ -63,7 +63,7 @@ export function createMembers(access: SlackAccess): Members {
         const { interactive } = await access.clientsOf(at.team);
         await unless(interactive.conversations.kick({ channel: at.place, user }), 'not_in_channel');
       }),
-    nameOf: ({ team, user }) =>
+    nameOf: ({ team }, user) =>
       calling(async () => {
         const { interactive } = await access.clientsOf(team);
         const { user: person } = await interactive.users.info({ user });

@@ -13,7 +13,7 @@ export function createMembers({
 }: {
   readonly options: Pick<TeamsDeskOptions, 'tenantId'>;
   readonly connector: Pick<Connector, 'roster' | 'member'>;
-}): Required<Pick<Desk, 'members'>> {
+}): Required<Pick<Desk, 'members' | 'nameOf'>> {
   return {
     async members({ place }) {
       const everybody = await connector.roster({ place, root: null });
@@ -27,6 +27,12 @@ export function createMembers({
         throw new Failure('Teams did not tell who is in this place.', { class: 'retry', code: 'no_members' });
       // Everybody of the team reads along in its channels: whom it lets in is decided there, not by us.
       return { users, isPrivate: true };
+    },
+    async nameOf({ place }, user) {
+      const member = await connector.member({ place, root: null }, user);
+      const name = textAt(member, 'name');
+      const isGuest = textAt(member, 'userRole')?.toLowerCase() === 'guest';
+      return name !== null && isGuest ? `${name} (guest)` : name;
     },
   };
 }

@@ -73,8 +73,8 @@ describe('the members of a place', () => {
       ok: true,
       user: { id: 'U1', name: 'pat', profile: { display_name: 'Pat' } },
     });
-    expect(await wire.desk.nameOf?.({ team: wireTeam, user: 'U1' })).toBe('Pat');
+    expect(await wire.desk.nameOf?.(at, 'U1')).toBe('Pat');
     wire.answer('users.info', { ok: true, user: { id: 'U2', name: 'giphy', is_bot: true } });
-    expect(await wire.desk.nameOf?.({ team: wireTeam, user: 'U2' })).toBeNull();
+    expect(await wire.desk.nameOf?.(at, 'U2')).toBeNull();
   });
 });
