@@ -24,19 +24,16 @@ export interface Reachable {
 
 /*
  * Whoever is not in the place of the chatbot cannot answer there, so its chats do not go to them; helpers need not be.
- * While nobody has told who is in the place, everybody counts as there.
+ * While nobody has told who is in the place (`watched` is empty then), everybody counts as there.
  */
-const joinedPlace = (chain: string): string => `not exists (
-    select 1 from chatbot own join place_watch w on w.place = own.desk_place and w.team = own.desk_team and w.desk = own.desk_kind
-      and w.organization_id = own.organization_id and w.read_at is not null
-    where own.id = (${chain}::uuid[])[1] and own.organization_id = $1
-      and not exists (select 1 from agent_identity i join place_member m on m.place = w.place and m."user" = i."user" and m.team = w.team
-        and m.desk = w.desk and m.organization_id = w.organization_id
-        where i.agent_id = a.id and i.organization_id = a.organization_id and i.desk = w.desk and (i.team = w.team or i.team = '') and m.left_at is null))`;
-
 export const reachableStatement: Statement = {
   name: 'route-reachable',
-  text: `select a.id, a.name, t.tier::int, a.chat_limit as "chatLimit", a.skills, a.languages, a.last_assigned_at as "lastAssignedAt",
+  text: `with watched as materialized (
+  select w.place, w.team, w.desk from chatbot own join place_watch w on w.place = own.desk_place and w.team = own.desk_team
+    and w.desk = own.desk_kind and w.organization_id = own.organization_id
+  where own.id = ($2::uuid[])[1] and own.organization_id = $1 and w.read_at is not null
+)
+select a.id, a.name, t.tier::int, a.chat_limit as "chatLimit", a.skills, a.languages, a.last_assigned_at as "lastAssignedAt",
   greatest(a.idle_since, ended.at) as "idleSince", ${loadOf('a')} as load
 from (
   select ac.agent_id, min(bot.place) - 1 as tier from unnest($2::uuid[]) with ordinality as bot(id, place)
@@ -47,7 +44,12 @@ left join lateral (
   select s.ended_at as at from assignment s
   where s.agent_id = a.id and s.organization_id = a.organization_id and s.ended_at is not null order by s.ended_at desc limit 1
 ) ended on true
-where a.presence = 'online' and a.deactivated_at is null and (t.tier > 0 or ${joinedPlace('$2')})`,
+where a.presence = 'online' and a.deactivated_at is null
+  and (t.tier > 0 or not exists (select 1 from watched) or exists (
+    select 1 from agent_identity i where i.agent_id = a.id and i.organization_id = a.organization_id and exists (
+      select 1 from watched w where w.desk = i.desk and (i.team = w.team or i.team = '') and exists (
+        select 1 from place_member m where m.place = w.place and m."user" = i."user" and m.team = w.team and m.desk = w.desk
+          and m.organization_id = $1 and m.left_at is null))))`,
 };
 
 /** Everybody online who is assigned to one of these chatbots; each counts for the first of theirs. */
