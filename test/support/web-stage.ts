@@ -13,7 +13,7 @@ export async function setUpWebStage(): Promise<ChannelStage> {
   let wire: CutProxy | undefined;
   const house = await startTestHouse({
     engine: 'postgres',
-    agents: usualAgents.map((agent) => ({ ...agent, chatLimit: 500 })),
+    agents: usualAgents.map((agent) => ({ ...agent, chatLimit: 100 })),
     wire: {
       database: async (url) => {
         wire = await startCutProxy(url);
