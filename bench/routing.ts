@@ -8,7 +8,6 @@ import { decideRound, findRoute, routeRound } from '../src/routing/verbs/route.j
 import { setPresence } from '../src/routing/verbs/set-presence.js';
 import { createRouter } from '../src/routing/work/router.js';
 import { findAgent } from '../src/store/agents.js';
-import { lockRouting } from '../src/store/candidates.js';
 import { findDue } from '../src/store/due.js';
 import { readOverview } from '../src/store/overview.js';
 import { percentile } from './report.js';
@@ -49,7 +48,6 @@ async function measureDecisions({ routing, organizationId, busy, query }: Switch
     if (!route) throw new Error('a queue that is not routed');
     await routing.store.transaction((tx) =>
       timed(times.decision, async () => {
-        await lockRouting(tx, organizationId);
         await decideRound(tx, route, 0);
       }),
     );

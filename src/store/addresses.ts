@@ -121,7 +121,7 @@ export async function answerAt(
         eq(conversation.organizationId, door.organizationId),
         ne(conversation.address, address),
         formerly === undefined ? undefined : eq(conversation.address, formerly),
-        ne(conversation.status, 'closed'),
+        ne(conversation.status, 'closed').inlineParams(),
         sql`exists (select 1 from contact_address a where a.organization_id = ${door.organizationId}
           and a.channel_id = ${door.id} and a.address = ${address} and a.contact_id = ${contactId})`,
       ),

@@ -1,6 +1,6 @@
 // Applies the declared agents: who they are, who they are on the desks, and the chatbots they are assigned to.
 
-import { and, count, eq, inArray } from 'drizzle-orm';
+import { and, count, eq } from 'drizzle-orm';
 import type { DeclaredAgent, DeclaredIdentity } from '../core/declaration.js';
 import type { AgentId, ChatbotId } from '../core/id.js';
 import { type Application, ApplyError } from './apply-report.js';
@@ -187,7 +187,7 @@ async function retireAgent(
   const owned = and(
     eq(conversation.organizationId, organizationId),
     eq(conversation.ownerId, row.id),
-    inArray(conversation.status, ['active']),
+    eq(conversation.status, 'active').inlineParams(),
   );
   const [found] = await tx.db.select({ open: count() }).from(conversation).where(owned);
   if (found && found.open > 0) return report.postponed(`agent ${row.name}`, found.open);

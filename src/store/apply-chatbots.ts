@@ -228,6 +228,12 @@ async function countOpen(
   const [found] = await tx.db
     .select({ open: count() })
     .from(conversation)
-    .where(and(eq(conversation.organizationId, organizationId), which, ne(conversation.status, 'closed')));
+    .where(
+      and(
+        eq(conversation.organizationId, organizationId),
+        which,
+        ne(conversation.status, 'closed').inlineParams(),
+      ),
+    );
   return found?.open ?? 0;
 }

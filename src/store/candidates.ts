@@ -10,55 +10,82 @@ export const mostHelpers = 8;
 /** An agent who is online and works the chatbot, or helps it out; with or without room. */
 export interface Reachable {
   readonly id: AgentId;
-  readonly name: string;
   /** 0 for the chatbot's own agents, 1 for those of the chatbot it falls back on, and so on. */
   readonly tier: number;
   readonly load: number;
   readonly chatLimit: number;
+  /** Empty where nobody asked. */
   readonly skills: readonly string[];
   readonly languages: readonly string[];
   readonly lastAssignedAt: Date | null;
-  /** When their last chat ended, or they came online. */
+  /** When their last chat ended, or they came online; not looked up for who has no room. */
   readonly idleSince: Date;
 }
 
 /*
  * Whoever is not in the place of the chatbot cannot answer there, so its chats do not go to them; helpers need not be.
- * While nobody has told who is in the place (`watched` is empty then), everybody counts as there.
+ * While nobody has told who is in the place (`watched` is empty then), everybody counts as there. A member is asked for
+ * as a value: asked whether there is one, the planner would first gather the members of all places.
  */
-export const reachableStatement: Statement = {
-  name: 'route-reachable',
-  text: `with watched as materialized (
+const reachable = `watched as materialized (
   select w.place, w.team, w.desk from chatbot own join place_watch w on w.place = own.desk_place and w.team = own.desk_team
     and w.desk = own.desk_kind and w.organization_id = own.organization_id
   where own.id = ($2::uuid[])[1] and own.organization_id = $1 and w.read_at is not null
-)
-select a.id, a.name, t.tier::int, a.chat_limit as "chatLimit", a.skills, a.languages, a.last_assigned_at as "lastAssignedAt",
-  greatest(a.idle_since, ended.at) as "idleSince", ${loadOf('a')} as load
+), reachable as materialized (
+select a.id, t.tier::int, a.chat_limit as "chatLimit", ${loadOf('a')} as load, a.idle_since, a.last_assigned_at,
+  case when $3::boolean then a.skills end as skills, case when $3 then a.languages end as languages
 from (
   select ac.agent_id, min(bot.place) - 1 as tier from unnest($2::uuid[]) with ordinality as bot(id, place)
   join agent_chatbot ac on ac.chatbot_id = bot.id and ac.organization_id = $1 group by ac.agent_id
 ) t
 join agent a on a.id = t.agent_id and a.organization_id = $1
-left join lateral (
-  select s.ended_at as at from assignment s
-  where s.agent_id = a.id and s.organization_id = a.organization_id and s.ended_at is not null order by s.ended_at desc limit 1
-) ended on true
 where a.presence = 'online' and a.deactivated_at is null
   and (t.tier > 0 or not exists (select 1 from watched) or exists (
     select 1 from agent_identity i where i.agent_id = a.id and i.organization_id = a.organization_id and exists (
-      select 1 from watched w where w.desk = i.desk and (i.team = w.team or i.team = '') and exists (
-        select 1 from place_member m where m.place = w.place and m."user" = i."user" and m.team = w.team and m.desk = w.desk
-          and m.organization_id = $1 and m.left_at is null))))`,
+      select 1 from watched w where w.desk = i.desk and (i.team = w.team or i.team = '') and (
+        select true from place_member m where m.place = w.place and m."user" = i."user" and m.team = w.team and m.desk = w.desk
+          and m.organization_id = $1 and m.left_at is null))))
+)`;
+
+/** One value for all of them, and nothing that is not chosen by: a row for each takes longer to read than to find. */
+const asList = `coalesce((select json_agg(r) from (
+  select id, tier, "chatLimit", load, skills, languages, last_assigned_at as "lastAssignedAt",
+    case when load < "chatLimit" then greatest(idle_since, (
+      select s.ended_at from assignment s where s.agent_id = reachable.id and s.organization_id = $1 and s.ended_at is not null
+      order by s.ended_at desc limit 1)) else idle_since end as "idleSince"
+  from reachable) r), '[]')`;
+
+export const reachableStatement: Statement = {
+  name: 'route-reachable',
+  text: `with ${reachable} select ${asList} as agents`,
 };
 
-/** Everybody online who is assigned to one of these chatbots; each counts for the first of theirs. */
-export function listReachable(
+/** As the database writes it into one value: moments as ISO 8601. */
+interface ReachableRow extends Omit<Reachable, 'lastAssignedAt' | 'idleSince' | 'skills' | 'languages'> {
+  readonly lastAssignedAt: string | null;
+  readonly idleSince: string;
+  readonly skills: readonly string[] | null;
+  readonly languages: readonly string[] | null;
+}
+
+const readReachable = (rows: readonly ReachableRow[] = []): Reachable[] =>
+  rows.map(({ skills, languages, lastAssignedAt, idleSince, ...row }) => ({
+    ...row,
+    skills: skills ?? [],
+    languages: languages ?? [],
+    lastAssignedAt: lastAssignedAt === null ? null : new Date(lastAssignedAt),
+    idleSince: new Date(idleSince),
+  }));
+
+/** Everybody online who is assigned to one of these chatbots, with their skills; each counts for the first of theirs. */
+export async function listReachable(
   tx: Tx,
   organizationId: OrganizationId,
   chain: readonly ChatbotId[],
 ): Promise<Reachable[]> {
-  return tx.run<Reachable & Record<string, unknown>>(reachableStatement, [organizationId, [...chain]]);
+  const values = [organizationId, [...chain], true];
+  const [row] = await tx.run<{ agents: ReachableRow[] }>(reachableStatement, values);
+  return readReachable(row?.agents);
 }
 
 /** A conversation that waits, as far as the choice of its agent goes. */
@@ -74,42 +101,68 @@ export interface Waiter {
   readonly hasThread: boolean;
 }
 
-export const waitersStatement: Statement = {
-  name: 'route-waiters',
-  text: `select c.id, c.category, lower(substring(p.locale from '^[A-Za-z]{2,3}')) as language, c.skipped_agent_ids as "skippedAgentIds", before.agent_id as "lastAgentId", c.mirrored or c.desk_place is null as "hasThread"
+export const queueStatement: Statement = {
+  name: 'route-queue',
+  text: `with ${reachable}, waiting as (
+select c.id, c.category, lower(substring(p.locale from '^[A-Za-z]{2,3}')) as language, c.skipped_agent_ids as "skippedAgentIds",
+  before.agent_id as "lastAgentId", c.mirrored or c.desk_place is null as "hasThread"
 from (
-  select * from conversation where chatbot_id = $2 and organization_id = $1 and status = 'pending'
+  select * from conversation where chatbot_id = ($2::uuid[])[1] and organization_id = $1 and status = 'pending'
     and (not_before is null or not_before <= now())
-  order by priority desc, requested_at, reference limit $3 offset $4
+  order by priority desc, requested_at, reference
+  limit (select least($4::int, coalesce(sum(greatest("chatLimit" - load, 0)), 0)) from reachable) offset $5
 ) c
 join contact p on p.id = c.contact_id and p.organization_id = c.organization_id
 left join lateral (
   select s.agent_id from conversation o join assignment s on s.conversation_id = o.id and s.organization_id = o.organization_id
-  where $5 and o.contact_id = c.contact_id and o.chatbot_id = c.chatbot_id and o.organization_id = c.organization_id
+  where $6 and o.contact_id = c.contact_id and o.chatbot_id = c.chatbot_id and o.organization_id = c.organization_id
   order by s.started_at desc limit 1
 ) before on true
-order by c.priority desc, c.requested_at, c.reference`,
+order by c.priority desc, c.requested_at, c.reference)
+select ${asList} as agents, coalesce((select json_agg(w) from waiting w), '[]') as waiting`,
 };
 
-/** A page of those who wait, in the order they are served. */
-export function listWaiters(
-  tx: Tx,
-  queue: { readonly organizationId: OrganizationId; readonly chatbotId: ChatbotId },
-  page: { readonly limit: number; readonly offset: number; readonly withLastAgent: boolean },
-): Promise<Waiter[]> {
-  const values = [queue.organizationId, queue.chatbotId, page.limit, page.offset, page.withLastAgent];
-  return tx.run<Waiter & Record<string, unknown>>(waitersStatement, values);
-}
-
-/** Lets one router of an organization choose at a time, until the transaction ends; taken before any agent's lock. */
+/** One router of an organization chooses at a time, until its transaction ends: two that chose from the same loads would both give to the least busy. */
 const turnstile: Statement = {
   name: 'route-turnstile',
   text: `select pg_advisory_xact_lock(hashtextextended('routing ' || $1::text, 0))`,
 };
 
-/** Waits until no other router of the organization chooses: two that chose from the same loads would both give to the least busy. */
-export async function lockRouting(tx: Tx, organizationId: OrganizationId): Promise<void> {
-  await tx.run(turnstile, [organizationId]);
+export interface QueuePage {
+  /** The chatbot whose queue it is, then those whose agents help it out. */
+  readonly chain: readonly ChatbotId[];
+  /** At most so many who wait; never more than the agents have room for. */
+  readonly limit: number;
+  /** How many at the head of the queue to look past. */
+  readonly offset: number;
+  /** Whether it matters what the agents can do. */
+  readonly withSkills: boolean;
+  /** Whether it matters whom these customers had before. */
+  readonly withLastAgent: boolean;
+}
+
+/**
+ * Waits until no other router of the organization chooses, then reads who could take chats and, in the order they are
+ * served, who waits. Both are sent at once: the second is not looked at before the first is through. Taken before any
+ * agent's lock.
+ */
+export async function lockQueue(
+  tx: Tx,
+  organizationId: OrganizationId,
+  page: QueuePage,
+): Promise<{ readonly agents: Reachable[]; readonly waiting: Waiter[] }> {
+  const [, [row]] = await Promise.all([
+    tx.run(turnstile, [organizationId]),
+    tx.run<{ agents: ReachableRow[]; waiting: Waiter[] }>(queueStatement, [
+      organizationId,
+      [...page.chain],
+      page.withSkills,
+      page.limit,
+      page.offset,
+      page.withLastAgent,
+    ]),
+  ]);
+  return { agents: readReachable(row?.agents), waiting: row?.waiting ?? [] };
 }
 
 const served: Statement = {

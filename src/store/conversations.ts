@@ -198,7 +198,7 @@ export async function lockOwnedConversations(tx: Tx, owner: Scoped<AgentId>): Pr
       and(
         eq(conversation.organizationId, owner.organizationId),
         eq(conversation.ownerId, owner.id),
-        eq(conversation.status, 'active'),
+        eq(conversation.status, 'active').inlineParams(),
       ),
     )
     .orderBy(conversation.id)
@@ -220,7 +220,7 @@ export async function listPendingIds(
     .where(
       and(
         eq(conversation.organizationId, organizationId),
-        eq(conversation.status, 'pending'),
+        eq(conversation.status, 'pending').inlineParams(),
         sql`${conversation.chatbotId} in ${chatbotIds}`,
         sql`(${conversation.notBefore} is null or ${conversation.notBefore} <= now())`,
       ),

@@ -11,7 +11,10 @@ import type { Reads, Tx } from './store.js';
 /** How far a platform's clock may be behind the database's. */
 const clockSlackMs = 1_000;
 
-const customerMessage = and(eq(delivery.lane, 'customer'), eq(delivery.kind, 'message'));
+const customerMessage = and(
+  eq(delivery.lane, 'customer').inlineParams(),
+  eq(delivery.kind, 'message').inlineParams(),
+);
 
 /** Deliveries of messages up to a place of the conversation whose receipt may still climb, locked. */
 export async function lockDeliveriesUpTo(
@@ -99,11 +102,11 @@ export async function lockStuckDeliveries(
         eq(delivery.organizationId, scope.organizationId),
         eq(delivery.conversationId, scope.id),
         or(
-          inArray(delivery.status, ['dead', 'unknown']),
+          inArray(delivery.status, ['dead', 'unknown']).inlineParams(),
           // Sent, and then reported as failed by the channel.
           and(eq(delivery.status, 'sent'), eq(delivery.receipt, 'failed')),
         ),
-        eq(delivery.lane, 'customer'),
+        eq(delivery.lane, 'customer').inlineParams(),
         messageId ? eq(delivery.messageId, messageId) : undefined,
       ),
     )
@@ -209,9 +212,9 @@ export async function withdrawThreadLane(tx: Tx, scope: Scoped<ConversationId>):
       and(
         eq(delivery.organizationId, scope.organizationId),
         eq(delivery.conversationId, scope.id),
-        eq(delivery.lane, 'thread'),
+        eq(delivery.lane, 'thread').inlineParams(),
         // Also what is on its way: its attempt is fenced off, and a lost thread has no use for it.
-        inArray(delivery.status, ['pending', 'sending', 'ambiguous']),
+        inArray(delivery.status, ['pending', 'sending', 'ambiguous']).inlineParams(),
       ),
     )
     .returning();

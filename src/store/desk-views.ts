@@ -108,7 +108,7 @@ export async function listQueue(reads: Reads, agent: Agent): Promise<Conversatio
     .where(
       and(
         eq(conversation.organizationId, agent.organizationId),
-        eq(conversation.status, 'pending'),
+        eq(conversation.status, 'pending').inlineParams(),
         seesAll(agent) ? undefined : inArray(conversation.chatbotId, [...agent.chatbotIds]),
       ),
     )
@@ -129,7 +129,7 @@ export async function listMine(reads: Reads, agent: Agent): Promise<Conversation
     .where(
       and(
         eq(conversation.organizationId, agent.organizationId),
-        eq(conversation.status, 'active'),
+        eq(conversation.status, 'active').inlineParams(),
         eq(conversation.ownerId, agent.id),
       ),
     )
@@ -192,7 +192,7 @@ async function readReceipts(
     .where(
       and(
         eq(delivery.organizationId, organizationId),
-        eq(delivery.lane, 'customer'),
+        eq(delivery.lane, 'customer').inlineParams(),
         inArray(delivery.messageId, [...ids]),
       ),
     );

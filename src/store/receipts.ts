@@ -37,11 +37,11 @@ export async function findReported(
     .where(
       and(
         eq(delivery.organizationId, door.organizationId),
-        eq(delivery.lane, 'customer'),
+        eq(delivery.lane, 'customer').inlineParams(),
         part
           ? eq(delivery.id, part.deliveryId)
           : and(
-              eq(delivery.kind, 'message'),
+              eq(delivery.kind, 'message').inlineParams(),
               sql`${delivery.target} ->> 'channelId' = ${door.id}`,
               eq(delivery.externalId, externalId),
             ),
@@ -159,7 +159,13 @@ export async function bindEvidence(tx: Tx, door: Door, found: Evidence): Promise
   const [row] = await tx.db
     .select()
     .from(delivery)
-    .where(and(mine, eq(delivery.lane, 'customer'), sql`${delivery.target} ->> 'channelId' = ${door.id}`))
+    .where(
+      and(
+        mine,
+        eq(delivery.lane, 'customer').inlineParams(),
+        sql`${delivery.target} ->> 'channelId' = ${door.id}`,
+      ),
+    )
     .for('update');
   if (!row) return false;
   if (row.status === 'sent') return true;

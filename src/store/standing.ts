@@ -1,8 +1,9 @@
 // How an agent stands with each chatbot: what decides whether the next chat can reach them.
 
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { type Agent, roleMay } from '../core/agent.js';
 import type { Chatbot } from '../core/chatbot.js';
+import type { ChatbotId, OrganizationId } from '../core/id.js';
 import { countLoad } from './agents.js';
 import { listChatbots } from './chatbots.js';
 import { agentIdentity } from './schema/agent.js';
@@ -27,16 +28,20 @@ export interface AgentStanding {
 /** Reads it as it is now. */
 export async function readStanding(reads: Reads, agent: Agent): Promise<AgentStanding> {
   const { organizationId } = agent;
-  const [load, all, waiting, identities] = await Promise.all([
+  const [load, all, identities] = await Promise.all([
     countLoad(reads, agent),
     listChatbots(reads, organizationId),
-    countWaiting(reads, agent),
     reads.db
       .select({ desk: agentIdentity.desk, team: agentIdentity.team, user: agentIdentity.user })
       .from(agentIdentity)
       .where(and(eq(agentIdentity.organizationId, organizationId), eq(agentIdentity.agentId, agent.id))),
   ]);
   const seen = all.filter(({ id }) => roleMay(agent.role, 'manage') || agent.chatbotIds.includes(id));
+  const waiting = await countWaiting(
+    reads,
+    organizationId,
+    seen.map(({ id }) => id),
+  );
   const chatbots = await Promise.all(
     seen.map(async (chatbot) => ({
       chatbot,
@@ -47,11 +52,21 @@ export async function readStanding(reads: Reads, agent: Agent): Promise<AgentSta
   return { load, chatbots };
 }
 
-async function countWaiting(reads: Reads, agent: Agent): Promise<ReadonlyMap<string, number>> {
+async function countWaiting(
+  reads: Reads,
+  organizationId: OrganizationId,
+  chatbotIds: readonly ChatbotId[],
+): Promise<ReadonlyMap<string, number>> {
   const rows = await reads.db
     .select({ chatbotId: conversation.chatbotId, count: sql<number>`count(*)::int` })
     .from(conversation)
-    .where(and(eq(conversation.organizationId, agent.organizationId), eq(conversation.status, 'pending')))
+    .where(
+      and(
+        inArray(conversation.chatbotId, [...chatbotIds]),
+        eq(conversation.organizationId, organizationId),
+        eq(conversation.status, 'pending').inlineParams(),
+      ),
+    )
     .groupBy(conversation.chatbotId);
   return new Map(rows.map(({ chatbotId, count }) => [chatbotId, count]));
 }

@@ -73,10 +73,13 @@ export interface StoreOptions {
 }
 
 /**
- * Prepared plans are made once, on a fresh installation over tables of a few rows, where reading a whole table looks
- * cheapest; it would stay the plan when they have grown. Every statement here has its index, and goes by it.
+ * Prepared plans are made once, for whatever values come, since planning the long statements anew would take longer
+ * than running them. They are made on a fresh installation over tables of a few rows, where reading a whole table
+ * looks cheapest, and that would stay the plan when they have grown: every statement here has its index, and goes by
+ * it. What an index is limited to must be said in the statement itself, not in a parameter: see `inlineParams`.
  */
-export const poolOptions = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
+export const poolOptions =
+  '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
 
 /**
  * Opens the store. Waiting for a connection is bounded (2 s) and so is every statement (5 s): when the
@@ -90,6 +93,7 @@ export function createStore(options: StoreOptions): Store {
     statement_timeout: 5_000,
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
+    pipeline: true,
     application_name: 'baton',
     options: poolOptions,
   };

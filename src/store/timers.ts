@@ -166,7 +166,7 @@ export async function clearTimersOfOwner(
             and(
               eq(conversation.ownerId, owner.id),
               eq(conversation.organizationId, owner.organizationId),
-              eq(conversation.status, 'active'),
+              eq(conversation.status, 'active').inlineParams(),
             ),
           ),
       ),

@@ -51,3 +51,37 @@ it('gets a connection back that breaks before its transaction has begun', async 
   }
   await eventually('the only connection is there again', () => store.ping());
 });
+
+it('fails the statements that were sent together when the first of them fails, and keeps the connection', async () => {
+  const { store } = await startStore(1);
+  const slow = { name: 'slow', text: 'select pg_sleep(30), pg_backend_pid() + $1::int * 0 as pid' };
+  const next = { name: 'next', text: 'select $1::int as value' };
+  const outcomes: unknown[] = [];
+  const work = store.transaction(async (tx) => {
+    const [{ pid } = { pid: 0 }] = await tx.run<{ pid: number }>(
+      { name: 'who', text: 'select pg_backend_pid() as pid' },
+      [],
+    );
+    const together = [tx.run(slow, [1]), tx.run(next, [2])];
+    const settled = Promise.allSettled(together);
+    await eventually('the first is at work', () =>
+      store
+        .aside<{ count: number }>(
+          {
+            name: 'cancel',
+            text: `select count(*) filter (where pg_cancel_backend(pid))::int as count from pg_stat_activity where pid = $1 and state = 'active'`,
+          },
+          [pid],
+        )
+        .then(([row]) => (row?.count ?? 0) > 0),
+    );
+    outcomes.push(...(await settled));
+    await Promise.all(together);
+  });
+  await expect(work).rejects.toMatchObject({ code: '57014' });
+  expect(outcomes).toMatchObject([
+    { status: 'rejected', reason: { code: '57014' } },
+    { status: 'rejected', reason: { code: '25P02' } },
+  ]);
+  expect(await store.run(next, [3])).toEqual([{ value: 3 }]);
+});

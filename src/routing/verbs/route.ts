@@ -5,7 +5,7 @@ import type { Chatbot } from '../../core/chatbot.js';
 import { fallbackChain } from '../../core/fallback.js';
 import { isOpen } from '../../core/hours.js';
 import type { ChatbotId, OrganizationId } from '../../core/id.js';
-import { listReachable, listWaiters, lockRouting, type Reachable } from '../../store/candidates.js';
+import { lockQueue, type Reachable } from '../../store/candidates.js';
 import { findChatbot, listChatbots } from '../../store/chatbots.js';
 import { lockConversation } from '../../store/conversations.js';
 import { type Given, giveOut, lockGifts, setTimersOfMany } from '../../store/give-out.js';
@@ -65,7 +65,6 @@ export async function findRoute(reads: Reads, queue: Queue): Promise<Route | nul
 export async function routeRound(routing: Routing, route: Route, behind = 0): Promise<Round> {
   return routing.store.transaction(async (tx) => {
     const { organizationId } = route.chatbot;
-    await lockRouting(tx, organizationId);
     const decided = await decideRound(tx, route, behind);
     if (decided.choices.length === 0) return { ...nothing, left: decided.looked, done: decided.done };
     await lockGifts(tx, organizationId, decided.choices);
@@ -84,19 +83,20 @@ export async function routeRound(routing: Routing, route: Route, behind = 0): Pr
   });
 }
 
-/** Reads and chooses: the decision itself, under the routing lock. */
+/** Takes the routing lock, reads and chooses: the decision itself. */
 export async function decideRound(tx: Tx, { chatbot, chain }: Route, behind: number) {
-  const agents = await listReachable(tx, chatbot.organizationId, chain);
+  const { organizationId, routing } = chatbot;
+  const { agents, waiting } = await lockQueue(tx, organizationId, {
+    chain,
+    limit: atOnce,
+    offset: behind,
+    withSkills: Object.values(routing.skills).some((rule) => rule !== 'ignore'),
+    withLastAgent: findStrategy(routing.strategy).returns,
+  });
   const room = agents.reduce((sum, one) => sum + Math.max(0, one.chatLimit - one.load), 0);
-  if (!agents.some(hasRoom)) return { choices: [] as Choice[], looked: 0, done: true };
-  const limit = Math.min(atOnce, room);
-  const waiting = await listWaiters(
-    tx,
-    { organizationId: chatbot.organizationId, chatbotId: chatbot.id },
-    { limit, offset: behind, withLastAgent: findStrategy(chatbot.routing.strategy).returns },
-  );
-  const { choices, agents: after } = planPass<Reachable>(chatbot.routing, waiting, agents);
-  const over = waiting.length < limit || !after.some(hasRoom);
+  if (room === 0) return { choices: [] as Choice[], looked: 0, done: true };
+  const { choices, agents: after } = planPass<Reachable>(routing, waiting, agents);
+  const over = waiting.length < Math.min(atOnce, room) || !after.some(hasRoom);
   return { choices, looked: waiting.length, done: over };
 }
 
