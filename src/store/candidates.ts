@@ -1,7 +1,7 @@
 // Who a chatbot's next chats can go to, and which chats wait for them: what a pass over a queue decides from.
 
 import type { AgentId, ChatbotId, ConversationId, OrganizationId } from '../core/id.js';
-import { loadOf } from './load.js';
+import { countsFor } from './load.js';
 import type { Statement, Tx } from './store.js';
 
 /** How far a chatbot's fallbacks are followed; a circle, which is never configured, ends here too. */
@@ -32,32 +32,34 @@ const reachable = `watched as materialized (
     and w.desk = own.desk_kind and w.organization_id = own.organization_id
   where own.id = ($2::uuid[])[1] and own.organization_id = $1 and w.read_at is not null
 ), reachable as materialized (
-select a.id, t.tier::int, a.chat_limit as "chatLimit", ${loadOf('a')} as load, a.idle_since, a.last_assigned_at,
+select a.id, t.tier::int, a.chat_limit as "chatLimit", count(l.id)::int as load, a.idle_since, a.last_assigned_at,
   case when $3::boolean then a.skills end as skills, case when $3 then a.languages end as languages
 from (
   select ac.agent_id, min(bot.place) - 1 as tier from unnest($2::uuid[]) with ordinality as bot(id, place)
   join agent_chatbot ac on ac.chatbot_id = bot.id and ac.organization_id = $1 group by ac.agent_id
 ) t
 join agent a on a.id = t.agent_id and a.organization_id = $1
+left join conversation l on ${countsFor('a', 'l')}
 where a.presence = 'online' and a.deactivated_at is null
   and (t.tier > 0 or not exists (select 1 from watched) or exists (
     select 1 from agent_identity i where i.agent_id = a.id and i.organization_id = a.organization_id and exists (
       select 1 from watched w where w.desk = i.desk and (i.team = w.team or i.team = '') and (
         select true from place_member m where m.place = w.place and m."user" = i."user" and m.team = w.team and m.desk = w.desk
           and m.organization_id = $1 and m.left_at is null))))
+group by a.id, a.organization_id, t.tier
 )`;
 
-/** One value for all of them, and nothing that is not chosen by: a row for each takes longer to read than to find. */
-const asList = `coalesce((select json_agg(r) from (
+/** SQL of those for whom `which` holds, as one value: a row for each takes longer to read than to find. */
+const listOf = (which: string) => `coalesce((select json_agg(r) from (
   select id, tier, "chatLimit", load, skills, languages, last_assigned_at as "lastAssignedAt",
     case when load < "chatLimit" then greatest(idle_since, (
       select s.ended_at from assignment s where s.agent_id = reachable.id and s.organization_id = $1 and s.ended_at is not null
       order by s.ended_at desc limit 1)) else idle_since end as "idleSince"
-  from reachable) r), '[]')`;
+  from reachable where ${which}) r), '[]')`;
 
 export const reachableStatement: Statement = {
   name: 'route-reachable',
-  text: `with ${reachable} select ${asList} as agents`,
+  text: `with ${reachable} select ${listOf('true')} as agents`,
 };
 
 /** As the database writes it into one value: moments as ISO 8601. */
@@ -119,7 +121,8 @@ left join lateral (
   order by s.started_at desc limit 1
 ) before on true
 order by c.priority desc, c.requested_at, c.reference)
-select ${asList} as agents, coalesce((select json_agg(w) from waiting w), '[]') as waiting`,
+select ${listOf('load < "chatLimit"')} as free, coalesce((select json_agg(w) from waiting w), '[]') as waiting,
+  case when exists (select 1 from waiting where "skippedAgentIds" <> '{}') then ${listOf('load >= "chatLimit"')} end as full`,
 };
 
 /** One router of an organization chooses at a time, until its transaction ends: two that chose from the same loads would both give to the least busy. */
@@ -143,8 +146,9 @@ export interface QueuePage {
 
 /**
  * Waits until no other router of the organization chooses, then reads who could take chats and, in the order they are
- * served, who waits. Both are sent at once: the second is not looked at before the first is through. Taken before any
- * agent's lock.
+ * served, who waits. Agents without room are among them only where somebody waits whom others refused or missed: they
+ * tell whether anybody is left who did not. Both statements are sent at once: the second is not looked at before the
+ * first is through. Taken before any agent's lock.
  */
 export async function lockQueue(
   tx: Tx,
@@ -153,7 +157,7 @@ export async function lockQueue(
 ): Promise<{ readonly agents: Reachable[]; readonly waiting: Waiter[] }> {
   const [, [row]] = await Promise.all([
     tx.run(turnstile, [organizationId]),
-    tx.run<{ agents: ReachableRow[]; waiting: Waiter[] }>(queueStatement, [
+    tx.run<{ free: ReachableRow[]; full: ReachableRow[] | null; waiting: Waiter[] }>(queueStatement, [
       organizationId,
       [...page.chain],
       page.withSkills,
@@ -162,7 +166,8 @@ export async function lockQueue(
       page.withLastAgent,
     ]),
   ]);
-  return { agents: readReachable(row?.agents), waiting: row?.waiting ?? [] };
+  const agents = readReachable([...(row?.free ?? []), ...(row?.full ?? [])]);
+  return { agents, waiting: row?.waiting ?? [] };
 }
 
 const served: Statement = {
