@@ -1,18 +1,15 @@
-// How the queue is for one who waits in it: who is before them, who could take it, how long a chat usually takes.
+// How the queue is for one who waits in it: who is before them, who works for it, how long a chat usually takes.
 
 import { sql } from 'drizzle-orm';
 import type { Conversation } from '../core/conversation.js';
-import type { ChatbotId, OrganizationId, Scoped } from '../core/id.js';
-import { loadOf } from './load.js';
+import type { ChatbotId, OrganizationId } from '../core/id.js';
 import type { Reads } from './store.js';
 
 export interface QueueView {
   /** Served before it, counted up to `mostBefore`. */
   readonly before: number;
+  /** Agents who may take its chats, there or not. */
   readonly assigned: number;
-  readonly online: number;
-  readonly slots: number;
-  readonly free: number;
   /** The median of the chatbot's latest closed chats, from a person's first words to the end; null for fewer than five. */
   readonly handlingMs: number | null;
   /** By the database's clock. */
@@ -29,8 +26,15 @@ export type QueuePlace = Pick<
   'organizationId' | 'chatbotId' | 'priority' | 'requestedAt' | 'reference'
 >;
 
-/** Reads it as it is now; one statement, by keys, bounded however long the queue is. */
-export async function readQueue(reads: Reads, at: QueuePlace, mostBefore: number): Promise<QueueView> {
+/**
+ * Reads it as it is now; one statement, by keys, bounded however long the queue is. `crews` are the chatbots whose
+ * agents serve it.
+ */
+export async function readQueue(
+  reads: Reads,
+  at: QueuePlace,
+  { crews, mostBefore }: { readonly crews: readonly ChatbotId[]; readonly mostBefore: number },
+): Promise<QueueView> {
   const { organizationId, chatbotId, priority, requestedAt, reference } = at;
   const { rows } = await reads.db.execute<Record<string, unknown>>(sql`
     select waits.before, crew.*, past."handlingMs", clock_timestamp() as now
@@ -41,35 +45,32 @@ export async function readQueue(reads: Reads, at: QueuePlace, mostBefore: number
         and (c.priority > ${priority} or (c.priority = ${priority}
           and (c.requested_at, c.reference) < (coalesce(${requestedAt}::timestamptz, now()), ${reference})))
       order by c.priority desc, c.requested_at, c.reference limit ${mostBefore}) c) waits
-    cross join (${crewOf(organizationId, chatbotId)}) crew
+    cross join (${crewOf(organizationId, crews)}) crew
     cross join (${pastOf(organizationId, chatbotId)}) past`);
   const row = rows[0];
   if (!row) throw new Error('a queue that cannot be read');
   return { ...row, now: new Date(String(row.now)) } as unknown as QueueView;
 }
 
-/** Whether anybody who works for a chatbot is online. */
+/** Whether anybody who works for one of these chatbots is online. */
 export async function readPresent(
   reads: Reads,
-  { organizationId, id }: Scoped<ChatbotId>,
+  organizationId: OrganizationId,
+  crews: readonly ChatbotId[],
 ): Promise<{ readonly online: boolean; readonly now: Date }> {
   const { rows } = await reads.db.execute<Record<string, unknown>>(sql`
     select clock_timestamp() as now, exists (
       select 1 from agent_chatbot w join agent a on a.id = w.agent_id and a.organization_id = w.organization_id
-      where w.chatbot_id = ${id} and w.organization_id = ${organizationId}
+      where w.chatbot_id = any(${sql.param(crews)}::uuid[]) and w.organization_id = ${organizationId}
         and a.presence = 'online' and a.deactivated_at is null) as online`);
   return { online: rows[0]?.online === true, now: new Date(String(rows[0]?.now)) };
 }
 
-/** Who may take its chats, and how much room those have who are there. */
-const crewOf = (organizationId: OrganizationId, chatbotId: ChatbotId) => sql`
-  select count(*)::int as assigned, count(*) filter (where a.presence = 'online')::int as online,
-    coalesce(sum(a.chat_limit) filter (where a.presence = 'online'), 0)::int as slots,
-    coalesce(sum(greatest(a.chat_limit - held.load, 0)) filter (where a.presence = 'online'), 0)::int as free
-  from agent_chatbot w
+/** How many agents there are who may take its chats. */
+const crewOf = (organizationId: OrganizationId, crews: readonly ChatbotId[]) => sql`
+  select count(distinct a.id)::int as assigned from agent_chatbot w
   join agent a on a.id = w.agent_id and a.organization_id = w.organization_id
-  cross join lateral (select case when a.presence = 'online' then ${sql.raw(loadOf('a'))} else 0 end as load) held
-  where w.chatbot_id = ${chatbotId} and w.organization_id = ${organizationId} and a.deactivated_at is null`;
+  where w.chatbot_id = any(${sql.param(crews)}::uuid[]) and w.organization_id = ${organizationId} and a.deactivated_at is null`;
 
 /** How long its latest closed chats took a person, from their first words to the end. */
 const pastOf = (organizationId: OrganizationId, chatbotId: ChatbotId) => sql`

@@ -29,6 +29,7 @@ onEachDesk(
     };
 
     it('asks by the button, also before the first line', async () => {
+      await house().query("update agent set presence = 'online' where name = 'Kim'");
       const customer = await house().customer();
       expect((await customer.requestHuman()).status).toBe(200);
       await customer.listen();
@@ -41,6 +42,7 @@ onEachDesk(
       const customer = await writeFirst(house(), 'Can I TALK to a  human?');
       await waits(customer);
       await customer.sees('One moment, I am getting a colleague for you.');
+      await house().query("update agent set presence = 'offline'");
       expect(house().assistant.asked.length).toBe(before);
     });
 
@@ -51,6 +53,15 @@ onEachDesk(
       house().assistant.script(null);
       await customer.sees('I get someone for you.');
       await house().posted(thread, 'I get someone for you.');
+    });
+
+    it('is promised nobody where nobody is online', async () => {
+      const customer = await writeFirst(house(), 'talk to a human');
+      await waits(customer);
+      await customer.sees(
+        'Nobody of the team is online right now, so it may take a while. You can leave a message instead of waiting.',
+      );
+      expect(customer.texts('system').join()).not.toContain('colleague');
     });
 
     it('asks after so many failed answers', async () => {

@@ -27,11 +27,13 @@ import { receiveMany, receiveOne } from '../../src/store/intake-statements.js';
 import { claimStatement } from '../../src/store/lanes.js';
 import { markStatement } from '../../src/store/marks.js';
 import { migrate } from '../../src/store/migrate.js';
+import { readQueue } from '../../src/store/queue-facts.js';
 import { findReported } from '../../src/store/receipts.js';
 import { readStanding } from '../../src/store/standing.js';
 import { poolOptions, type Tx } from '../../src/store/store.js';
 import { replyMany, replyOne } from '../../src/store/thread-reply-statements.js';
 import { clearTimersOfOwner } from '../../src/store/timers.js';
+import { listWaited } from '../../src/store/waited-queues.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
 interface PlanNode {
@@ -123,6 +125,13 @@ const asked: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   findCustomerDelivery: (tx) => findCustomerDelivery(tx, { ...scope, id: id as MessageId }),
   withdrawThreadLane: (tx) => withdrawThreadLane(tx, scope),
   findReported: (tx) => findReported(tx, door, 'wamid.1'),
+  readQueue: (tx) =>
+    readQueue(
+      tx,
+      { ...scope, chatbotId: id as ChatbotId, priority: 0, requestedAt: new Date(), reference: 1 },
+      { crews: [id as ChatbotId], mostBefore: 100 },
+    ),
+  listWaited: (tx) => listWaited(tx, scope.organizationId, [id as ChatbotId]),
   clearTimersOfOwner: (tx) => clearTimersOfOwner(tx, { ...scope, id: somebody.id }, ['first-reply']),
 };
 

@@ -87,7 +87,7 @@ export async function waitOnPhone(
   const thread = await house.threadOf(id);
   await house.posted(thread, 'Can I talk to a human?');
   await eventually('the phone is told of the hand-off', () =>
-    wordsOn(phone).some((words) => words.startsWith('One moment, I am getting a colleague for you. ')),
+    wordsOn(phone).some((words) => words.startsWith('Nobody of the team is online right now')),
   );
   return { phone, id, thread };
 }

@@ -89,11 +89,16 @@ function answerQuestion(
 ): Answer {
   const offered = question.requestHuman && at.ask.chatbot.humanSupport;
   const refused = question.requestHuman && !offered;
-  const words = refused ? script.humanOff : (question.answer ?? script.handOff);
+  const words = refused ? script.humanOff : (question.answer ?? handOffWords(script, at.ask));
   return {
-    messages: sayCommonmark(fillIn(words, at.stretch), question.buttons),
+    messages: words === '' ? [] : sayCommonmark(fillIn(words, at.stretch), question.buttons),
     requestHuman: offered ? { reason: 'The customer asked for a person' } : null,
     failed: false,
     deferred: false,
   };
+}
+
+/** Where nobody is there to join, the house says how it is: nothing is promised then. */
+function handOffWords({ handOff }: Script, { reach }: Ask): string {
+  return reach && reach.people !== 'online' ? '' : handOff;
 }

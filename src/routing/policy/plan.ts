@@ -56,19 +56,30 @@ export function planPass<One extends Reaching>(
 }
 
 /**
- * Filters, then the strategy. Whoever refused or missed the conversation is left out while anybody else who is there
- * could have it, also when these are full now; when everybody did, that is forgotten rather than nobody getting it.
+ * Who may get it, with room or without. Whoever refused or missed the conversation is left out while anybody else who
+ * is there could have it, also when these are full now; when everybody did, that is forgotten rather than nobody
+ * getting it: `again`.
  */
+export function listAble<One extends Reaching>(
+  one: Pick<Waiting, 'category' | 'language' | 'skippedAgentIds'>,
+  skills: PlanPolicy['skills'],
+  agents: readonly One[],
+): { readonly able: readonly One[]; readonly again: boolean } {
+  const able = agents.filter((agent) => fits(agent, one, skills, 'require'));
+  const fresh = able.filter(({ id }) => !one.skippedAgentIds.includes(id));
+  const again = fresh.length === 0;
+  return { able: again ? able : fresh, again };
+}
+
+/** Filters, then the strategy. */
 function chooseFor<One extends Reaching>(
   one: Waiting,
   { skills }: PlanPolicy,
   strategy: Strategy,
   agents: readonly One[],
 ): { readonly agent: One | null; readonly again: boolean } {
-  const able = agents.filter((agent) => fits(agent, one, skills, 'require'));
-  const fresh = able.filter(({ id }) => !one.skippedAgentIds.includes(id));
-  const again = fresh.length === 0;
-  const free = (again ? able : fresh).filter(hasRoom);
+  const { able, again } = listAble(one, skills, agents);
+  const free = able.filter(hasRoom);
   const nearest = free.reduce((tier, agent) => Math.min(tier, agent.tier), Number.POSITIVE_INFINITY);
   const near = free.filter(({ tier }) => tier === nearest);
   const preferred = near.filter((agent) => fits(agent, one, skills, 'prefer'));
@@ -77,7 +88,12 @@ function chooseFor<One extends Reaching>(
 }
 
 /** Tells whether the agent has the skills that count under this rule. */
-function fits(agent: Reaching, one: Waiting, rules: PlanPolicy['skills'], rule: SkillRule): boolean {
+function fits(
+  agent: Reaching,
+  one: Pick<Waiting, 'category' | 'language'>,
+  rules: PlanPolicy['skills'],
+  rule: SkillRule,
+): boolean {
   return (
     (rules.category !== rule || knows(agent.skills, one.category)) &&
     (rules.language !== rule || knows(agent.languages, one.language))

@@ -58,6 +58,11 @@ export function estimateWait(facts: QueueFacts): Wait {
     : { kind: 'range', before, fromMinutes: from, untilMinutes: until };
 }
 
+/** Whether anybody is there who could come. */
+export function isSomebodyThere(wait: Wait): boolean {
+  return wait.kind !== 'unmanned' && wait.kind !== 'nobody-online';
+}
+
 /** What can be compared of two waits: whether the later one says something else. */
 export function sameWait(one: Wait, other: Wait): boolean {
   return JSON.stringify(one) === JSON.stringify(other);

@@ -19,6 +19,8 @@ export interface AnswerInput extends Scoped<ConversationId> {
   /** The customer line it answers; null for late answers, which no longer owe one. */
   readonly dueSequence: number | null;
   readonly answer: Answer;
+  /** Whether the house says that it hands over; otherwise only where the assistant said nothing of it. */
+  readonly announce?: boolean;
   /** For late answers that may arrive twice. */
   readonly idempotencyKey?: string | null;
 }
@@ -65,13 +67,17 @@ export async function answer(routing: Routing, input: AnswerInput): Promise<Answ
       await requestLocked(tx, writing, {
         actor,
         reason,
-        announce: input.answer.messages.length === 0 || input.answer.requestHuman === null,
+        announce: input.announce ?? saysNothingOfIt(input.answer),
       });
       return 'stored';
     }
     await writing.finish();
     return 'stored';
   });
+}
+
+function saysNothingOfIt({ messages, requestHuman }: Answer): boolean {
+  return messages.length === 0 || requestHuman === null;
 }
 
 function askedFor(input: AnswerInput, failedAnswers: number): string | null {

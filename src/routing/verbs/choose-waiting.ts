@@ -93,7 +93,7 @@ async function leaveMessage(tx: Tx, writing: Writing): Promise<void> {
 async function waitOn(tx: Tx, writing: Writing): Promise<void> {
   const { conversation } = writing;
   const { organizationId, id, chatbotId, waiting, notBefore } = conversation;
-  const { wait, now } = await lookAtQueue(tx, conversation);
+  const { wait, now } = await lookAtQueue(tx, writing);
   const chatbot = await findChatbot(tx, { organizationId, id: chatbotId });
   if (waiting === 'callback' && notBefore && chatbot?.hours) {
     await sayClosed(writing, { timezone: chatbot.hours.timezone, at: notBefore, now });

@@ -17,7 +17,7 @@ import type { Routing } from '../routing.js';
 import { bookCallback, sayClosed, sayNeverOpen } from './book-callback.js';
 import { mirrorFromHere } from './mirror-from-here.js';
 import { sayToCustomer } from './say.js';
-import { lookAgain, lookAtQueue, tellWait } from './tell-queue.js';
+import { handOffWords, lookAgain, lookAtQueue, tellWait } from './tell-queue.js';
 import { takeTurn } from './turn.js';
 
 export interface RequestInput extends Scoped<ConversationId> {
@@ -65,8 +65,7 @@ export async function requestLocked(tx: Tx, writing: Writing, request: Request):
   if (!chatbot?.humanSupport) throw new Refusal('human-support-off');
   if (request.quiet) return enterQuietly(tx, writing, request);
   if (request.waiting === 'message') return enter(tx, writing, request, { waiting: 'message' });
-  // One who asks now stands behind everybody of the usual priority.
-  const { wait, now } = await lookAtQueue(tx, { ...conversation, requestedAt: null });
+  const { wait, now } = await lookAtQueue(tx, writing);
   if (!isOpen(chatbot.hours, now)) return requestOutsideHours(tx, writing, { chatbot, request, now });
   return requestNow(tx, writing, { request, wait, now });
 }
@@ -82,7 +81,7 @@ async function enterQuietly(tx: Tx, writing: Writing, request: Request): Promise
 async function requestAgain(tx: Tx, writing: Writing, chatbot: Chatbot | null): Promise<Conversation> {
   const { status, waiting, notBefore } = writing.conversation;
   if (status === 'pending' && waiting === 'callback' && notBefore && chatbot?.hours) {
-    const { now } = await lookAtQueue(tx, writing.conversation);
+    const { now } = await lookAtQueue(tx, writing);
     if (notBefore > now) await sayClosed(writing, { timezone: chatbot.hours.timezone, at: notBefore, now });
   }
   writing.change({ answerDueAt: null, answerDueSequence: null });
@@ -96,7 +95,7 @@ async function requestNow(
 ): Promise<Conversation> {
   const inPlace = paceOf(writing.customer.channelKind).as === 'status';
   if (inPlace && request.announce)
-    await sayToCustomer(writing, { words: ({ handOff }) => handOff, cause: 'hand-off', now });
+    await sayToCustomer(writing, { words: (words) => handOffWords(words, wait), cause: 'hand-off', now });
   await tellWait(writing, { wait, now, prefix: request.announce, shown: true });
   const asked = await enter(tx, writing, request, { waiting: 'live' });
   await lookAgain(tx, writing, wait);

@@ -14,9 +14,9 @@ export async function turnQueueNews(
   { conversation, timer }: { readonly conversation: Conversation; readonly timer: Timer },
 ): Promise<void> {
   if (conversation.status !== 'pending' || conversation.waiting !== 'live') return;
-  const { wait, now } = await lookAtQueue(tx, conversation);
-  const told = (timer.data.wait ?? null) as Wait | null;
   const writing = await beginWriting(tx, conversation);
+  const { wait, now } = await lookAtQueue(tx, writing);
+  const told = (timer.data.wait ?? null) as Wait | null;
   const { onlyBetter } = paceOf(writing.customer.channelKind);
   const isNews = told === null || (onlyBetter ? isBetter(wait, told) : !sameWait(wait, told));
   if (!isNews) {

@@ -12,6 +12,7 @@ import { redrawCard, redrawHome } from '../../store/redraws.js';
 import type { Tx } from '../../store/store.js';
 import type { Writing } from '../../store/writing.js';
 import { askBrief } from './ask-brief.js';
+import { touchQueuesOf } from './touch-queues.js';
 import { setTurnTimers } from './turn-timers.js';
 
 export interface Turn {
@@ -69,7 +70,9 @@ export async function takeTurn(tx: Tx, writing: Writing, turn: Turn): Promise<Co
   for (const agentId of [...new Set(concerned)].sort()) {
     await redrawHome(tx, { organizationId: scope.organizationId, id: agentId });
   }
-  // Somebody's slot may be free now, or somebody waits: the queue looks again.
+  // Somebody's slot is free now, for whoever waits in any of their queues, or somebody waits here.
+  if (before !== null && before !== turn.start?.agentId)
+    await touchQueuesOf(tx, { organizationId: scope.organizationId, id: before });
   tx.touch({ kind: 'queue', organizationId: scope.organizationId, chatbotId: conversation.chatbotId });
   tx.touch({ kind: 'answer', ...scope });
   const turned = await writing.finish();

@@ -5,6 +5,7 @@ import { asksForPerson, type Chatbot } from '../../core/chatbot.js';
 import { Failure, Refusal } from '../../core/errors.js';
 import type { ConversationId, Scoped } from '../../core/id.js';
 import { type DueAnswer, peekAnswer, putOffAnswer, takeAnswer } from '../../store/answers.js';
+import { wordsFor } from '../policy/customer-words.js';
 import type { Routing } from '../routing.js';
 import { answer, awaitLateAnswer } from '../verbs/answer.js';
 import { requestHuman } from '../verbs/request-human.js';
@@ -30,9 +31,6 @@ export interface Answerer {
 /** Renewed while the assistant thinks: a process that dies with a question leaves it due again after this. */
 const leaseMs = 9_000;
 const mostTries = 3;
-const apology = 'I am sorry, I cannot answer at the moment.';
-/** A hand-off is never silent. */
-const handOver = `${apology} I am getting a colleague for you.`;
 
 interface Running {
   readonly due: DueAnswer;
@@ -129,7 +127,7 @@ async function ask(
       tries.delete(scope.id);
       return;
     }
-    await afterFailure(options, { scope, due, chatbot, tries }, error);
+    await afterFailure(options, { scope, due, chatbot, locale: question.contact.locale, tries }, error);
   }
 }
 
@@ -141,13 +139,17 @@ interface FailedQuestion {
   readonly scope: Scoped<ConversationId>;
   readonly due: DueAnswer;
   readonly chatbot: Chatbot;
+  readonly locale: string | null;
   readonly tries: Map<string, number>;
 }
 
-/** Tries again a little later; then says sorry and, where there are people, gets one. Never silence. */
+/**
+ * Tries again a little later; then says sorry in the customer's language and, where there are people, asks for one,
+ * which tells whether anybody is there. Never silence.
+ */
 async function afterFailure(
   options: AnswererOptions,
-  { scope, due, chatbot, tries }: FailedQuestion,
+  { scope, due, chatbot, locale, tries }: FailedQuestion,
   error: unknown,
 ): Promise<void> {
   const { routing } = options;
@@ -175,10 +177,17 @@ async function afterFailure(
   }
   tries.delete(scope.id);
   const sorry: Answer = {
-    messages: [{ text: chatbot.humanSupport ? handOver : apology, markup: 'plain' }],
+    messages: [{ text: wordsFor(locale).apology, markup: 'plain' }],
     requestHuman: chatbot.humanSupport ? { reason: 'the assistant failed' } : null,
     failed: true,
     deferred: false,
   };
-  await answer(routing, { ...scope, chatbot, epoch: due.epoch, dueSequence: due.dueSequence, answer: sorry });
+  await answer(routing, {
+    ...scope,
+    chatbot,
+    epoch: due.epoch,
+    dueSequence: due.dueSequence,
+    answer: sorry,
+    announce: true,
+  });
 }

@@ -11,6 +11,7 @@ import { listEvents } from '../../store/events.js';
 import { listMessages } from '../../store/messages.js';
 import { readPresent } from '../../store/queue-facts.js';
 import type { Reads } from '../../store/store.js';
+import { listCrews } from '../crew.js';
 import { toHistory } from './history.js';
 
 type Subject = Pick<
@@ -62,7 +63,7 @@ export async function readQuestion(reads: Reads, subject: Subject): Promise<Ques
 
 /** Whether people could be reached now: an assistant that does not know promises too much. */
 async function readReach(reads: Reads, chatbot: Chatbot): Promise<Reach> {
-  const { online, now } = await readPresent(reads, chatbot);
+  const { online, now } = await readPresent(reads, chatbot.organizationId, await listCrews(reads, chatbot));
   if (!isOpen(chatbot.hours, now)) return { people: 'closed', opensAt: nextOpening(chatbot.hours, now) };
   return { people: online ? 'online' : 'offline', opensAt: null };
 }

@@ -5,12 +5,15 @@ import { defaultRouting, type RoutingPolicy } from '../../../src/core/chatbot.js
 import type { ConversationId } from '../../../src/core/id.js';
 import { assign } from '../../../src/routing/verbs/assign.js';
 import { claim } from '../../../src/routing/verbs/claim.js';
+import { close } from '../../../src/routing/verbs/close.js';
 import { note } from '../../../src/routing/verbs/note.js';
 import { release } from '../../../src/routing/verbs/release.js';
 import { reply } from '../../../src/routing/verbs/reply.js';
+import { requestHuman } from '../../../src/routing/verbs/request-human.js';
 import { setPresence } from '../../../src/routing/verbs/set-presence.js';
 import { routeQueue } from '../../../src/routing/work/router.js';
 import { listMisplaced } from '../../../src/store/assignments.js';
+import { findChannelByAccount } from '../../../src/store/chatbots.js';
 import { findDue } from '../../../src/store/due.js';
 import { expectSound, type Floor, openFloor, refusal } from '../floor.js';
 
@@ -256,13 +259,40 @@ describe('when nobody at home can', () => {
     });
     await setPresence(floor.routing, { by: zoe, agentId: zoe.id, presence: 'online' });
     stop();
-    expect([...touched].sort()).toEqual([floor.door.chatbotId, ...zoe.chatbotIds].sort());
+    // At her own chatbot nobody waits: that queue is left alone.
+    expect([...touched]).toEqual([floor.door.chatbotId]);
     await floor.setPresence('Ann', 'online');
     expect([await queue(), await ownerOf(stranger.id)]).toEqual([1, 'Ann']);
     await release(floor.routing, { agent: zoe, conversationId: id });
     expect(
       await refusal(note(floor.routing, { agent: zoe, conversationId: id, text: 'x', deskRef: null })),
     ).toBe('other-chatbot');
+    await expectSound(floor);
+  });
+
+  it('a slot that was freed at one chatbot is offered at the others they serve (A10)', async () => {
+    await dismissAll();
+    await floor.setPresence('Ann', 'offline');
+    await floor.query("update agent set chat_limit = 1 where name = 'Zoe'");
+    const zoe = await floor.agent('Zoe');
+    const door = await findChannelByAccount(floor.store, 'web', 'other-web');
+    const busy = await floor.say('at-the-other', { channel: door ?? floor.door });
+    await requestHuman(floor.routing, {
+      ...floor.scope(busy.conversationId),
+      actor: { kind: 'system', cause: 'test' },
+      reason: 'button',
+    });
+    await claim(floor.routing, { agent: zoe, conversationId: busy.conversationId });
+    const { id } = await floor.openPending();
+    expect(await queue()).toBe(0);
+    const touched: string[] = [];
+    const stop = floor.store.onCommit((touches) => {
+      for (const touch of touches) if (touch.kind === 'queue') touched.push(touch.chatbotId);
+    });
+    await close(floor.routing, { agent: zoe, conversationId: busy.conversationId });
+    stop();
+    expect(touched).toContain(floor.door.chatbotId);
+    expect([await queue(), await ownerOf(id)]).toEqual([1, 'Zoe']);
     await expectSound(floor);
   });
 });

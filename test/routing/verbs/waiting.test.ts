@@ -107,9 +107,41 @@ describe('a customer who asked for a person', () => {
     await open({ offline: true });
     const one = await floor.openPending();
     expect((await standing(one.id))[0]?.text).toContain('Nobody of the team is online');
+    expect(await said(one.id)).toEqual([expect.stringContaining('Nobody of the team is online')]);
     await floor.query('delete from agent_chatbot');
     const two = await floor.openPending();
     expect((await standing(two.id))[0]?.text).toContain('Nobody of the team can be reached');
+  });
+
+  it('on a channel of messages is promised no colleague where there is none', async () => {
+    await open({ kind: 'whatsapp', offline: true });
+    const { id } = await floor.openPending();
+    expect(await said(id)).toEqual([expect.stringMatching(/^Nobody of the team is online/)]);
+  });
+
+  it('reads that somebody is free where only helpers are, and not where they may not be given it', async () => {
+    await open({ offline: true });
+    await floor.query(
+      `update chatbot set routing = routing || '{"mode":"auto","fallback":"other"}' where key = 'acme'`,
+    );
+    await floor.setPresence('Zoe', 'online');
+    const one = await floor.openPending();
+    expect((await standing(one.id))[0]?.text).toContain('Somebody is free');
+    await floor.query(`update chatbot set routing = routing || '{"mode":"claim"}' where key = 'acme'`);
+    const two = await floor.openPending();
+    expect((await standing(two.id))[0]?.text).toContain('Nobody of the team is online');
+  });
+
+  it('is not told that somebody is free who lacks the skill it takes', async () => {
+    await open();
+    await floor.query(
+      `update chatbot set routing = routing || '{"mode":"auto","skills":{"category":"ignore","language":"require"}}'`,
+    );
+    await floor.query("update agent set languages = '{en}'");
+    const { conversationId: id } = await floor.say('visitor-de');
+    await floor.query("update contact set locale = 'de-AT'");
+    await request(id);
+    expect((await standing(id))[0]?.text).toContain('niemand aus dem Team online');
   });
 
   it('reads it in German by their language', async () => {

@@ -142,10 +142,27 @@ describe('the assistant', () => {
       await answerer.consider(floor.scope(id));
     }
     expect(later).toEqual([1_000, 4_000]);
+    // Nobody is promised who is not there.
     expect(await replies(id)).toEqual([
-      'I am sorry, I cannot answer at the moment. I am getting a colleague for you.',
+      'I am sorry, I cannot answer at the moment.',
+      'Nobody of the team is online right now, so it may take a while. You can leave a message instead of waiting.',
     ]);
     expect(await status(id)).toBe('pending');
+  });
+
+  it('says sorry in the customer’s language, and gets whoever is there', async () => {
+    const { conversationId: id } = await floor.say('kaputt');
+    await floor.query("update contact set locale = 'de-AT'");
+    await floor.setPresence('Kim', 'online');
+    await ask(async () => {
+      throw new Error('bug');
+    }).answerer.consider(floor.scope(id));
+    expect(await replies(id)).toEqual([
+      'Es tut mir leid, ich kann gerade nicht antworten.',
+      'Einen Moment, ich hole jemanden aus dem Team.',
+    ]);
+    await floor.setPresence('Kim', 'offline');
+    await floor.query('update contact set locale = null');
   });
 
   it('gets a person at once when it fails by our own fault, when it asks, and when the customer does', async () => {
