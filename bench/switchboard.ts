@@ -50,6 +50,14 @@ const seeds = (size: Size): readonly string[] => [
   `create index on bot (n)`,
   `insert into agent_chatbot (organization_id, agent_id, chatbot_id)
    select a.organization_id, a.id, b.id from agent a join bot b on b.n = substring(a.name from 7)::int % ${size.chatbots}`,
+  // Everybody is in the place of their chatbot, and Baton knows it.
+  `insert into agent_identity (organization_id, agent_id, desk, team, "user")
+   select organization_id, id, 'slack', 'T1', 'U' || substring(name from 7) from agent`,
+  `insert into place_watch (organization_id, desk, team, place, due_at, read_at)
+   select organization_id, 'slack', 'T1', desk_place, now() + interval '1 hour', now() from bot`,
+  `insert into place_member (organization_id, desk, team, place, "user")
+   select i.organization_id, 'slack', 'T1', b.desk_place, i."user" from agent_chatbot ac join bot b on b.id = ac.chatbot_id
+   join agent_identity i on i.agent_id = ac.agent_id`,
   `insert into contact (organization_id, id, locale)
    select o.id, gen_random_uuid(), 'en' from organization o, generate_series(1, ${size.pending + (size.agents - size.offline) * chatLimit})`,
   `create temporary table person as select id, row_number() over () - 1 as n from contact`,

@@ -22,16 +22,7 @@ export interface Reachable {
   readonly idleSince: Date;
 }
 
-/*
- * Whoever is not in the place of the chatbot cannot answer there, so its chats do not go to them; helpers need not be.
- * While nobody has told who is in the place (`watched` is empty then), everybody counts as there. A member is asked for
- * as a value: asked whether there is one, the planner would first gather the members of all places.
- */
-const reachable = `watched as materialized (
-  select w.place, w.team, w.desk from chatbot own join place_watch w on w.place = own.desk_place and w.team = own.desk_team
-    and w.desk = own.desk_kind and w.organization_id = own.organization_id
-  where own.id = ($2::uuid[])[1] and own.organization_id = $1 and w.read_at is not null
-), reachable as materialized (
+const reachable = `reachable as materialized (
 select a.id, t.tier::int, a.chat_limit as "chatLimit", count(l.id)::int as load, a.idle_since, a.last_assigned_at,
   case when $3::boolean then a.skills end as skills, case when $3 then a.languages end as languages
 from (
@@ -41,21 +32,34 @@ from (
 join agent a on a.id = t.agent_id and a.organization_id = $1
 left join conversation l on ${countsFor('a', 'l')}
 where a.presence = 'online' and a.deactivated_at is null
-  and (t.tier > 0 or not exists (select 1 from watched) or exists (
-    select 1 from agent_identity i where i.agent_id = a.id and i.organization_id = a.organization_id and exists (
-      select 1 from watched w where w.desk = i.desk and (i.team = w.team or i.team = '') and (
-        select true from place_member m where m.place = w.place and m."user" = i."user" and m.team = w.team and m.desk = w.desk
-          and m.organization_id = $1 and m.left_at is null))))
 group by a.id, a.organization_id, t.tier
+), watched as materialized (
+  select w.place, w.team, w.desk from chatbot own join place_watch w on w.place = own.desk_place and w.team = own.desk_team
+    and w.desk = own.desk_kind and w.organization_id = own.organization_id
+  where own.id = ($2::uuid[])[1] and own.organization_id = $1 and w.read_at is not null
 )`;
 
-/** SQL of those for whom `which` holds, as one value: a row for each takes longer to read than to find. */
+/*
+ * Whoever is not in the place of the chatbot cannot answer there, so its chats do not go to them; helpers need not be.
+ * While nobody has told who is in the place (`watched` is empty then), everybody counts as there. A member is asked for
+ * as a value: asked whether there is one, the planner would first gather the members of all places.
+ */
+const isThere = `(tier > 0 or not exists (select 1 from watched) or exists (
+    select 1 from agent_identity i where i.agent_id = reachable.id and i.organization_id = $1 and exists (
+      select 1 from watched w where w.desk = i.desk and (i.team = w.team or i.team = '') and (
+        select true from place_member m where m.place = w.place and m."user" = i."user" and m.team = w.team and m.desk = w.desk
+          and m.organization_id = $1 and m.left_at is null))))`;
+
+/**
+ * SQL of those for whom `which` holds, as one value: a row for each takes longer to read than to find. What takes a
+ * look for each agent, where they are and since when they are idle, is asked only of these.
+ */
 const listOf = (which: string) => `coalesce((select json_agg(r) from (
   select id, tier, "chatLimit", load, skills, languages, last_assigned_at as "lastAssignedAt",
     case when load < "chatLimit" then greatest(idle_since, (
       select s.ended_at from assignment s where s.agent_id = reachable.id and s.organization_id = $1 and s.ended_at is not null
       order by s.ended_at desc limit 1)) else idle_since end as "idleSince"
-  from reachable where ${which}) r), '[]')`;
+  from reachable where ${which} and ${isThere}) r), '[]')`;
 
 export const reachableStatement: Statement = {
   name: 'route-reachable',
@@ -134,7 +138,7 @@ const turnstile: Statement = {
 export interface QueuePage {
   /** The chatbot whose queue it is, then those whose agents help it out. */
   readonly chain: readonly ChatbotId[];
-  /** At most so many who wait; never more than the agents have room for. */
+  /** At most so many who wait; never more than agents have room for. */
   readonly limit: number;
   /** How many at the head of the queue to look past. */
   readonly offset: number;
