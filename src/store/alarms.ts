@@ -2,6 +2,8 @@
 
 import { sql } from 'drizzle-orm';
 import type { AlarmKind } from '../core/alarm.js';
+import type { Hours } from '../core/chatbot.js';
+import { isOpen } from '../core/hours.js';
 import type { AgentId, ChatbotId, OrganizationId, Scoped } from '../core/id.js';
 import type { Reads, Store } from './store.js';
 
@@ -17,8 +19,14 @@ export interface AlarmNews {
 
 const wants = (name: string) => sql.raw(`(b.routing -> 'alarms' ->> '${name}')::int`);
 
-/** How every chatbot with thresholds stands to them; whoever left a message or booked a callback does not wait. */
-const facts = sql`
+/** How long somebody waits before it is an alarm that nobody is there: people come and go. */
+const nobodyAfter = sql.raw(`interval '1 minute'`);
+
+/**
+ * How the chatbots stand to their thresholds; whoever left a message or booked a callback does not wait. That nobody
+ * is online is asked without a threshold, of all but those where nobody has to be: closed now, or without human support.
+ */
+const crossedOf = (closed: readonly ChatbotId[]) => sql`
   select b.organization_id, b.id, k.kind, k.crossed from chatbot b
   cross join lateral (
     select (select min(q.at) from (values (0), (1), (2)) p(level) cross join lateral (
@@ -36,17 +44,28 @@ const facts = sql`
     ('wait', f.oldest < now() - ${wants('waitMinutes')} * interval '1 minute'),
     ('queue', f.pending >= ${wants('queueLength')}),
     ('failures', f.failures >= ${wants('failures')}),
-    ('nobody', f.oldest is not null and not exists (
-      select 1 from agent_chatbot ac join agent a on a.id = ac.agent_id and a.organization_id = ac.organization_id
-      where ac.chatbot_id = b.id and ac.organization_id = b.organization_id and a.presence = 'online' and a.deactivated_at is null))
+    ('nobody', case when f.oldest < now() - ${nobodyAfter} and b.human_support and b.id <> all(${sql.param([...closed])}::uuid[])
+      then not exists (
+        select 1 from agent_chatbot ac join agent a on a.id = ac.agent_id and a.organization_id = ac.organization_id
+        where ac.chatbot_id = b.id and ac.organization_id = b.organization_id and a.presence = 'online' and a.deactivated_at is null)
+      else false end)
   ) k(kind, crossed)
-  where b.removed_at is null
-    and coalesce(${wants('waitMinutes')}, ${wants('queueLength')}, ${wants('failures')}) is not null and k.crossed`;
+  where b.removed_at is null and k.crossed`;
+
+/** The chatbots with somebody waiting whose hours say that nobody has to be there now. */
+async function listClosed(reads: Reads, now: Date): Promise<ChatbotId[]> {
+  const { rows } = await reads.db.execute(sql`
+    select b.id, b.hours from chatbot b where b.hours is not null and b.removed_at is null and exists (
+      select 1 from conversation c where c.chatbot_id = b.id and c.organization_id = b.organization_id and c.status = 'pending')`);
+  const waitedFor = rows as unknown as { readonly id: ChatbotId; readonly hours: Hours }[];
+  return waitedFor.filter(({ hours }) => !isOpen(hours, now)).map(({ id }) => id);
+}
 
 /** Compares all chatbots with their thresholds; resolves with those where an alarm began or is over. */
-export async function watchAlarms(store: Store): Promise<Scoped<ChatbotId>[]> {
+export async function watchAlarms(store: Store, now: Date = new Date()): Promise<Scoped<ChatbotId>[]> {
+  const closed = await listClosed(store, now);
   const { rows } = await store.db.execute(sql`
-    with crossed as (${facts}), began as (
+    with crossed as (${crossedOf(closed)}), began as (
       insert into alarm (organization_id, chatbot_id, kind) select organization_id, id, kind from crossed order by id, kind
       on conflict (chatbot_id, kind, organization_id) do update set standing = true, since = now() where not alarm.standing
       returning organization_id, chatbot_id

@@ -4,6 +4,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Chatbot } from '../core/chatbot.js';
 import type { Waiting } from '../core/conversation.js';
 import type { ChatbotId, ConversationId, OrganizationId, Scoped } from '../core/id.js';
+import { type Breaches, readBreaches } from './breaches.js';
 import { findChatbot } from './chatbots.js';
 import { lineColumns, type OverviewLine, toLine } from './overview.js';
 import { chatbot as chatbotTable } from './schema/chatbot.js';
@@ -42,6 +43,7 @@ export interface BoardView extends OverviewLine {
   readonly waiting: readonly WaitingChat[];
   readonly today: TodaysFigures;
   readonly alarms: readonly StandingAlarm[];
+  readonly breaches: Breaches;
   /** Messages of the last hour that did not reach their customer. */
   readonly failures: number;
 }
@@ -96,7 +98,7 @@ export async function readBoard(reads: Reads, scope: Scoped<ChatbotId>): Promise
   const { organizationId, id } = scope;
   const settings = await findChatbot(reads, scope);
   if (!settings) return null;
-  const [numbers, waiting, today, alarms, failures] = await Promise.all([
+  const [numbers, waiting, today, alarms, failures, breaches] = await Promise.all([
     reads.db.execute<Record<string, unknown>>(sql`
       select ${lineColumns}, b.desk_kind as "deskKind", b.desk_team as "deskTeam", b.desk_place as "deskPlace", b.board_ref as "boardRef"
       from chatbot b where b.id = ${id} and b.organization_id = ${organizationId} and b.removed_at is null`),
@@ -105,6 +107,7 @@ export async function readBoard(reads: Reads, scope: Scoped<ChatbotId>): Promise
     reads.db.execute<{ kind: string; since: string }>(sql`
       select kind, since from alarm where chatbot_id = ${id} and organization_id = ${organizationId} and standing order by since`),
     countFailures(reads, scope),
+    readBreaches(reads, settings),
   ]);
   const row = numbers.rows[0];
   if (!row) return null;
@@ -117,21 +120,27 @@ export async function readBoard(reads: Reads, scope: Scoped<ChatbotId>): Promise
     waiting,
     today,
     alarms: alarms.rows.map(({ kind, since }) => ({ kind, since: new Date(since) })),
+    breaches,
     failures,
   };
 }
 
-/** Locks the chatbot and tells where its board is. Undefined: there is no such chatbot. */
-export async function lockBoard(
-  tx: Tx,
-  { organizationId, id }: Scoped<ChatbotId>,
-): Promise<string | null | undefined> {
+export interface BoardAt {
+  readonly boardRef: string | null;
+  readonly desk: string | null;
+  readonly team: string | null;
+  readonly place: string | null;
+}
+
+/** Locks the chatbot and tells where its board is; null when there is no such chatbot. */
+export async function lockBoard(tx: Tx, { organizationId, id }: Scoped<ChatbotId>): Promise<BoardAt | null> {
+  const { boardRef, deskKind: desk, deskTeam: team, deskPlace: place } = chatbotTable;
   const [row] = await tx.db
-    .select({ boardRef: chatbotTable.boardRef })
+    .select({ boardRef, desk, team, place })
     .from(chatbotTable)
     .where(and(eq(chatbotTable.organizationId, organizationId), eq(chatbotTable.id, id)))
     .for('no key update');
-  return row?.boardRef;
+  return row ?? null;
 }
 
 /** Remembers where a board is, or that there is none. */

@@ -28,6 +28,10 @@ const setAlarms = (alarms: object) =>
   house.store.db.execute(
     sql`update chatbot set routing = routing || ${JSON.stringify({ alarms })}::jsonb where id = ${chatbotId}`,
   );
+const waitMinutes = (minutes: number) =>
+  house.store.db.execute(
+    sql`update conversation set requested_at = now() - ${minutes}::int * interval '1 minute' where status = 'pending'`,
+  );
 const tell = (restMs = 0) =>
   tellAlarms({ store: house.store, desks: house.house.desks, log: house.house.routing.log }, restMs);
 const posted = () =>
@@ -41,6 +45,7 @@ describe('alarms (A8)', () => {
     await tell();
     expect(posted()).toEqual([]);
     await house.openPending();
+    await waitMinutes(2);
     await Promise.all([tell(), tell(), tell()]);
     await tell();
     expect(
@@ -74,11 +79,39 @@ describe('alarms (A8)', () => {
     await setAlarms({ waitMinutes: 10, queueLength: null, failures: null });
     await tell();
     expect(posted().some((card) => card.fallback.includes('waits too long'))).toBe(false);
-    await house.store.db.execute(
-      sql`update conversation set requested_at = now() - interval '11 minutes' where status = 'pending'`,
-    );
+    await waitMinutes(11);
     await tell();
     expect(posted().at(-1)?.fallback).toBe('🚨 acme Support: somebody waits too long');
+  });
+
+  it('tells once, without any threshold, that customers wait and nobody is online; not while it is closed', async () => {
+    const told = () =>
+      posted()
+        .filter(({ fallback }) => fallback.toLowerCase().includes('nobody is online'))
+        .map(({ fallback }) => fallback.split(' ')[0]);
+    const set = (change: ReturnType<typeof sql>) =>
+      house.store.db.execute(sql`update chatbot set ${change} where id = ${chatbotId}`);
+    await setAlarms({ waitMinutes: null, queueLength: null, failures: null });
+    await set(sql`human_support = false`);
+    await tell();
+    const before = told();
+    expect(before.at(-1)).toBe('✅');
+    await set(sql`human_support = true, hours = '{"timezone":"UTC","open":{}}'`);
+    await tell();
+    expect(told()).toEqual(before);
+    await set(sql`hours = null`);
+    await waitMinutes(0);
+    await tell();
+    expect(told()).toEqual(before);
+    await waitMinutes(2);
+    await tell();
+    await tell();
+    expect(told()).toEqual([...before, '🚨']);
+    await house.store.db.execute(sql`update agent set presence = 'online' where name = 'Ann'`);
+    await tell();
+    await tell();
+    expect(told()).toEqual([...before, '🚨', '✅']);
+    await house.store.db.execute(sql`update agent set presence = 'offline' where name = 'Ann'`);
   });
 });
 

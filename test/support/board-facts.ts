@@ -37,6 +37,13 @@ export const boardWith = (change: Partial<BoardFacts> = {}): BoardFacts => ({
   assigned: 5,
   today: { asked: 12, taken: 10, closed: 8, medianFirstReplySeconds: 75 },
   alarms: [{ kind: 'wait', since: ago(2) }],
+  breaches: {
+    chats: [
+      { reference: 1040, kind: 'reply', since: ago(14), agentName: 'Lee' },
+      { reference: 1042, kind: 'missed', since: ago(12), agentName: 'Kim' },
+    ],
+    total: 2,
+  },
   failures: 3,
   ...change,
 });

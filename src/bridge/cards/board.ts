@@ -5,7 +5,7 @@ import type { AlarmKind } from '../../core/alarm.js';
 import type { Chatbot } from '../../core/chatbot.js';
 import { priorityNames, type Waiting } from '../../core/conversation.js';
 import { isOpen, nextOpening } from '../../core/hours.js';
-import type { Card, Control, Part } from './card.js';
+import type { Card, Control, Menu, Part } from './card.js';
 import {
   bold,
   channelName,
@@ -38,6 +38,13 @@ interface WaitingFacts {
   readonly requestedAt: Date;
 }
 
+interface BreachFacts {
+  readonly reference: number;
+  readonly kind: 'reply' | 'missed' | 'wait';
+  readonly since: Date;
+  readonly agentName: string | null;
+}
+
 export interface BoardFacts {
   readonly settings: Pick<Chatbot, 'id' | 'key' | 'name' | 'hours' | 'humanSupport' | 'routing'>;
   readonly ai: number;
@@ -55,11 +62,15 @@ export interface BoardFacts {
     readonly medianFirstReplySeconds: number | null;
   };
   readonly alarms: readonly { readonly kind: string; readonly since: Date }[];
+  /** The oldest first; `total` counts also those that are not among them. */
+  readonly breaches: { readonly chats: readonly BreachFacts[]; readonly total: number };
   readonly failures: number;
 }
 
 /** The most who are listed of those who wait; the rest is counted. */
 const waitingShown = 6;
+/** The same of those who wait longer than they should. */
+const breachesShown = 5;
 
 const alarmWords: Record<AlarmKind, string> = {
   wait: 'Somebody waits too long',
@@ -154,6 +165,29 @@ function todayPart({ today }: BoardFacts): Part {
   );
 }
 
+function breachLine({ reference, kind, since, agentName }: BreachFacts, now: Date): Piece[] {
+  const who = excerpt(agentName ?? '', 40);
+  const words = {
+    reply: `${who} has not replied yet`,
+    missed: `waits again: ${who} did not reply`,
+    wait: 'nobody has taken it',
+  };
+  return [bold(`#${reference}`), ' · ', bold(`⏰ ${ageOf(since, now)}`), ` · ${words[kind]}`];
+}
+
+function breachParts({ breaches: { chats, total } }: BoardFacts, now: Date): Part[] {
+  if (total === 0) return [];
+  const shown = chats.slice(0, breachesShown);
+  const rest = total - shown.length;
+  return [
+    lines([
+      [bold(`⏰ Too late (${numberOf(total)})`)],
+      ...shown.map((chat) => breachLine(chat, now)),
+      ...(rest > 0 ? [[`… and ${numberOf(rest)} more`]] : []),
+    ]),
+  ];
+}
+
 function troubleParts({ alarms, failures }: BoardFacts): Part[] {
   return [
     ...alarms.map(({ kind, since }) => ({
@@ -171,19 +205,25 @@ function troubleParts({ alarms, failures }: BoardFacts): Part[] {
   ];
 }
 
+/** The chats that can be looked at from here: those that are too late, then those that wait. */
+function chatOptions({ waiting, breaches }: BoardFacts): Menu['options'] {
+  const waits = new Map(waiting.map((chat) => [chat.reference, channelName(chat.channelKind)]));
+  const late = breaches.chats.slice(0, breachesShown).map(({ reference, agentName }) => ({
+    reference,
+    word: waits.get(reference) ?? (agentName === null ? 'too late' : excerpt(agentName, 40)),
+  }));
+  const rest = [...waits].map(([reference, word]) => ({ reference, word }));
+  return [...late, ...rest.filter((chat) => !late.some(({ reference }) => reference === chat.reference))].map(
+    ({ reference, word }) => ({ label: `#${reference} · ${word}`, value: `#${reference}` }),
+  );
+}
+
 function controlsOf(facts: BoardFacts, isBoard: boolean): Control[] {
   const { key, id } = facts.settings;
   const menus: Control[] = [];
-  if (facts.waiting.length > 0)
-    menus.push({
-      kind: 'menu',
-      placeholder: 'A chat that waits…',
-      ask: { word: 'overview' },
-      options: facts.waiting.map((chat) => ({
-        label: `#${chat.reference} · ${channelName(chat.channelKind)}`,
-        value: `#${chat.reference}`,
-      })),
-    });
+  const options = chatOptions(facts);
+  if (options.length > 0)
+    menus.push({ kind: 'menu', placeholder: 'A chat…', ask: { word: 'overview' }, options });
   if (facts.agents.length > 0)
     menus.push({
       kind: 'menu',
@@ -216,6 +256,7 @@ export function boardCard(facts: BoardFacts, isBoard: boolean, now: Date = new D
       { kind: 'heading', text: `📋 ${name}` },
       ...doorParts(facts.settings, now),
       ...troubleParts(facts),
+      ...breachParts(facts, now),
       ...queueParts(facts, now),
       ...agentParts(facts, now),
       todayPart(facts),

@@ -80,8 +80,11 @@ export function foundParts({ rows, more, readerId }: ChatsFacts): Part[] {
   return more ? [...parts, textPart('… and more. Say more exactly what you look for.')] : parts;
 }
 
-/** The menu and buttons that change what a home shows. */
-export function filterControls(filter: ChatFilter): Part {
+/**
+ * The menu and buttons that change what a home shows. The line above them says what the menu is for: its own label is
+ * gone as soon as something is chosen.
+ */
+export function filterParts(filter: ChatFilter): Part[] {
   const ask = (args?: string): Ask => ({ word: 'filter', ...(args === undefined ? {} : { args }) });
   const controls: Control[] = [
     {
@@ -95,7 +98,7 @@ export function filterControls(filter: ChatFilter): Part {
     { kind: 'button', label: 'Refresh', ask: ask('again') },
   ];
   if (!isUsual(filter)) controls.push({ kind: 'button', label: 'Clear', ask: ask('clear') });
-  return { kind: 'controls', controls };
+  return [contextPart('Show on this page'), { kind: 'controls', controls }];
 }
 
 /** The list as an answer. */

@@ -3,7 +3,7 @@
 import type { Presence } from '../../core/agent.js';
 import type { ChatFilter } from '../../core/chat-filter.js';
 import type { Button, Card, Part } from './card.js';
-import { type ChatsFacts, filterControls, filterWords, foundParts } from './chats.js';
+import { type ChatsFacts, filterParts, filterWords, foundParts } from './chats.js';
 import type { AgentFacts, ConversationRow } from './facts.js';
 import { contextPart, countOf, presenceWord, textPart } from './prose.js';
 import { listParts } from './rows.js';
@@ -79,7 +79,7 @@ export function homeCard(facts: HomeFacts): Card {
     parts: [
       { kind: 'heading', text: 'Live chats' },
       ...presenceParts(facts.agent),
-      ...(filter ? [filterControls(filter)] : []),
+      ...(filter ? filterParts(filter) : []),
       { kind: 'divider' },
       ...(chosen
         ? [

@@ -36,6 +36,31 @@ describe('a board', () => {
     expect(words).toContain('first reply after 75 s (median)');
   });
 
+  it('lists who waits longer than promised, with age and agent, and counts the rest (B12)', () => {
+    const words = shown(boardCard(facts(), true, now));
+    for (const said of ['⏰ Too late (2)', '⏰ 14 min', 'Lee has not replied yet', 'Kim did not reply'])
+      expect(words).toContain(said);
+    const chats = Array.from({ length: 10 }, (_, at) => ({
+      ...{ reference: 2000 + at, kind: 'wait' as const, since: ago(90 - at), agentName: null },
+    }));
+    const many = shown(boardCard(facts({ breaches: { chats, total: 40 } }), true, now));
+    expect(many).toContain('… and 35 more');
+    expect(many).toContain('#2004');
+    expect(many).not.toContain('#2005');
+    expect(shown(boardCard(facts({ breaches: { chats: [], total: 0 } }), true, now))).not.toContain(
+      'Too late',
+    );
+  });
+
+  it('opens those who are too late first, and nobody twice', () => {
+    const [menu] = boardCard(facts(), true, now)
+      .parts.flatMap((part) => (part.kind === 'controls' ? part.controls : []))
+      .filter((control) => control.kind === 'menu');
+    const values = menu?.options.map(({ value }) => value) ?? [];
+    expect(values.slice(0, 3)).toEqual(['#1040', '#1042', '#1043']);
+    expect(new Set(values).size).toBe(values.length);
+  });
+
   it('is drawn alike while nothing but seconds passed, so that it costs no call', () => {
     const soon = new Date(now.getTime() + 5_000);
     expect(shown(boardCard(facts(), true, soon))).toBe(shown(boardCard(facts(), true, now)));
