@@ -4,9 +4,11 @@ import { randomUUID } from 'node:crypto';
 import type { Agent } from '../core/agent.js';
 import type { Chatbot } from '../core/chatbot.js';
 import { Failure, Refusal } from '../core/errors.js';
-import type { ChatbotId, Scoped } from '../core/id.js';
+import type { ChatbotId, OrganizationId, Scoped } from '../core/id.js';
 import { moveBoard } from '../routing/verbs/move-board.js';
 import { type BoardView, forgetBoard, readBoard } from '../store/boards.js';
+import { findChatbot } from '../store/chatbots.js';
+import { dropRedraw, type OldBoard } from '../store/redraws.js';
 import type { Store } from '../store/store.js';
 import { boardCard, oldBoardCard } from './cards/board.js';
 import type { Card } from './cards/card.js';
@@ -27,33 +29,6 @@ async function mustRead(house: BridgeHouse, chatbot: Scoped<ChatbotId>): Promise
   return view;
 }
 
-/** How often a desk that asks for patience is asked again to draw an old board; a moment each. */
-const mostTries = 5;
-const patienceMs = 5_000;
-
-/** What the old post becomes; that it is gone already is no trouble. A desk that asks for patience is asked again later. */
-async function retire(
-  house: BridgeHouse,
-  view: BoardView,
-  old: { ref: string; moved: boolean },
-): Promise<void> {
-  if (!view.place) return;
-  const { desk: name, ...at } = view.place;
-  const desk = house.desks.find(name);
-  const post = asPost(oldBoardCard(view.settings.name, old.moved), `board:${view.settings.id}`);
-  const draw = async (tries: number): Promise<void> => {
-    try {
-      await desk?.update({ ...at, ref: old.ref }, post);
-    } catch (error) {
-      const wait = error instanceof Failure && error.class === 'retry' ? (error.retryAfterMs ?? 1_000) : null;
-      if (wait !== null && tries > 1)
-        setTimeout(() => void draw(tries - 1), Math.min(wait, patienceMs)).unref();
-      else house.routing.log.debug({ err: error }, 'an old board could not be marked');
-    }
-  };
-  await draw(mostTries);
-}
-
 /**
  * Posts the board at the end of the chatbot's place; an earlier one says that it moved. Throws Refusal: role,
  * unknown-chatbot, bad-input for a chatbot without a place; Failure of the desk.
@@ -67,15 +42,36 @@ export async function postBoard(house: BridgeHouse, by: Agent, chatbot: Chatbot)
     { team, place, threadRef: null },
     asPost(boardCard(view, true), `board:${randomUUID()}`),
   );
-  const before = await moveBoard(house.routing, { by, chatbotId: chatbot.id, ref });
-  if (before !== null && before !== ref) await retire(house, view, { ref: before, moved: true });
+  await moveBoard(house.routing, { by, chatbotId: chatbot.id, ref });
 }
 
 /** The board is not kept up any more. Throws Refusal: role, unknown-chatbot. */
 export async function stopBoard(house: BridgeHouse, by: Agent, chatbot: Chatbot): Promise<void> {
-  const view = await mustRead(house, chatbot);
-  const before = await moveBoard(house.routing, { by, chatbotId: chatbot.id, ref: null });
-  if (before !== null) await retire(house, view, { ref: before, moved: false });
+  await moveBoard(house.routing, { by, chatbotId: chatbot.id, ref: null });
+}
+
+/**
+ * Has a post say that it is the board no more; one that is gone from the desk needs no word. Throws the desk's Failure:
+ * it is asked for until it was drawn.
+ */
+export async function drawOldBoard(
+  { store, desks }: BoardHouse,
+  { organizationId, id }: { readonly organizationId: OrganizationId; readonly id: string },
+  shown: string | null,
+): Promise<void> {
+  const old = shown === null ? null : (JSON.parse(shown) as OldBoard);
+  const chatbot = old ? await findChatbot(store, { organizationId, id: old.chatbotId }) : null;
+  if (old && chatbot) {
+    const { desk, team, place, ref } = old;
+    const post = asPost(oldBoardCard(chatbot.name, old.moved), `board:${old.chatbotId}`);
+    await desks
+      .find(desk)
+      ?.update({ team, place, ref }, post)
+      .catch((error: unknown) => {
+        if (!(error instanceof Failure) || error.class !== 'recipient') throw error;
+      });
+  }
+  await dropRedraw(store, organizationId, id);
 }
 
 /**

@@ -12,7 +12,7 @@ import { readConversationView } from '../store/desk-views.js';
 import { type MarkFacts, readMark } from '../store/marks.js';
 import { findMessage } from '../store/messages.js';
 import type { Store } from '../store/store.js';
-import { redrawBoard } from './boards.js';
+import { drawOldBoard, redrawBoard } from './boards.js';
 import { heldReplyCard } from './cards/alert.js';
 import type { Card } from './cards/card.js';
 import { lineCard } from './cards/line.js';
@@ -166,6 +166,9 @@ export function createRedraw(options: RedrawOptions) {
         return { shown: await redrawHome(options, subject, shown) };
       case 'board':
         return { shown: await redrawBoard(options, subject, { shown, print: printOf }) };
+      case 'old-board':
+        await drawOldBoard(options, subject, shown);
+        return { shown };
     }
   };
 }

@@ -22,7 +22,8 @@ export type RedrawSubject =
   | { readonly organizationId: OrganizationId; readonly subject: 'card'; readonly id: ConversationId }
   | { readonly organizationId: OrganizationId; readonly subject: 'mark'; readonly id: MessageId }
   | { readonly organizationId: OrganizationId; readonly subject: 'home'; readonly id: AgentId }
-  | { readonly organizationId: OrganizationId; readonly subject: 'board'; readonly id: ChatbotId };
+  | { readonly organizationId: OrganizationId; readonly subject: 'board'; readonly id: ChatbotId }
+  | { readonly organizationId: OrganizationId; readonly subject: 'old-board'; readonly id: string };
 
 export interface ThreadSender {
   /** Posts one delivery; resolves with the post's ref. Throws Failure (`ambiguous` when it may have happened). */

@@ -3,9 +3,9 @@
 import { sql } from 'drizzle-orm';
 import type { AgentId, ChatbotId, ConversationId, MessageId, OrganizationId, Scoped } from '../core/id.js';
 import { redraw } from './schema/delivery.js';
-import type { Reads, Statement, Store, Tx } from './store.js';
+import { newId, type Reads, type Statement, type Store, type Tx } from './store.js';
 
-type Subject = 'card' | 'mark' | 'home' | 'board';
+type Subject = 'card' | 'mark' | 'home' | 'board' | 'old-board';
 
 export interface DueRedraw {
   readonly organizationId: OrganizationId;
@@ -61,6 +61,38 @@ export async function redrawHome(tx: Tx, scope: Scoped<AgentId>): Promise<void> 
 export async function redrawBoard(tx: Tx, { organizationId, id }: Scoped<ChatbotId>): Promise<void> {
   tx.touch({ kind: 'board', organizationId, chatbotId: id });
 }
+
+/** A post that was a chatbot's board until now. */
+export interface OldBoard {
+  readonly chatbotId: ChatbotId;
+  readonly desk: string;
+  readonly team: string;
+  readonly place: string;
+  readonly ref: string;
+  /** There is a newer one; else the board was given up. */
+  readonly moved: boolean;
+}
+
+/**
+ * Asks for a post to say that it is the board no more. Each has a row of its own, because the chatbot knows only its
+ * newest; what is to be drawn stands in the row, so that no restart loses it.
+ */
+export async function markOldBoard(tx: Tx, organizationId: OrganizationId, old: OldBoard): Promise<void> {
+  await tx.db
+    .insert(redraw)
+    .values({ organizationId, subject: 'old-board', subjectId: newId(), shown: JSON.stringify(old) });
+  tx.touch({ kind: 'redraw' });
+}
+
+/** Ends the asking for a subject that is never drawn again. */
+export async function dropRedraw(store: Store, organizationId: OrganizationId, id: string): Promise<void> {
+  await store.aside(dropStatement, [organizationId, id]);
+}
+
+const dropStatement: Statement = {
+  name: 'redraw-drop',
+  text: `delete from redraw where organization_id = $1 and subject_id = $2 and subject = 'old-board'`,
+};
 
 const takeStatement: Statement = {
   name: 'redraw-take',

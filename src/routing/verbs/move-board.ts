@@ -6,7 +6,7 @@ import type { ChatbotId } from '../../core/id.js';
 import { findAgent } from '../../store/agents.js';
 import { recordChange } from '../../store/audit.js';
 import { lockBoard, saveBoard } from '../../store/boards.js';
-import { redrawBoard } from '../../store/redraws.js';
+import { markOldBoard, redrawBoard } from '../../store/redraws.js';
 import type { Routing } from '../routing.js';
 import { actorOf } from './gate.js';
 
@@ -17,15 +17,17 @@ interface BoardInput {
   readonly ref: string | null;
 }
 
-/** Moves the board; resolves with the post it was before. Throws Refusal: deactivated, role, unknown-chatbot. */
-export async function moveBoard(routing: Routing, input: BoardInput): Promise<string | null> {
+/**
+ * Moves the board; the post it was before is asked to say so. Throws Refusal: deactivated, role, unknown-chatbot.
+ */
+export async function moveBoard(routing: Routing, input: BoardInput): Promise<void> {
   const { organizationId } = input.by;
   const scope = { organizationId, id: input.chatbotId };
-  return routing.store.transaction(async (tx) => {
+  await routing.store.transaction(async (tx) => {
     const by = await findAgent(tx, { organizationId, id: input.by.id });
     if (!by || by.deactivatedAt) throw new Refusal('deactivated');
     const before = await lockBoard(tx, scope);
-    if (before === undefined) throw new Refusal('unknown-chatbot');
+    if (!before) throw new Refusal('unknown-chatbot');
     if (!agentMay(by, 'watch', input.chatbotId)) throw new Refusal('role', { needs: 'supervisor' });
     await saveBoard(tx, scope, input.ref);
     await recordChange(tx, organizationId, {
@@ -33,10 +35,13 @@ export async function moveBoard(routing: Routing, input: BoardInput): Promise<st
       subject: 'chatbot',
       subjectId: input.chatbotId,
       what: 'board',
-      before,
+      before: before.boardRef,
       after: input.ref,
     });
     await redrawBoard(tx, scope);
-    return before;
+    const { boardRef, desk, team, place } = before;
+    if (!boardRef || !desk || !team || !place || boardRef === input.ref) return;
+    const old = { chatbotId: input.chatbotId, desk, team, place, ref: boardRef, moved: input.ref !== null };
+    await markOldBoard(tx, organizationId, old);
   });
 }

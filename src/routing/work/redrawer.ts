@@ -69,6 +69,7 @@ function subjectOf(due: DueRedraw): RedrawSubject {
   if (due.subject === 'card') return { organizationId, subject: 'card', id: due.subjectId as ConversationId };
   if (due.subject === 'mark') return { organizationId, subject: 'mark', id: due.subjectId as MessageId };
   if (due.subject === 'board') return { organizationId, subject: 'board', id: due.subjectId as ChatbotId };
+  if (due.subject === 'old-board') return { organizationId, subject: 'old-board', id: due.subjectId };
   return { organizationId, subject: 'home', id: due.subjectId as AgentId };
 }
 

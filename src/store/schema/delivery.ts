@@ -103,8 +103,8 @@ export const redraw = pgTable(
   'redraw',
   {
     organizationId: organizationId(),
-    /** `card` of a conversation, `mark` of an agent's message, `home` of an agent, `board` of a chatbot. */
-    subject: text('subject').$type<'card' | 'mark' | 'home' | 'board'>().notNull(),
+    /** `card` of a conversation, `mark` of an agent's message, `home` of an agent, `board` of a chatbot, `old-board` of none. */
+    subject: text('subject').$type<'card' | 'mark' | 'home' | 'board' | 'old-board'>().notNull(),
     subjectId: uuid('subject_id').notNull(),
     wanted: integer('wanted').notNull().default(1),
     drawn: integer('drawn').notNull().default(0),
