@@ -1,6 +1,6 @@
 // The feed: what a customer may see of their conversation, step by step, where the channel is our own.
 
-import type { ChatStatus } from './conversation.js';
+import type { ChatStatus, Waiting } from './conversation.js';
 import type { WaitingChoice } from './customer-choice.js';
 import type { Receipt } from './delivery.js';
 import type { EventKind } from './event.js';
@@ -25,6 +25,10 @@ export interface FeedTurn {
 export interface FeedStanding {
   readonly text: string;
   readonly choices: readonly WaitingChoice[];
+  /** How they wait; absent in what was told before this was. */
+  readonly waiting?: Waiting;
+  /** For a callback: when it opens, as ISO 8601. */
+  readonly opensAt?: string;
 }
 
 /** One step of the conversation a customer may see, in gapless order per conversation. */

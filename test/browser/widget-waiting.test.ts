@@ -61,6 +61,7 @@ needs('chromium').describe('the widget of one who waits', () => {
     if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
   };
   const it = needs('chromium').it;
+  const head = (words: string | RegExp) => page.locator('.head .subtitle').getByText(words).waitFor();
   const heard = (type: string) => server.heard.filter((one) => one.type === type);
 
   it('is one quiet line that is replaced, kept over a reload, and gone with the wait', async () => {
@@ -85,11 +86,34 @@ needs('chromium').describe('the widget of one who waits', () => {
     await page.getByRole('button', { name: 'Leave a message' }).focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => heard('waiting')).toMatchObject([{ choice: 'message' }]);
-    server.desk.stand('Your message is with the team.', ['wait', 'assistant']);
+    server.desk.stand('We keep your message.', ['wait', 'assistant'], { waiting: 'message' });
+    await head('Your message is with the team');
+    await page.reload();
+    await head('Your message is with the team');
     await page.getByRole('button', { name: 'Wait here' }).waitFor();
     await look('message-left');
     await page.getByRole('button', { name: 'Ask the assistant' }).click();
     await expect.poll(() => heard('waiting')).toMatchObject([{ choice: 'message' }, { choice: 'assistant' }]);
+  });
+
+  it('says in its head that a callback is booked, and for when, also after a reload (B19)', async () => {
+    await open({ timezoneId: 'Europe/Berlin' });
+    server.desk.move('conversation.requested-human', 'pending');
+    const opensAt = new Date(Date.now() + 2 * 24 * 60 * 60_000);
+    opensAt.setUTCHours(8, 0, 0, 0);
+    server.desk.stand('Nobody is here right now.', [], {
+      waiting: 'callback',
+      opensAt: opensAt.toISOString(),
+    });
+    const hour = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', hour: '2-digit' }).format(
+      opensAt,
+    );
+    await head(new RegExp(`^Callback booked: .*day.* ${hour}:00`));
+    await look('callback');
+    await page.reload();
+    await head(new RegExp(`^Callback booked: .*day.* ${hour}:00`));
+    server.desk.move('conversation.claimed', 'active', { name: 'Kim', pictureUrl: null });
+    await head('Kim is here for you');
   });
 
   it('asks how it was with labelled stars, takes a comment, says thanks once', async () => {

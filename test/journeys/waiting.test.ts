@@ -33,7 +33,7 @@ onEachDesk('waiting for a person', { chatbot: { asksRating: true } }, (house) =>
       thread,
       '📨 The customer left a message and does not wait: the answer reaches them later.',
     );
-    await standing(customer, 'Your message is with the team');
+    expect(await standing(customer, 'Your message is with the team')).toMatchObject({ waiting: 'message' });
     const kim = house().agent('U0KIM');
     await kim.clicks(house().root(thread), 'Claim');
     await house().becomes(id, 'active');

@@ -1,6 +1,6 @@
 // The desk's side by hand: what an agent or the assistant would do about the visitor who came last.
 
-import type { FeedMessage, Snapshot } from '../../src/channels/web/house.js';
+import type { FeedMessage, FeedStanding, Snapshot } from '../../src/channels/web/house.js';
 import type { ChatStatus } from '../../src/core/conversation.js';
 import type { WaitingChoice } from '../../src/core/customer-choice.js';
 import type { EventKind } from '../../src/core/event.js';
@@ -47,8 +47,12 @@ export function createHandDesk(memory: WebMemory, chatbotName: string) {
       memory.addEvent(guest(), now, kind, null, name);
     },
     /** Tells one who waits how it stands. */
-    stand(text: string, choices: readonly WaitingChoice[]): void {
-      chat().standing = { text, choices };
+    stand(
+      text: string,
+      choices: readonly WaitingChoice[],
+      how: Pick<FeedStanding, 'waiting' | 'opensAt'> = {},
+    ): void {
+      chat().standing = { text, choices, ...how };
       memory.addEvent(guest(), chat(), 'conversation.queue-told');
     },
     /** Closes and asks how it was. */

@@ -15,6 +15,8 @@ export const panel: Words = {
   subtitle: {
     ai: 'Der Assistent antwortet sofort',
     pending: 'Sie warten auf eine Person',
+    message: 'Ihre Nachricht ist beim Team',
+    callback: (when) => `Rückmeldung geplant: ${when}`,
     active: (name) => `${name} ist für Sie da`,
     closed: 'Diese Unterhaltung ist beendet',
   },

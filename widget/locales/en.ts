@@ -14,6 +14,8 @@ export const panel = {
   subtitle: {
     ai: 'The assistant answers right away',
     pending: 'Waiting for a person',
+    message: 'Your message is with the team',
+    callback: (when: string) => `Callback booked: ${when}`,
     active: (name: string) => `${name} is here for you`,
     closed: 'This conversation is closed',
   },

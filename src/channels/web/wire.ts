@@ -1,6 +1,6 @@
 // The JSON the widget reads: what leaves the house for a customer, field by field, and nothing else.
 
-import type { ChatStatus } from '../../core/conversation.js';
+import type { ChatStatus, Waiting } from '../../core/conversation.js';
 import type { WaitingChoice } from '../../core/customer-choice.js';
 import type { EventKind } from '../../core/event.js';
 import type { Attachment, AuthorKind, MessageKind, Option } from '../../core/message.js';
@@ -69,6 +69,10 @@ export interface WireTurn {
 export interface WireStanding {
   readonly text: string;
   readonly choices: readonly WaitingChoice[];
+  /** `message`: they left one and do not wait; `callback`: they are answered once it opens. */
+  readonly waiting: Waiting;
+  /** For a callback, ISO 8601. */
+  readonly opensAt: string | null;
 }
 
 /** GET /web/conversation; `conversationId` null: this visitor never wrote. */
@@ -157,8 +161,8 @@ function writeTurn({ sequence, kind, at, name }: FeedTurn): WireTurn {
   return { sequence, kind, at: at.toISOString(), name };
 }
 
-function writeStanding({ text, choices }: FeedStanding): WireStanding {
-  return { text, choices };
+function writeStanding({ text, choices, waiting = 'live', opensAt }: FeedStanding): WireStanding {
+  return { text, choices, waiting, opensAt: opensAt ?? null };
 }
 
 export function writeEvent(event: FeedEvent, after: number, link: LinkFile): WireEvent {

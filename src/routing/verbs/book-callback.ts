@@ -11,16 +11,24 @@ import { readTurnRules } from '../../store/turn-rules.js';
 import { beginWriting, type Writing } from '../../store/writing.js';
 import { type Opening, wordsFor } from '../policy/customer-words.js';
 import { sayToCustomer } from './say.js';
-import { showStanding, waitingOptions } from './tell-queue.js';
+import { showMessageKept, showStanding, waitingOptions } from './tell-queue.js';
 
 const cause = 'hours';
 
 /** Says when it opens next. */
 export async function sayClosed(writing: Writing, opening: Opening): Promise<void> {
-  const { now } = opening;
+  await sayToCustomer(writing, { words: (words) => words.closedUntil(opening), cause, now: opening.now });
+  await showClosed(writing, opening);
+}
+
+async function showClosed(writing: Writing, opening: Opening): Promise<void> {
   const text = wordsFor(writing.customer.locale).closedUntil(opening);
-  await sayToCustomer(writing, { words: () => text, cause, now });
-  await showStanding(writing, { text, choices: [] });
+  await showStanding(writing, {
+    text,
+    choices: [],
+    waiting: 'callback',
+    opensAt: opening.at.toISOString(),
+  });
 }
 
 /** Says that nobody can be reached, and offers to keep a message. */
@@ -48,10 +56,12 @@ export async function turnCallback(
   if (at && at > now) {
     writing.change({ notBefore: at });
     await bookCallback(tx, conversation, at);
+    if (chatbot?.hours) await showClosed(writing, { timezone: chatbot.hours.timezone, at, now });
   } else {
     const event = 'conversation.callback-booked';
     const actor = systemActor(cause);
     writing.change({ notBefore: null });
+    await showMessageKept(writing);
     await writing.event(event, actor, { due: true });
     await writing.deliver('thread', { kind: 'line', payload: { event, actor, due: true } });
     tx.touch({ kind: 'queue', organizationId, chatbotId });

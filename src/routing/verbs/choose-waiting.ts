@@ -13,7 +13,7 @@ import { paceOf } from '../policy/news-pace.js';
 import { sayClosed } from './book-callback.js';
 import { requestLocked } from './request-human.js';
 import { sayToCustomer } from './say.js';
-import { lookAgain, lookAtQueue, showStanding, tellWait, waitingOptions } from './tell-queue.js';
+import { lookAgain, lookAtQueue, showMessageKept, tellWait, waitingOptions } from './tell-queue.js';
 import { takeTurn } from './turn.js';
 
 const cause = 'choice';
@@ -61,8 +61,7 @@ async function leaveMessage(tx: Tx, writing: Writing): Promise<void> {
   const actor: Actor = { kind: 'contact', contactId };
   const keepWords = async () => {
     await sayAloud(writing, { words: ({ messageKept }) => messageKept, now, choices: ['assistant'] });
-    const text = wordsFor(writing.customer.locale).messageKept;
-    await showStanding(writing, { text, choices: ['wait', 'assistant'] });
+    await showMessageKept(writing);
   };
   if (status === 'ai') {
     const chatbot = await findChatbot(tx, { organizationId, id: chatbotId });

@@ -3,6 +3,7 @@
 import { systemActor } from '../../core/actor.js';
 import { defaultRouting } from '../../core/chatbot.js';
 import { choiceId, type WaitingChoice } from '../../core/customer-choice.js';
+import type { FeedStanding } from '../../core/feed.js';
 import type { Option } from '../../core/message.js';
 import { listReachable } from '../../store/candidates.js';
 import { findChatbot } from '../../store/chatbots.js';
@@ -50,10 +51,7 @@ export function waitingOptions(words: CustomerWords, choices: readonly WaitingCh
 }
 
 /** Shows the line about the queue where the channel has a place for it, instead of the one before. */
-export async function showStanding(
-  writing: Writing,
-  standing: { readonly text: string; readonly choices: readonly WaitingChoice[] },
-): Promise<void> {
+export async function showStanding(writing: Writing, standing: FeedStanding): Promise<void> {
   if (paceOf(writing.customer.channelKind).as !== 'status') return;
   await writing.event('conversation.queue-told', systemActor(cause), { ...standing });
 }
@@ -61,6 +59,12 @@ export async function showStanding(
 /** A colleague is only promised where there is one; else the queue's own words are all that is true. */
 export function handOffWords(words: CustomerWords, wait: Wait): string {
   return isSomebodyThere(wait) ? words.handOff : words.wait(wait);
+}
+
+/** Shows that their words are kept and that they need not stay. */
+export async function showMessageKept(writing: Writing): Promise<void> {
+  const text = wordsFor(writing.customer.locale).messageKept;
+  await showStanding(writing, { text, choices: ['wait', 'assistant'], waiting: 'message' });
 }
 
 /** Tells it as the channel has it: a line in place of the last, or one more message with what may be chosen. */
@@ -72,7 +76,7 @@ export async function tellWait(
   const words = wordsFor(writing.customer.locale);
   const truth = words.wait(wait);
   if (paceOf(writing.customer.channelKind).as === 'status') {
-    await showStanding(writing, { text: truth, choices: ['message', 'assistant'] });
+    await showStanding(writing, { text: truth, choices: ['message', 'assistant'], waiting: 'live' });
     return;
   }
   const text = prefix && isSomebodyThere(wait) ? `${words.handOff} ${truth}` : truth;

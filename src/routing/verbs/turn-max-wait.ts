@@ -11,6 +11,7 @@ import { beginWriting } from '../../store/writing.js';
 import { printDuration } from '../policy/durations.js';
 import { leaveOverdue } from './give-back.js';
 import { sayToCustomer } from './say.js';
+import { showMessageKept } from './tell-queue.js';
 import { takeTurn } from './turn.js';
 
 const cause = 'waited too long';
@@ -59,6 +60,7 @@ async function takeMessage(tx: Tx, conversation: Conversation, { now }: { now: D
   await writing.event(event, actor, {});
   await writing.deliver('thread', { kind: 'line', payload: { event, actor } });
   writing.change({ waiting: 'message' });
+  await showMessageKept(writing);
   await redrawCard(tx, { organizationId: conversation.organizationId, id: conversation.id });
   await writing.finish();
 }

@@ -32,7 +32,7 @@ describe('a customer who asked for a person', () => {
     return floor;
   };
   const standing = async (id: ConversationId) => {
-    const rows = await floor.query<{ data: { text: string; choices?: string[] } }>(
+    const rows = await floor.query<{ data: { text: string; choices?: string[]; waiting?: string } }>(
       "select data from event where conversation_id = $1 and kind = 'conversation.queue-told' order by sequence",
       [id],
     );
@@ -76,7 +76,11 @@ describe('a customer who asked for a person', () => {
     const { id } = await floor.openPending();
     expect(await said(id)).toEqual(['One moment, I am getting a colleague for you.']);
     expect(await standing(id)).toEqual([
-      { text: 'Somebody is free and will be with you soon.', choices: ['message', 'assistant'] },
+      {
+        text: 'Somebody is free and will be with you soon.',
+        choices: ['message', 'assistant'],
+        waiting: 'live',
+      },
     ]);
   });
 
@@ -206,13 +210,17 @@ describe('a customer who asked for a person', () => {
     const { id } = await floor.openPending();
     await chooses(id, 'message');
     expect(await floor.conversation(id)).toMatchObject({ status: 'pending', waiting: 'message' });
-    expect((await standing(id)).at(-1)).toMatchObject({ choices: ['wait', 'assistant'] });
+    expect((await standing(id)).at(-1)).toMatchObject({
+      choices: ['wait', 'assistant'],
+      waiting: 'message',
+    });
     expect(await floor.told({ id })).toEqual([]);
     expect(await floor.query("select 1 from timer where kind = 'queue-news'")).toEqual([]);
     await chooses(id, 'message');
     expect((await floor.lines(id)).filter((one) => one === 'conversation.message-left')).toHaveLength(1);
     await chooses(id, 'wait');
     expect(await floor.conversation(id)).toMatchObject({ status: 'pending', waiting: 'live' });
+    expect((await standing(id)).at(-1)).toMatchObject({ waiting: 'live' });
   });
 
   it('talks to the assistant again: the thread shows it, asking once more begins anew', async () => {
@@ -256,6 +264,7 @@ describe('a customer who asked for a person', () => {
     ]);
     expect((await said(id)).at(-1)).toMatch(/We are back \w+day at 09:00 \(UTC\)/);
     expect(await floor.lines(id)).toContain('conversation.callback-booked');
+    expect(await standing(id)).toMatchObject([{ waiting: 'callback', opensAt: notBefore?.toISOString() }]);
     await floor.writes({ id });
     const scope = floor.scope(id);
     const due = await takeAnswer(floor.store, scope, 1_000);
@@ -284,6 +293,8 @@ describe('a customer who asked for a person', () => {
       waiting: 'callback',
       notBefore: null,
     });
+    // What was promised until then is over; that it is kept is true still.
+    expect((await standing(id)).at(-1)).toMatchObject({ waiting: 'message' });
     await claim(floor.routing, { agent: await floor.agent('Ben'), conversationId: id });
     await floor.writes({ id });
     expect(await takeAnswer(floor.store, scope, 1_000)).toBeNull();

@@ -1,21 +1,21 @@
 // The head of the panel: who answers, and the way out.
 
+import { describeWait } from '../wait.js';
 import { useActions, usePanelState } from './context.js';
 import { Icon } from './icon.js';
 import { Picture } from './picture.js';
 
 export function Header() {
-  const { config, chat, words, embedded } = usePanelState();
+  const { config, chat, words, language, embedded } = usePanelState();
   const { close } = useActions();
   const agent = chat.status === 'active' ? chat.agent : null;
   const name = config?.name ?? words.chat;
-  const { subtitle } = words;
   const begun = chat.conversationId !== null;
   const line = agent
-    ? subtitle.active(agent.name)
-    : chat.status === 'active' || !begun
-      ? subtitle.ai
-      : subtitle[chat.status];
+    ? words.subtitle.active(agent.name)
+    : begun
+      ? describeWait(chat, words, language)
+      : words.subtitle.ai;
   return (
     <header class="head">
       <Picture
