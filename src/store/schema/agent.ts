@@ -2,6 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -57,6 +58,8 @@ export const agentIdentity = pgTable(
     /** Empty until the desk told us the team (single-token installations). */
     team: text('team').notNull(),
     user: text('user').notNull(),
+    /** A guest of the desk, as it told last: looks on, but is given nothing. */
+    isGuest: boolean('is_guest').notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.user, table.team, table.desk, table.organizationId] }),

@@ -1,0 +1,1 @@
+ALTER TABLE "agent_identity" ADD COLUMN "is_guest" boolean DEFAULT false NOT NULL;
