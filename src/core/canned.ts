@@ -91,16 +91,45 @@ export function firstName(name: string | null): string | null {
   return name?.trim().split(/\s+/u)[0] || null;
 }
 
-/** Those whose name, else whose text holds all the words, case and accents aside: by name first, the closest first. */
-export function searchCanned(replies: readonly CannedReply[], words: string): CannedReply[] {
+/** How often one was chosen: by who chooses now, and by everyone. */
+export interface CannedUses {
+  readonly own: number;
+  readonly everyone: number;
+}
+
+/** By id; those that are not in it were never chosen. */
+export type CannedUse = ReadonlyMap<CannedReplyId, CannedUses>;
+
+const unused: CannedUses = { own: 0, everyone: 0 };
+
+/** Those that the agent chose most first, then those that everyone did, then by name. */
+export function sortCanned(replies: readonly CannedReply[], use: CannedUse): CannedReply[] {
+  return [...replies].sort(byUse(use));
+}
+
+function byUse(use: CannedUse) {
+  return (a: CannedReply, b: CannedReply) => {
+    const [one, other] = [use.get(a.id) ?? unused, use.get(b.id) ?? unused];
+    return other.own - one.own || other.everyone - one.everyone || a.name.localeCompare(b.name);
+  };
+}
+
+/**
+ * Those whose name, else whose text holds all the words, case and accents aside: the closest first, of equally close
+ * ones those that were chosen most.
+ */
+export function searchCanned(
+  replies: readonly CannedReply[],
+  words: string,
+  use: CannedUse = new Map(),
+): CannedReply[] {
   const wanted = fold(words).split(' ').filter(Boolean);
   const ranked = replies.flatMap((reply) => {
     const rank = rankOf(reply, wanted);
     return rank === null ? [] : [{ reply, rank }];
   });
-  return ranked
-    .sort((a, b) => a.rank - b.rank || a.reply.name.localeCompare(b.reply.name))
-    .map(({ reply }) => reply);
+  const further = byUse(use);
+  return ranked.sort((a, b) => a.rank - b.rank || further(a.reply, b.reply)).map(({ reply }) => reply);
 }
 
 function rankOf({ name, text }: CannedReply, wanted: readonly string[]): number | null {

@@ -1,8 +1,8 @@
 // Canned replies: finding, keeping, changing and removing them.
 
 import { and, eq, isNull, or, sql } from 'drizzle-orm';
-import type { CannedReply, CannedReplyId } from '../core/canned.js';
-import { type ChatbotId, looksLikeId, type OrganizationId, type Scoped } from '../core/id.js';
+import type { CannedReply, CannedReplyId, CannedUse, CannedUses } from '../core/canned.js';
+import { type AgentId, type ChatbotId, looksLikeId, type OrganizationId, type Scoped } from '../core/id.js';
 import { storableText } from '../core/text/storable.js';
 import { cannedReply } from './schema/switchboard.js';
 import { newId, type Reads, type Tx } from './store.js';
@@ -43,6 +43,31 @@ export async function listAllCanned(reads: Reads, organizationId: OrganizationId
     .where(and(eq(cannedReply.organizationId, organizationId), isNull(cannedReply.removedAt)))
     .orderBy(sql`lower(${cannedReply.name})`, cannedReply.id);
   return rows as unknown as CannedReply[];
+}
+
+/** How often each of these was chosen, by the agent and by everyone. */
+export async function readCannedUse(
+  reads: Reads,
+  { organizationId, id }: Scoped<AgentId>,
+  replies: readonly CannedReply[],
+): Promise<CannedUse> {
+  const ids = replies.map((reply) => reply.id);
+  const { rows } = await reads.db.execute(sql`
+    select canned_id as id, sum(uses)::int as everyone, coalesce(sum(uses) filter (where agent_id = ${id}), 0)::int as own
+    from canned_use where canned_id = any(${sql.param(ids)}::uuid[]) and organization_id = ${organizationId}
+    group by canned_id`);
+  return new Map(rows.map((row) => [row.id as CannedReplyId, row as unknown as CannedUses]));
+}
+
+/** Counts that an agent chose one. */
+export async function countCannedUse(
+  reads: Reads,
+  { organizationId, id }: Scoped<AgentId>,
+  cannedId: CannedReplyId,
+): Promise<void> {
+  await reads.db.execute(sql`
+    insert into canned_use (organization_id, canned_id, agent_id) values (${organizationId}, ${cannedId}, ${id})
+    on conflict (canned_id, agent_id, organization_id) do update set uses = canned_use.uses + 1`);
 }
 
 /** Locks one, from an id that came from outside; null when it is none of the organization's, or removed. */

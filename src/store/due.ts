@@ -5,9 +5,10 @@ import type { ChatbotId, ConversationId, OrganizationId } from '../core/id.js';
 import { mostHelpers } from './candidates.js';
 import { loadOf } from './load.js';
 import type { Statement, Store } from './store.js';
+import { isOldSuggestion } from './suggestions.js';
 
 /** Work that is done for all at once where there is some. */
-export type Chore = 'inbox' | 'receipts' | 'files' | 'windows' | 'timers' | 'places';
+export type Chore = 'inbox' | 'receipts' | 'files' | 'windows' | 'timers' | 'places' | 'suggestions';
 
 export type Due =
   | {
@@ -67,6 +68,8 @@ union all
 union all
 (select 'chore', null, null, 'timers', null from timer t join conversation c on c.id = t.conversation_id and c.organization_id = t.organization_id
   where t.due_at = 'infinity' and c.last_customer_at is distinct from (t.data ->> 'since')::timestamptz limit 1)
+union all
+(select 'chore', null, null, 'suggestions', null from suggestion where ${isOldSuggestion} limit 1)
 union all
 (select 'chore', null, null, 'places', null where exists (select 1 from place_watch where due_at <= now())
   or exists (select 1 from chatbot b where b.desk_team is not null and b.removed_at is null and not exists (

@@ -12,6 +12,7 @@ import {
   findCannedByName,
   firstName,
   searchCanned,
+  sortCanned,
 } from '../../src/core/canned.js';
 import type { ChatbotId, OrganizationId } from '../../src/core/id.js';
 
@@ -72,6 +73,22 @@ describe('a prepared answer', () => {
     expect(searchCanned(all, 'DELAI').map(({ name }) => name)).toEqual(['Délai', 'Long délai', 'Refund']);
     expect(searchCanned(all, 'delai your').map(({ name }) => name)).toEqual(['Refund']);
     expect(searchCanned(all, 'dragons')).toEqual([]);
+  });
+
+  it('comes the sooner the more it was chosen, by oneself before by everyone, and never before what fits better', () => {
+    const all = [reply('Délai', 'two'), reply('Refund délai'), reply('Address délai'), reply('Bye délai')];
+    const use = new Map([
+      ['Refund délai' as CannedReplyId, { own: 0, everyone: 9 }],
+      ['Bye délai' as CannedReplyId, { own: 1, everyone: 1 }],
+    ]);
+    const names = (found: readonly CannedReply[]) => found.map(({ name }) => name);
+    expect(names(sortCanned(all, use))).toEqual(['Bye délai', 'Refund délai', 'Address délai', 'Délai']);
+    expect(names(searchCanned(all, 'delai', use))).toEqual([
+      'Délai',
+      'Bye délai',
+      'Refund délai',
+      'Address délai',
+    ]);
   });
 
   it('of the chatbot comes before one of all chatbots of the same name', () => {

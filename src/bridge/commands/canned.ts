@@ -2,18 +2,20 @@
 
 import {
   type CannedReply,
+  type CannedUse,
   type CannedValues,
   fillCanned,
   findCannedByName,
   firstName,
   searchCanned,
+  sortCanned,
 } from '../../core/canned.js';
 import { mayReply, showReference } from '../../core/conversation.js';
 import { Refusal } from '../../core/errors.js';
 import { looksLikeId } from '../../core/id.js';
 import { mustBeInWindow } from '../../core/reply-window.js';
 import { reply as sendReply } from '../../routing/verbs/reply.js';
-import { listCanned } from '../../store/canned.js';
+import { countCannedUse, listCanned, readCannedUse } from '../../store/canned.js';
 import type { ConversationView } from '../../store/desk-views.js';
 import { filledCannedCard, pickCannedCard, pickCannedForm } from '../cards/canned.js';
 import { replyForm } from '../cards/forms.js';
@@ -39,11 +41,11 @@ function valuesFor({ agent }: Context, { contact, chatbot, conversation }: Conve
 }
 
 /** The one chosen by its id or its name, or those the words find. Throws Refusal `unknown-canned`. */
-function findWanted(replies: readonly CannedReply[], wanted: string): readonly CannedReply[] {
+function findWanted(replies: readonly CannedReply[], wanted: string, use: CannedUse): readonly CannedReply[] {
   const isId: boolean = looksLikeId(wanted);
   const chosen = isId ? replies.find(({ id }) => id === wanted) : null;
   const named = chosen ?? findCannedByName(replies, wanted);
-  const found = named ? [named] : searchCanned(replies, wanted);
+  const found = named ? [named] : searchCanned(replies, wanted, use);
   if (found.length === 0)
     throw new Refusal('unknown-canned', { name: isId ? '' : wanted.slice(0, 60) }, [all]);
   return found;
@@ -95,10 +97,14 @@ export const canned = defineCommand({
     if (replies.length === 0)
       return showNotice('There are no prepared answers yet.', 'An admin makes some with “canned add”.');
     const { wanted, sends } = readWanted(context, rest);
-    const found = wanted === '' ? replies : findWanted(replies, wanted);
+    const use = await readCannedUse(house.routing.store, agent, replies);
+    const found = wanted === '' ? sortCanned(replies, use) : findWanted(replies, wanted, use);
     const [only, second] = found;
     if (wanted === '' || !only || second) return offer(context, view, found);
-    if (!sends) return showFilled(context, view, only);
+    if (!sends) {
+      await countCannedUse(house.routing.store, agent, only.id);
+      return showFilled(context, view, only);
+    }
     await sendReply(house.routing, {
       agent,
       conversationId: target.id,

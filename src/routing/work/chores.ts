@@ -2,6 +2,7 @@
 
 import type { Channel } from '../../channels/channel.js';
 import type { Chore } from '../../store/due.js';
+import { forgetSuggestions } from '../../store/suggestions.js';
 import type { Files } from '../files.js';
 import type { Inbox } from '../inbox.js';
 import type { Routing } from '../routing.js';
@@ -38,6 +39,7 @@ export function createChores({ routing, inbox, files, channels, turns, others }:
     files: () => fetchAwaitedFiles({ routing, files, channels }),
     windows: () => lookAtWindows(routing),
     timers: () => turnTimers(routing, turns),
+    suggestions: () => forgetSuggestions(routing.store),
     ...others,
   };
   return {

@@ -92,6 +92,28 @@ export const cannedReply = pgTable(
   ],
 );
 
+/** How often an agent chose a prepared answer: what they use comes first when they choose again. */
+export const cannedUse = pgTable(
+  'canned_use',
+  {
+    organizationId: organizationId(),
+    cannedId: uuid('canned_id').notNull(),
+    agentId: uuid('agent_id').notNull(),
+    uses: integer('uses').notNull().default(1),
+  },
+  (table) => [
+    primaryKey({ columns: [table.cannedId, table.agentId, table.organizationId] }),
+    foreignKey({
+      columns: [table.organizationId, table.cannedId],
+      foreignColumns: [cannedReply.organizationId, cannedReply.id],
+    }),
+    foreignKey({
+      columns: [table.organizationId, table.agentId],
+      foreignColumns: [agent.organizationId, agent.id],
+    }),
+  ],
+);
+
 /** An answer the assistant suggested to an agent, until they use it. */
 export const suggestion = pgTable(
   'suggestion',

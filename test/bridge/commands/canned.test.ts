@@ -75,9 +75,10 @@ describe('a prepared answer', () => {
     const [pick] = (await run('ann', here(''))).forms;
     const choice = pick?.fields.find((field) => field.kind === 'choice');
     expect(choice?.options.map(({ label }) => label.split(' · ')[0])).toEqual([
+      // Chosen before, so it comes first.
+      'Hello',
       'Délai',
       'Délai colis',
-      'Hello',
     ]);
     const [search] = (await run('ann', here('days delai'))).forms;
     expect(search?.fields.find((field) => field.kind === 'choice')?.options).toHaveLength(2);
