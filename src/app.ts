@@ -26,7 +26,7 @@ import { createWebHouse } from './app/web-house.js';
 import type { AssistantKind } from './assistant/assistant.js';
 import { createAssistantKinds } from './assistant/registry.js';
 import { createAlerts } from './bridge/alerts.js';
-import { lookAtPlaces } from './bridge/membership.js';
+import { createPlaceLooks } from './bridge/membership.js';
 import { createMirror } from './bridge/mirror.js';
 import { createReportShelf, type ReportShelf } from './bridge/report/shelf.js';
 import type { Channel, Ears } from './channels/channel.js';
@@ -192,7 +192,7 @@ async function raiseFloors(options: BatonOptions, ground: Ground, endings: Endin
       files,
       channels,
       turns: createTimerTurns(),
-      others: { places: () => lookAtPlaces({ routing, desks }) },
+      others: { places: createPlaceLooks({ routing, desks }) },
     }),
     line,
     signals: ground.signals,

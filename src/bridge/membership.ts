@@ -11,6 +11,7 @@ import {
   listChatbotsAt,
   listPlacePeople,
   type PlacePerson,
+  putOffLook,
   recordLook,
   recordMembers,
   recordMove,
@@ -23,28 +24,61 @@ import { tellManagers } from './alerts.js';
 import { type DriftFacts, driftCard, driftLines } from './cards/place.js';
 import type { Desk, PlaceMembers } from './desk.js';
 import type { Desks } from './registry.js';
+import { createTurnTaking, type TurnTaking } from './turn-taking.js';
 
 export interface MembershipHouse {
   readonly routing: Routing;
   readonly desks: Desks;
 }
 
-const atOnce = 10;
+/**
+ * A look costs two calls at least; Slack allows the scarcer of them fifty times a minute. The few that may come at once
+ * are spared for what people just changed.
+ */
+const looksPerMinute = 45;
+const looksAtOnce = 5;
 /** Until when a place that is being looked at is nobody else's. */
 const holdMs = 2 * 60_000;
 const hourMs = 60 * 60_000;
 /** After a failure it is looked at again sooner: somebody may have mended it. */
 const againMs = 10 * 60_000;
 
-/** One round over the places that are due; resolves with how many. Never throws for a single place. */
-export async function lookAtPlaces(house: MembershipHouse): Promise<number> {
+const keyOf = ({ desk, team }: Pick<WatchedPlace, 'desk' | 'team'>) => `${desk} ${team}`;
+
+/**
+ * Creates the rounds over the places that are due, one of each team at a time. A team that was asked often enough, or
+ * that asks for patience, rests; its other places keep their turn. The round resolves with how many were looked at and
+ * never throws for a single place.
+ */
+export function createPlaceLooks(
+  house: MembershipHouse,
+  turns: TurnTaking = createTurnTaking(looksPerMinute, looksAtOnce),
+): () => Promise<number> {
   const { store, log } = house.routing;
-  const due = await takeDuePlaces(store, atOnce, holdMs);
-  for (const watched of due)
-    await lookAt(house, watched).catch((error: unknown) =>
-      log.warn({ err: error, desk: watched.desk, place: watched.place }, 'a place could not be looked at'),
-    );
-  return due.length;
+  const look = async (watched: WatchedPlace): Promise<void> => {
+    turns.take(keyOf(watched));
+    try {
+      await lookAt(house, watched);
+    } catch (error) {
+      const waitMs = patienceOf(error);
+      if (waitMs === null) {
+        log.warn({ err: error, desk: watched.desk, place: watched.place }, 'a place could not be looked at');
+        return;
+      }
+      turns.hold(keyOf(watched), waitMs);
+      await putOffLook(store, watched, waitMs);
+    }
+  };
+  return async () => {
+    const due = await takeDuePlaces(store, turns.resting(), holdMs);
+    for (const watched of due) await look(watched);
+    return due.length;
+  };
+}
+
+/** For how long the desk wants to be left alone; null when something else is wrong. */
+function patienceOf(error: unknown): number | null {
+  return error instanceof Failure && error.class === 'retry' && !error.ambiguous ? error.retryAfterMs : null;
 }
 
 async function lookAt(house: MembershipHouse, watched: WatchedPlace): Promise<void> {
@@ -72,7 +106,7 @@ async function read(desk: Desk, { team, place }: WatchedPlace, log: Log): Promis
   try {
     return (await desk.members?.({ team, place })) ?? { users: [], isPrivate: false };
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
+    if (!(error instanceof Failure) || patienceOf(error) !== null) throw error;
     log.debug({ code: error.code, place }, 'the members of a place could not be read');
     return error;
   }
@@ -131,7 +165,7 @@ async function bringIn(
     await desk.addMember({ team, place }, person.user);
     return null;
   } catch (error) {
-    if (error instanceof Failure) return error.message.replace(/\.$/u, '');
+    if (error instanceof Failure && patienceOf(error) === null) return error.message.replace(/\.$/u, '');
     throw error;
   }
 }
@@ -142,7 +176,7 @@ async function takeOut(desk: Desk, { team, place }: WatchedPlace, person: PlaceP
     await desk.removeMember({ team, place }, person.user);
     return true;
   } catch (error) {
-    if (error instanceof Failure) return false;
+    if (error instanceof Failure && patienceOf(error) === null) return false;
     throw error;
   }
 }

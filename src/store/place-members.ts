@@ -30,8 +30,15 @@ export interface PlacePerson {
 const at = ({ organizationId, desk, team, place }: WatchedPlace) =>
   sql`place = ${place} and team = ${team} and desk = ${desk} and organization_id = ${organizationId}`;
 
-/** Takes the places whose people are to be read again, for `holdMs`; places of new chatbots are among them. */
-export async function takeDuePlaces(reads: Reads, limit: number, holdMs: number): Promise<WatchedPlace[]> {
+/**
+ * Takes one place of each team whose people are to be read again, for `holdMs`: the one that is due longest. Teams of
+ * `resting` (`desk team`) have none taken. Places of new chatbots are among them.
+ */
+export async function takeDuePlaces(
+  reads: Reads,
+  resting: readonly string[],
+  holdMs: number,
+): Promise<WatchedPlace[]> {
   await reads.db.execute(sql`
     insert into place_watch (organization_id, desk, team, place)
     select distinct organization_id, desk_kind, desk_team, desk_place from chatbot
@@ -39,11 +46,21 @@ export async function takeDuePlaces(reads: Reads, limit: number, holdMs: number)
     on conflict do nothing`);
   const { rows } = await reads.db.execute(sql`
     update place_watch w set due_at = now() + ${holdMs}::int * interval '1 millisecond'
-    from (select organization_id, desk, team, place from place_watch where due_at <= now()
-      order by due_at limit ${limit} for update skip locked) due
+    from (select p.* from (select desk, team from place_watch where due_at <= now()
+        and desk || ' ' || team <> all(${sql.param([...resting])}::text[]) group by desk, team) t
+      cross join lateral (select organization_id, desk, team, place from place_watch
+        where due_at <= now() and desk = t.desk and team = t.team
+        order by due_at, read_at nulls first, place limit 1 for update skip locked) p) due
     where w.place = due.place and w.team = due.team and w.desk = due.desk and w.organization_id = due.organization_id
     returning w.organization_id as "organizationId", w.desk, w.team, w.place`);
   return rows as unknown as WatchedPlace[];
+}
+
+/** The desk asked for patience: the place is looked at later, and nothing is wrong with it. */
+export async function putOffLook(reads: Reads, watched: WatchedPlace, forMs: number): Promise<void> {
+  await reads.db.execute(
+    sql`update place_watch set due_at = now() + ${forMs}::int * interval '1 millisecond' where ${at(watched)}`,
+  );
 }
 
 /**

@@ -47,6 +47,27 @@ onEachDesk(
       expect(olu.whispers().filter((one) => one.includes('without being agents'))).toHaveLength(1);
     });
 
+    it('is read all the same when Slack asks for patience, and nobody hears of it', async () => {
+      await eventually('the last look is over', async () => {
+        const [row] = await house().query(
+          `select due_at > now() + interval '30 minutes' as over from place_watch`,
+        );
+        return row?.over === true;
+      });
+      const heard = house().agent('U0OLU').whispers().length;
+      house().slack.faults.add({
+        ...{ kind: 'rate_limited', method: 'conversations.members', retryAfterSeconds: 1, times: 2 },
+      });
+      await house().query('update place_watch set due_at = now(), read_at = null');
+      await eventually('it was read', async () => {
+        const [row] = await house().query('select read_at, error from place_watch');
+        expect(row?.error).toBeNull();
+        return row?.read_at !== null;
+      });
+      expect(house().slack.faults.list()).toEqual([]);
+      expect(house().agent('U0OLU').whispers()).toHaveLength(heard);
+    });
+
     it('lets whoever leaves it have no more chats, takes theirs back, and says why (A13, B8)', async () => {
       const { id, agent } = await takeOver(house(), 'U0BEN');
       house().slack.world.setMember(place(), 'U0BEN', false);

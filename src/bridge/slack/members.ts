@@ -1,5 +1,6 @@
 // Who is in a place on Slack: read page by page, brought in and taken out where the place is private.
 
+import type { WebClient } from '@slack/web-api';
 import { Failure } from '../../core/errors.js';
 import type { Desk, PlaceMembers } from '../desk.js';
 import type { SlackAccess } from './clients.js';
@@ -7,7 +8,9 @@ import { toFailure } from './errors.js';
 
 const pageSize = 200;
 /** A place with more people than this is no place for agents; what lies beyond is not looked at. */
-const mostPages = 25;
+const mostUsers = 5_000;
+/** For how long a list that was begun is gone on with; people come and go. */
+const keptMs = 10 * 60_000;
 
 type Members = Required<Pick<Desk, 'members' | 'addMember' | 'removeMember' | 'nameOf'>>;
 
@@ -21,21 +24,33 @@ export function createMembers(access: SlackAccess): Members {
     }
   };
 
-  const readAll = async (at: { team: string | null; place: string }): Promise<PlaceMembers> => {
-    const { interactive, installation } = await access.clientsOf(at.team);
-    const { channel } = await interactive.conversations.info({ channel: at.place });
-    const users: string[] = [];
-    let cursor = '';
-    for (let page = 0; page < mostPages; page += 1) {
-      const answer = await interactive.conversations.members({
-        channel: at.place,
-        limit: pageSize,
-        ...(cursor === '' ? {} : { cursor }),
+  /** What was read of places before Slack asked for patience: the next look goes on there. */
+  const begun = new Map<string, { readonly users: string[]; readonly cursor: string; readonly at: number }>();
+
+  const readUsers = async (client: WebClient, place: string, key: string): Promise<string[]> => {
+    const kept = begun.get(key);
+    begun.delete(key);
+    const goesOn = kept !== undefined && Date.now() - kept.at < keptMs;
+    const users = goesOn ? kept.users : [];
+    let cursor = goesOn ? kept.cursor : '';
+    while (users.length < mostUsers) {
+      const ask = { channel: place, limit: pageSize, ...(cursor === '' ? {} : { cursor }) };
+      const answer = await client.conversations.members(ask).catch((error: unknown) => {
+        // Of a cursor that Slack does not know any more the next look begins anew.
+        if (toFailure(error).code === 'ratelimited') begun.set(key, { users, cursor, at: Date.now() });
+        throw error;
       });
       users.push(...(answer.members ?? []));
       cursor = answer.response_metadata?.next_cursor ?? '';
       if (cursor === '') break;
     }
+    return users;
+  };
+
+  const readAll = async (at: { team: string | null; place: string }): Promise<PlaceMembers> => {
+    const { interactive, installation } = await access.clientsOf(at.team);
+    const { channel } = await interactive.conversations.info({ channel: at.place });
+    const users = await readUsers(interactive, at.place, `${installation.team} ${at.place}`);
     // A list without ourselves is no list of a place that we are in: nobody may be judged by it.
     if (!users.includes(installation.botUserId))
       throw new Failure('Baton is not in this place: invite it there.', {

@@ -38,6 +38,22 @@ describe('the members of a place', () => {
     expect(wire.sent.at(-1)).toMatchObject({ method: 'conversations.members', form: { cursor: 'abc' } });
   });
 
+  it('are read on from where Slack asked for patience', async () => {
+    info(true);
+    wire.answer('conversations.members', {
+      ...{ ok: true, members: ['U0BOT', 'U1'], response_metadata: { next_cursor: 'abc' } },
+    });
+    wire.answer('conversations.members', { ok: false, error: 'ratelimited' }, 429, { 'retry-after': '7' });
+    expect(await failureOf(wire.desk.members?.(at))).toMatchObject({ class: 'retry', retryAfterMs: 7_000 });
+    info(true);
+    wire.answer('conversations.members', { ok: true, members: ['U2'] });
+    expect(await wire.desk.members?.(at)).toEqual({ users: ['U1', 'U2'], isPrivate: true });
+    expect(wire.sent.at(-1)).toMatchObject({ method: 'conversations.members', form: { cursor: 'abc' } });
+    info(true);
+    wire.answer('conversations.members', { ok: true, members: ['U0BOT', 'U3'] });
+    expect(await wire.desk.members?.(at)).toEqual({ users: ['U3'], isPrivate: true });
+  });
+
   it('are nothing to judge by when we are not among them', async () => {
     info(false);
     wire.answer('conversations.members', { ok: true, members: ['U1'] });
