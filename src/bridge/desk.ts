@@ -123,6 +123,14 @@ export type Gesture =
     }
   | { readonly type: 'home-opened'; readonly desk: string; readonly team: string; readonly user: string }
   | { readonly type: 'person-left'; readonly desk: string; readonly team: string; readonly user: string }
+  /** Somebody's standing on the desk may have changed. */
+  | {
+      readonly type: 'person-known';
+      readonly desk: string;
+      readonly team: string;
+      readonly user: string;
+      readonly isGuest: boolean;
+    }
   /** Somebody came into a place of ours or left it. `place` null: into or out of some place of the team. */
   | {
       readonly type: 'place-joined' | 'place-left';
@@ -148,6 +156,8 @@ export interface PlaceAt {
 export interface PlaceMembers {
   /** The desk's ids of people; our own bot is not among them. */
   readonly users: readonly string[];
+  /** Those of them who are guests; absent where the list does not tell. */
+  readonly guests?: readonly string[];
   /** Only whoever was brought in can read along; others' comings and goings are nobody's business. */
   readonly isPrivate: boolean;
 }
@@ -186,6 +196,11 @@ export interface Desk {
   addMember?(at: PlaceAt, user: string): Promise<void>;
   /** Takes someone out of a private place; who is gone already is no trouble. Throws Failure. */
   removeMember?(at: PlaceAt, user: string): Promise<void>;
+  /** Whether somebody is a guest; null when nobody can tell. `place`: where they were met. Throws Failure. */
+  isGuest?(
+    at: { readonly team: string; readonly place: string | null },
+    user: string,
+  ): Promise<boolean | null>;
   /** What somebody in a place is called; null for apps and for nobody. Throws Failure. */
   nameOf?(at: PlaceAt, user: string): Promise<string | null>;
   /** A link that opens a post in the desk's own client. */

@@ -9,6 +9,7 @@ import { tellInstallationLost } from './alerts.js';
 import { takeDeletion, takeEdit } from './changed-lines.js';
 import type { DeskLine, Gesture } from './desk.js';
 import { isExpected, withoutContent } from './explain.js';
+import { learnGuest } from './guests.js';
 import { letGo, showHome } from './homes.js';
 import type { BridgeHouse } from './house.js';
 import { createInOrder } from './in-order.js';
@@ -60,6 +61,8 @@ export function createIncoming(options: IncomingOptions): (gesture: Gesture) => 
         return showHome(options, gesture);
       case 'person-left':
         return letGo(options, gesture);
+      case 'person-known':
+        return learnGuest(options, gesture);
       case 'place-joined':
       case 'place-left':
         return takeMove(options, { ...gesture, joined: gesture.type === 'place-joined' });

@@ -8,12 +8,13 @@ import type { Reads } from '../store/store.js';
 
 /**
  * The agent behind a person of a desk, freshly read: nothing about them is trusted from the gesture.
- * Throws Refusal `not-an-agent` for strangers, `deactivated` for former agents.
+ * Throws Refusal `not-an-agent` for strangers, `deactivated` for former agents, `guest` for guests.
  */
 export async function recogniseAgent(reads: Reads, who: Identity): Promise<Agent> {
   const agent = await findAgentByIdentity(reads, { desk: who.desk, team: who.team, user: who.user });
   if (!agent) throw new Refusal('not-an-agent');
   if (agent.deactivatedAt !== null) throw new Refusal('deactivated');
+  if (agent.isGuest) throw new Refusal('guest');
   return agent;
 }
 

@@ -31,6 +31,8 @@ export interface Agent {
   readonly languages: readonly string[];
   readonly pictureUrl: string | null;
   readonly deactivatedAt: Date | null;
+  /** A guest of their desk: keeps what an admin set, but works nothing until they are a member. */
+  readonly isGuest?: boolean;
   /** The chatbots this agent is assigned to; admins and owners see all regardless. */
   readonly chatbotIds: readonly ChatbotId[];
 }

@@ -7,6 +7,7 @@ import { isOpen } from './hours.js';
 /** What stands between an agent and the next chat of a chatbot. */
 export const hindrances = [
   'deactivated',
+  'guest',
   'not-assigned',
   'human-support-off',
   'offline',
@@ -18,7 +19,7 @@ export const hindrances = [
 export type Hindrance = (typeof hindrances)[number];
 
 export interface Standing {
-  readonly agent: Pick<Agent, 'presence' | 'chatLimit' | 'chatbotIds' | 'deactivatedAt'>;
+  readonly agent: Pick<Agent, 'presence' | 'chatLimit' | 'chatbotIds' | 'deactivatedAt' | 'isGuest'>;
   /** How many chats count to the agent's limit now, across all chatbots. */
   readonly load: number;
   readonly chatbot: Pick<Chatbot, 'id' | 'humanSupport' | 'hours'>;
@@ -33,6 +34,7 @@ export function hindrancesOf(standing: Standing, now: Date): readonly Hindrance[
   const { agent, load, chatbot, placeJoined, helps = false } = standing;
   const stands: Record<Hindrance, boolean> = {
     deactivated: agent.deactivatedAt !== null,
+    guest: agent.isGuest === true,
     // Also admins and owners are given chats of the chatbots they are assigned to only.
     'not-assigned': !helps && !agent.chatbotIds.includes(chatbot.id),
     'human-support-off': !chatbot.humanSupport,

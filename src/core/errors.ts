@@ -6,6 +6,7 @@ export type RefusalCode =
   | 'unknown-command'
   | 'not-an-agent'
   | 'deactivated'
+  | 'guest'
   | 'role'
   | 'other-chatbot'
   | 'unknown-conversation'
@@ -73,6 +74,8 @@ const sentences: Record<RefusalCode, (d: Readonly<Record<string, string | number
   'unknown-command': (d) => `There is no command “${d.word ?? ''}”.`,
   'not-an-agent': () => 'You are not an agent here yet. Ask an admin to add you.',
   deactivated: () => 'Your agent account is deactivated.',
+  guest: (d) =>
+    `${d.agent ? `${d.agent} is a guest` : 'You are a guest'} here; only members of this organization can work with Baton.`,
   role: (d) => `Your role may not do that${d.needs ? ` (it takes ${d.needs})` : ''}.`,
   'other-chatbot': () => 'You are not assigned to this chatbot.',
   'unknown-conversation': (d) => `No such conversation${d.reference ? ` (${d.reference})` : ''}.`,

@@ -25,6 +25,8 @@ const columns = {
   skills: agent.skills,
   languages: agent.languages,
   deactivatedAt: agent.deactivatedAt,
+  isGuest: sql<boolean>`coalesce((select bool_or(i.is_guest) from agent_identity i
+    where i.organization_id = "agent"."organization_id" and i.agent_id = "agent"."id"), false)`,
   // Spelled out: inside a select's field drizzle drops the table from a column's name.
   chatbotIds: sql<
     string[] | null

@@ -22,6 +22,7 @@ describe('whether the next chat can reach an agent', () => {
 
   it.each([
     ['deactivated', { agent: { ...able.agent, deactivatedAt: now } }],
+    ['guest', { agent: { ...able.agent, isGuest: true } }],
     ['not-assigned', { agent: { ...able.agent, chatbotIds: [] } }],
     ['human-support-off', { chatbot: { ...able.chatbot, humanSupport: false } }],
     ['offline', { agent: { ...able.agent, presence: 'offline' as const } }],

@@ -27,6 +27,7 @@ function word(data: LineFacts['data'], ...keys: readonly string[]): string | nul
 const causes: Readonly<Record<string, string>> = {
   'person-left': 'their account left the desk',
   'agent left': 'their account left the desk',
+  guest: 'they are a guest now, not a member',
   'not assigned': 'they do not work for this chatbot any more',
   idle: 'the customer was answered and has been silent since',
   'waited too long': 'nobody took it in time',

@@ -11,6 +11,7 @@ const reasons: Readonly<Record<string, string>> = {
   unanswered: 'there was no first reply from you in time',
   offline: 'you are offline',
   'not assigned': 'you do not work for its chatbot any more',
+  guest: 'you are a guest here now, not a member',
 };
 
 /** The card; null for causes that need no telling. */

@@ -40,6 +40,7 @@ const settings = ({ agent }: StandingFacts, { chatbot }: Line): Button | null =>
 
 const ways: Record<Hindrance, Way> = {
   deactivated: { why: () => 'your agent account is deactivated; an admin can bring it back' },
+  guest: { why: () => 'you are a guest here; an admin of this desk can make you a member' },
   'not-assigned': {
     why: () => 'you are not assigned to it',
     button: ({ agent }) => (roleMay(agent.role, 'manage') ? press('Assign me', 'agents', agent.name) : null),

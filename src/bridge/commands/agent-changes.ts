@@ -8,6 +8,7 @@ import { addAgent, deactivateAgent, reactivateAgent } from '../../routing/verbs/
 import { listChatbots } from '../../store/chatbots.js';
 import { type AgentPart, addAgentForm, agentForm, agentParts } from '../cards/manage-forms.js';
 import { countOf } from '../cards/prose.js';
+import { askGuest } from '../guests.js';
 import { badUsage } from './arguments.js';
 import { showChanges } from './changes.js';
 import { readList, readNumber } from './chatbot-values.js';
@@ -151,6 +152,8 @@ export async function addOne({ house, agent: by, invocation }: Context, text: st
     return {
       answer: { show: 'form', form: addAgentForm(user, role ?? 'agent', ''), hint: `Write “${addUsage}”.` },
     };
+  if (await askGuest(house, { desk, team, user, place: invocation.place }))
+    throw new Refusal('guest', { agent: name });
   const added = await addAgent(house.routing, {
     by,
     name,

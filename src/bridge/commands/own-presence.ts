@@ -1,11 +1,13 @@
 // Setting one's own presence: what online, away and offline share.
 
 import type { Presence } from '../../core/agent.js';
+import { Refusal } from '../../core/errors.js';
 import { type PresenceSet, setPresence } from '../../routing/verbs/set-presence.js';
 import { readHome } from '../../store/home-view.js';
 import { fateSentences } from '../cards/chats-fate.js';
 import { noticeCard } from '../cards/notice.js';
 import { countOf, presenceWord } from '../cards/prose.js';
+import { askGuest } from '../guests.js';
 import { showCard } from './answers.js';
 import { readNothing } from './arguments.js';
 import { type Answer, type Command, type Context, defineCommand, nothing } from './command.js';
@@ -42,10 +44,11 @@ export function ownPresence(presence: Presence, summary: string): Command {
     permission: null,
     parse: readNothing,
     async run(context) {
-      const { house, agent } = context;
+      const { house, agent, invocation } = context;
+      if (presence !== 'offline' && (await askGuest(house, invocation))) throw new Refusal('guest');
       const set = await setPresence(house.routing, { by: agent, agentId: agent.id, presence });
       // The home shows it by itself.
-      return context.invocation.via === 'home' ? nothing : tellStanding(context, set);
+      return invocation.via === 'home' ? nothing : tellStanding(context, set);
     },
   });
 }

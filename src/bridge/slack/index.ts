@@ -4,6 +4,7 @@ import type { Desk } from '../desk.js';
 import { createAccess } from './clients.js';
 import { createExamination } from './examine.js';
 import { createFiles } from './files.js';
+import { createGuestLook } from './guests.js';
 import { createEar } from './hear.js';
 import { mountInstall } from './install.js';
 import { createPacing } from './limits.js';
@@ -55,6 +56,7 @@ export function createSlackDesk(options: SlackDeskOptions): SlackDesk {
     direct: reach.direct,
     home: reach.home,
     ...createMembers(access),
+    ...createGuestLook(access),
     link: createLinks(access),
     examine: createExamination(access),
     async close() {

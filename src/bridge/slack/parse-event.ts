@@ -3,6 +3,7 @@
 import { type Json, recordAt, textAt } from '../../core/payload.js';
 import { findEmoji } from '../../core/text/emoji.js';
 import type { Gesture } from '../desk.js';
+import { isGuestOfSlack } from './guests.js';
 import type { Hearing } from './hearing.js';
 import { parseMessage } from './parse-message.js';
 
@@ -91,8 +92,10 @@ function parseReaction(event: Json, hearing: Hearing): Gesture | null {
 function parseUserChange(event: Json, hearing: Hearing): Gesture | null {
   const person = recordAt(event, 'user');
   const user = textAt(person, 'id');
-  if (!user || person.deleted !== true) return null;
-  return { type: 'person-left', desk: 'slack', team: textAt(person, 'team_id') ?? hearing.team, user };
+  if (!user) return null;
+  const who = { desk: 'slack', team: textAt(person, 'team_id') ?? hearing.team, user } as const;
+  if (person.deleted === true) return { type: 'person-left', ...who };
+  return person.is_bot === true ? null : { type: 'person-known', ...who, isGuest: isGuestOfSlack(person) };
 }
 
 /** A person's own token may be revoked without touching the bot. */

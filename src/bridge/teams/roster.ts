@@ -84,7 +84,8 @@ export function createRoster({ options, connector }: RosterRoom): Roster {
   };
 }
 
-function isStrangers(tenantId: string, member: Json): boolean {
+/** By the connector's member: a guest of the tenant, or somebody of another one. */
+export function isStrangers(tenantId: string, member: Json): boolean {
   const tenant = textAt(member, 'tenantId');
   return strange.test(textAt(member, 'userRole') ?? '') || (tenant !== null && tenant !== tenantId);
 }

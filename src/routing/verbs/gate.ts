@@ -38,6 +38,7 @@ export async function passGate(tx: Tx, input: GateInput): Promise<Gate> {
   const agent = await findAgent(tx, { organizationId, id: input.agent.id });
   if (!agent) throw new Refusal('not-an-agent');
   if (agent.deactivatedAt) throw new Refusal('deactivated');
+  if (agent.isGuest) throw new Refusal('guest');
   const conversation = await lockConversation(tx, { organizationId, id: input.conversationId });
   if (!conversation) throw new Refusal('unknown-conversation');
   if (input.epoch !== undefined && input.epoch !== null && input.epoch !== conversation.epoch)

@@ -10,13 +10,14 @@ import { isSomebodyFree } from './somebody-free.js';
 import { takeTurn } from './turn.js';
 
 /** Why: the causes that the thread's line knows the words of. */
-export type GiveBackCause = 'offline' | 'unanswered' | 'agent left' | 'not assigned';
+export type GiveBackCause = 'offline' | 'unanswered' | 'agent left' | 'not assigned' | 'guest';
 
 const ends: Readonly<Record<GiveBackCause, EndReason>> = {
   offline: 'offline',
   unanswered: 'unanswered',
   'agent left': 'offline',
   'not assigned': 'offline',
+  guest: 'offline',
 };
 
 /**

@@ -31,6 +31,12 @@ export async function leaveLocked(tx: Tx, locked: Agent): Promise<number> {
   return giveBackAll(tx, locked, 'agent left', () => true);
 }
 
+/** A locked agent may work nothing for now: they go offline, and their conversations wait again; returns how many. */
+export async function suspendLocked(tx: Tx, locked: Agent, cause: GiveBackCause): Promise<number> {
+  await changeAgent(tx, { organizationId: locked.organizationId, id: locked.id }, { presence: 'offline' });
+  return giveBackAll(tx, locked, cause, () => true);
+}
+
 /**
  * The agent has lost a chatbot: their assignment to it, or their seat in its place. Their conversations of it wait
  * again; returns how many.

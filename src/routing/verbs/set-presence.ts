@@ -4,7 +4,7 @@ import type { Agent, Presence } from '../../core/agent.js';
 import { roleMay } from '../../core/agent.js';
 import { Refusal } from '../../core/errors.js';
 import type { AgentId } from '../../core/id.js';
-import { changeAgent, findAgent, lockAgent } from '../../store/agents.js';
+import { changeAgent, findAgent, lockAgents } from '../../store/agents.js';
 import { recordChange } from '../../store/audit.js';
 import { redrawBoard, redrawHome } from '../../store/redraws.js';
 import { clearTimersOfOwner } from '../../store/timers.js';
@@ -27,18 +27,21 @@ export interface PresenceSet extends Agent {
 /**
  * Sets presence, one's own or, for supervisors and above, another's; the latter is audited. Whoever goes offline
  * leaves their conversations to what each chatbot says; whoever comes back in time keeps them.
- * Throws Refusal: role, unknown-agent, deactivated.
+ * Throws Refusal: role, unknown-agent, deactivated, guest.
  */
 export async function setPresence(routing: Routing, input: PresenceInput): Promise<PresenceSet> {
   const { organizationId } = input.by;
   return routing.store.transaction(async (tx) => {
+    await lockAgents(tx, organizationId, [input.by.id, input.agentId]);
     const by = await findAgent(tx, { organizationId, id: input.by.id });
     if (!by || by.deactivatedAt) throw new Refusal('deactivated');
-    const agent = await lockAgent(tx, { organizationId, id: input.agentId });
+    const agent = await findAgent(tx, { organizationId, id: input.agentId });
     if (!agent || agent.deactivatedAt) throw new Refusal('unknown-agent');
     if (agent.id !== by.id) mustSteer(by, agent);
     const { presence: before } = agent;
     const { presence } = input;
+    if (agent.isGuest && presence !== 'offline')
+      throw new Refusal('guest', agent.id === by.id ? {} : { agent: agent.name });
     await changeAgent(tx, agent, { presence });
     if (agent.id !== by.id && presence !== before)
       await recordChange(tx, organizationId, {

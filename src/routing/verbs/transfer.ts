@@ -6,10 +6,12 @@ import { type Conversation, mayTransfer, mustHaveRoom } from '../../core/convers
 import { Refusal } from '../../core/errors.js';
 import type { AgentId, ConversationId } from '../../core/id.js';
 import { countLoad, findAgent } from '../../store/agents.js';
+import { findChatbot } from '../../store/chatbots.js';
 import { moment } from '../../store/conversations.js';
 import type { Routing } from '../routing.js';
 import { passGate } from './gate.js';
 import { mirrorFromHere } from './mirror-from-here.js';
+import { mustBeOnDesk } from './must-be-on-desk.js';
 import { takeTurn } from './turn.js';
 
 export interface TransferInput {
@@ -21,7 +23,7 @@ export interface TransferInput {
   readonly epoch?: number | null;
 }
 
-/** Transfers. Throws Refusal: not-owner, unknown-agent, agent-offline, limit-reached, closed, stale. */
+/** Transfers. Throws Refusal: not-owner, unknown-agent, other-desk, agent-offline, limit-reached, closed, stale. */
 export async function transfer(routing: Routing, input: TransferInput): Promise<Conversation> {
   return routing.store.transaction(async (tx) => {
     const gate = await passGate(tx, {
@@ -36,6 +38,9 @@ export async function transfer(routing: Routing, input: TransferInput): Promise<
     const receiver = await findAgent(tx, { organizationId, id: input.toAgentId });
     if (!receiver || receiver.deactivatedAt || !agentMay(receiver, 'work', conversation.chatbotId))
       throw new Refusal('unknown-agent');
+    if (receiver.isGuest) throw new Refusal('guest', { agent: receiver.name });
+    const chatbot = await findChatbot(tx, { organizationId, id: conversation.chatbotId });
+    if (chatbot) await mustBeOnDesk(tx, receiver, chatbot);
     if (receiver.id === conversation.ownerId) throw new Refusal('owned-by-other', { owner: receiver.name });
     if (receiver.presence === 'offline') throw new Refusal('agent-offline', { agent: receiver.name });
     mustHaveRoom(receiver, await countLoad(tx, { organizationId, id: receiver.id }), receiver.name);

@@ -127,14 +127,15 @@ describe('parseEvent', () => {
     expect(gestureOf('messages-tab-opened')).toBeNull();
   });
 
-  it('hears that a person left, and not that they changed', () => {
+  it('hears that a person left, and of all others whether they are a guest', () => {
     expect(gestureOf('person-deactivated')).toEqual({
       type: 'person-left',
       desk: 'slack',
       team: 'T01',
       user: 'U01',
     });
-    expect(gestureOf('person-renamed')).toBeNull();
+    const known = { type: 'person-known', desk: 'slack', isGuest: false };
+    expect(gestureOf('person-renamed')).toMatchObject(known);
   });
 
   it('hears the end of the installation, and not of a person’s own token', () => {
