@@ -23,6 +23,7 @@ import type { Store } from '../store/store.js';
 import { tellManagers } from './alerts.js';
 import { type DriftFacts, driftCard, driftLines } from './cards/place.js';
 import type { Desk, PlaceMembers } from './desk.js';
+import { learnGuestsOf } from './guests.js';
 import type { Desks } from './registry.js';
 import { createTurnTaking, type TurnTaking } from './turn-taking.js';
 
@@ -95,6 +96,7 @@ async function lookAt(house: MembershipHouse, watched: WatchedPlace): Promise<vo
   }
   const before = await listPlacePeople(store, watched);
   await recordMembers(store, watched, members.users);
+  await learnGuestsOf(house, watched, members);
   const facts = await settle(house, { watched, desk, members, before });
   const drift = driftLines(facts).join('\n') || null;
   const isNew = await recordLook(store, watched, { nextMs: hourMs, error: null, drift });
