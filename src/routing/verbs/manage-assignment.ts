@@ -6,7 +6,7 @@ import { Refusal } from '../../core/errors.js';
 import type { AgentId, ChatbotId } from '../../core/id.js';
 import { recordChange } from '../../store/audit.js';
 import { findChatbot } from '../../store/chatbots.js';
-import { deleteAssigned, insertAssigned, isOnDesk } from '../../store/manage-agents.js';
+import { deleteAssigned, insertAssigned } from '../../store/manage-agents.js';
 import { watchPlaces } from '../../store/place-members.js';
 import { redrawBoard } from '../../store/redraws.js';
 import type { Tx } from '../../store/store.js';
@@ -15,6 +15,7 @@ import { actorOf } from './gate.js';
 import { loseChatbotLocked } from './leave.js';
 import { lookAgain } from './manage-agent.js';
 import { type Personnel, passPersonnel, recordAgentChange } from './manage-gate.js';
+import { mustBeOnDesk } from './must-be-on-desk.js';
 
 export interface AssignmentInput {
   readonly by: Agent;
@@ -29,8 +30,6 @@ export interface Assigned {
   readonly returned: number;
 }
 
-const deskNames: Readonly<Record<string, string>> = { slack: 'Slack', teams: 'Teams' };
-
 /**
  * Assigns an agent to a chatbot; they must be somebody on the desk where it is answered. Its queue looks again.
  * Throws Refusal: deactivated, role, unknown-agent, unknown-chatbot, other-desk.
@@ -39,14 +38,8 @@ export async function assignAgent(routing: Routing, input: AssignmentInput): Pro
   return routing.store.transaction(async (tx) => {
     const { personnel, chatbot } = await begin(tx, input);
     const { agent } = personnel;
-    const { desk } = chatbot;
     if (agent.deactivatedAt) throw new Refusal('unknown-agent', { name: agent.name });
-    if (desk && !(await isOnDesk(tx, agent, { desk: desk.kind, team: desk.team })))
-      throw new Refusal('other-desk', {
-        agent: agent.name,
-        desk: deskNames[desk.kind] ?? desk.kind,
-        chatbot: chatbot.name,
-      });
+    await mustBeOnDesk(tx, agent, chatbot);
     if (await insertAssigned(tx, agent, chatbot.id)) await settle(tx, personnel, chatbot, 'gained');
     return { agent, chatbot, returned: 0 };
   });
@@ -61,9 +54,9 @@ export async function unassignAgent(routing: Routing, input: AssignmentInput): P
     const { personnel, chatbot } = await begin(tx, input);
     const { agent } = personnel;
     if (!(await deleteAssigned(tx, agent, chatbot.id))) return { agent, chatbot, returned: 0 };
-    await settle(tx, personnel, chatbot, 'lost');
-    // Admins and owners may go on with what they have.
+    // Admins and owners may go on with what they have. Conversations are locked before homes.
     const returned = roleMay(agent.role, 'manage') ? 0 : await loseChatbotLocked(tx, agent, chatbot.id);
+    await settle(tx, personnel, chatbot, 'lost');
     return { agent, chatbot, returned };
   });
 }

@@ -38,9 +38,10 @@ export interface ChatbotManaged {
 export async function manageChatbot(routing: Routing, input: ManageChatbotInput): Promise<ChatbotManaged> {
   const { organizationId } = input.by;
   return routing.store.transaction(async (tx) => {
-    const by = await mustManage(tx, input.by);
-    // All of them: two who each make one chatbot fall back on the other would close a circle together.
+    // All of them: two who each make one chatbot fall back on the other would close a circle together. Before who
+    // asks, as a declaration has it.
     const chatbots = await lockChatbots(tx, organizationId);
+    const by = await mustManage(tx, input.by);
     const before = chatbots.find(({ id }) => id === input.chatbotId);
     if (!before) throw new Refusal('unknown-chatbot');
     const chatbot = changeSettings(before, input.change);

@@ -3,15 +3,15 @@
 import { type Agent, roleMay } from '../../core/agent.js';
 import { Refusal } from '../../core/errors.js';
 import type { AgentId } from '../../core/id.js';
-import { findAgent, lockAgents } from '../../store/agents.js';
+import { findAgent, lockAgent, lockAgents } from '../../store/agents.js';
 import { recordChange } from '../../store/audit.js';
 import { listOwnerIds } from '../../store/manage-agents.js';
 import type { Tx } from '../../store/store.js';
 import { actorOf } from './gate.js';
 
-/** Re-reads who asks: a role taken away a moment ago counts. Throws Refusal: deactivated, role. */
+/** Locks who asks and reads them as they are now: a role taken away a moment ago counts. Throws Refusal: deactivated, role. */
 export async function mustManage(tx: Tx, by: Agent): Promise<Agent> {
-  const found = await findAgent(tx, { organizationId: by.organizationId, id: by.id });
+  const found = await lockAgent(tx, { organizationId: by.organizationId, id: by.id });
   if (!found || found.deactivatedAt) throw new Refusal('deactivated');
   if (!roleMay(found.role, 'manage')) throw new Refusal('role', { needs: 'an admin' });
   return found;

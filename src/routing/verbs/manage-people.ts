@@ -3,7 +3,7 @@
 import type { Agent, Role } from '../../core/agent.js';
 import { Refusal } from '../../core/errors.js';
 import type { AgentId } from '../../core/id.js';
-import { findAgent, findAgentByIdentity, type Identity, lockAgent } from '../../store/agents.js';
+import { findAgent, findAgentByIdentity, type Identity } from '../../store/agents.js';
 import { insertAgent, reviveAgent } from '../../store/manage-agents.js';
 import { watchPlaces } from '../../store/place-members.js';
 import type { Routing } from '../routing.js';
@@ -34,7 +34,6 @@ export async function addAgent(routing: Routing, input: AddAgentInput): Promise<
   if (name === '' || name.length > longestName)
     throw new Refusal('bad-input', { what: `a name has 1 to ${longestName} characters`, field: 'name' });
   return routing.store.transaction(async (tx) => {
-    await lockAgent(tx, { organizationId, id: input.by.id });
     const by = await mustManage(tx, input.by);
     if (input.role === 'owner') mustOwn(by);
     const known = await findAgentByIdentity(tx, input.identity);
@@ -82,9 +81,11 @@ export async function deactivateAgent(
     if (agent.deactivatedAt) return { agent, returned: 0 };
     await mustLeaveOwner(tx, agent);
     await recordAgentChange(tx, personnel, { what: 'active', before: true, after: false });
+    // Their conversations before their home: so does whoever hands one of them on.
+    const returned = await leaveLocked(tx, agent);
     await watchPlaces(tx, agent.organizationId, agent.chatbotIds, agent.id);
     await lookAgain(tx, agent);
-    return { agent, returned: await leaveLocked(tx, agent) };
+    return { agent, returned };
   });
 }
 

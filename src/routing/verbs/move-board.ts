@@ -3,7 +3,7 @@
 import { type Agent, agentMay } from '../../core/agent.js';
 import { Refusal } from '../../core/errors.js';
 import type { ChatbotId } from '../../core/id.js';
-import { findAgent } from '../../store/agents.js';
+import { lockAgent } from '../../store/agents.js';
 import { recordChange } from '../../store/audit.js';
 import { lockBoard, saveBoard } from '../../store/boards.js';
 import { markOldBoard, redrawBoard } from '../../store/redraws.js';
@@ -24,9 +24,9 @@ export async function moveBoard(routing: Routing, input: BoardInput): Promise<vo
   const { organizationId } = input.by;
   const scope = { organizationId, id: input.chatbotId };
   await routing.store.transaction(async (tx) => {
-    const by = await findAgent(tx, { organizationId, id: input.by.id });
-    if (!by || by.deactivatedAt) throw new Refusal('deactivated');
     const before = await lockBoard(tx, scope);
+    const by = await lockAgent(tx, { organizationId, id: input.by.id });
+    if (!by || by.deactivatedAt) throw new Refusal('deactivated');
     if (!before) throw new Refusal('unknown-chatbot');
     if (!agentMay(by, 'watch', input.chatbotId)) throw new Refusal('role', { needs: 'supervisor' });
     await saveBoard(tx, scope, input.ref);
