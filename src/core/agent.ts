@@ -43,6 +43,7 @@ export type Permission =
   | 'work' // claim, reply, close, restore as its owner
   | 'annotate' // notes and categories on any chat of the chatbot
   | 'transfer' // hand someone else's chat on
+  | 'transfer-all' // move every chat of one agent
   | 'steer' // assign, release, close, restore a chat that others own
   | 'watch' // overview, report, agents
   | 'manage'; // chatbots, agents, limits, channels
@@ -52,9 +53,9 @@ const permissions: Record<Role, readonly Permission[]> = {
   'support agent': worker,
   agent: worker,
   'account manager': [...worker, 'transfer'],
-  supervisor: [...worker, 'transfer', 'steer', 'watch'],
-  admin: [...worker, 'transfer', 'steer', 'watch', 'manage'],
-  owner: [...worker, 'transfer', 'steer', 'watch', 'manage'],
+  supervisor: [...worker, 'transfer', 'transfer-all', 'steer', 'watch'],
+  admin: [...worker, 'transfer', 'transfer-all', 'steer', 'watch', 'manage'],
+  owner: [...worker, 'transfer', 'transfer-all', 'steer', 'watch', 'manage'],
 };
 
 /** Tells whether the role, by itself, carries the permission. */

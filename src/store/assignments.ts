@@ -58,3 +58,23 @@ export async function listMisplaced(reads: Reads): Promise<Misplaced[]> {
     order by 1, 2, 3`);
   return rows as unknown as Misplaced[];
 }
+
+/** A conversation that somebody has, as little as is needed to move it. */
+export interface OwnedConversation {
+  readonly id: ConversationId;
+  readonly reference: number;
+  readonly epoch: number;
+  readonly chatbotId: ChatbotId;
+}
+
+/** What an agent has, whoever asked for a person first before the others. */
+export async function listOwned(
+  reads: Reads,
+  { organizationId, id }: Scoped<AgentId>,
+): Promise<OwnedConversation[]> {
+  const { rows } = await reads.db.execute(sql`
+    select id, reference, epoch, chatbot_id as "chatbotId" from conversation
+    where owner_id = ${id} and organization_id = ${organizationId} and status = 'active'
+    order by requested_at nulls last, reference`);
+  return rows as unknown as OwnedConversation[];
+}

@@ -11,18 +11,19 @@ const permissions: readonly Permission[] = [
   'work',
   'annotate',
   'transfer',
+  'transfer-all',
   'steer',
   'watch',
   'manage',
 ];
 /** The table of design §6, in the order of `permissions`. */
 const table: Record<Role, string> = {
-  'support agent': 'yyynnnn',
-  agent: 'yyynnnn',
-  'account manager': 'yyyynnn',
-  supervisor: 'yyyyyyn',
-  admin: 'yyyyyyy',
-  owner: 'yyyyyyy',
+  'support agent': 'yyynnnnn',
+  agent: 'yyynnnnn',
+  'account manager': 'yyyynnnn',
+  supervisor: 'yyyyyyyn',
+  admin: 'yyyyyyyy',
+  owner: 'yyyyyyyy',
 };
 
 function agentOf(role: Role, change: Partial<Agent> = {}): Agent {
@@ -52,7 +53,7 @@ describe('what an agent may', () => {
 
   it.each(roles)('%s: nothing on a chatbot they do not see; admins and owners see all (A14)', (role) => {
     const there = permissions.map((one) => (agentMay(agentOf(role), one, other) ? 'y' : 'n')).join('');
-    expect(there).toBe(role === 'admin' || role === 'owner' ? table[role] : 'nnnnnnn');
+    expect(there).toBe(role === 'admin' || role === 'owner' ? table[role] : 'nnnnnnnn');
   });
 
   it.each(roles)('%s: nothing at all once deactivated', (role) => {

@@ -91,6 +91,28 @@ onEachDesk('the overview', settings, (house) => {
     });
   });
 
+  it('moves all chats of an agent from the overview, in one confirmed step (B12)', async () => {
+    const { id, thread } = await takeOver(house(), 'U0ADA');
+    const kim = house().agent('U0KIM');
+    await kim.commands('overview agent Ada');
+    await eventually('her chats are shown', async () => {
+      const reference = await referenceOf(id);
+      return kim.whispers().some((text) => text.includes('Ada') && text.includes(reference));
+    });
+    await kim.clicksWhisper('Move all chats…');
+    const [ben] = await house().query(`select id from agent where name = 'Ben'`, []);
+    await kim.submits({ agent: String(ben?.id) });
+    await eventually('Ben has it', async () => {
+      const [row] = await house().query('select owner_id from conversation where id = $1', [id]);
+      return row?.owner_id === ben?.id;
+    });
+    await eventually('the thread says so', () =>
+      house()
+        .thread(thread)
+        .some(({ text }) => text.includes('Kim transferred this conversation to Ben')),
+    );
+  });
+
   it('shows a whisper to the owner alone and keeps only that there was one (B12)', async () => {
     const { id, thread, customer } = await takeOver(house(), 'U0BEN');
     const kim = house().agent('U0KIM');

@@ -43,6 +43,12 @@ export function steerChatCard(row: ConversationRow): Card {
   };
 }
 
+const moveAllButton = (agentId: string): Control => ({
+  kind: 'button',
+  label: 'Move all chats…',
+  ask: { word: 'transfer', args: `all ${agentId}`, opens: true },
+});
+
 /** One agent: are they there, what they have, and what a supervisor may do about it. */
 export function steerAgentCard(
   agent: BoardAgent & { readonly role: Role },
@@ -64,13 +70,16 @@ export function steerAgentCard(
       ...(agent.idleSince ? [{ kind: 'since' as const, label: 'Free since', at: agent.idleSince }] : []),
       {
         kind: 'controls',
-        controls: presences
-          .filter((presence) => presence !== agent.presence)
-          .map((presence) => ({
-            kind: 'button' as const,
-            label: `Set ${presence}`,
-            ask: { word: 'presence', args: `${agent.id} ${presence}` },
-          })),
+        controls: [
+          ...presences
+            .filter((presence) => presence !== agent.presence)
+            .map((presence) => ({
+              kind: 'button' as const,
+              label: `Set ${presence}`,
+              ask: { word: 'presence', args: `${agent.id} ${presence}` },
+            })),
+          ...(agent.load > 0 ? [moveAllButton(agent.id)] : []),
+        ],
       },
       ...shown,
       ...(rest > 0 ? [textPart(`… and ${rest} more.`)] : []),

@@ -9,17 +9,20 @@ import { confirmDone, viewOf } from './answers.js';
 import { readBareTarget } from './arguments.js';
 import { listColleagues } from './colleagues.js';
 import { defineCommand, epochOf } from './command.js';
+import { moveAll, readAll } from './transfer-all.js';
 
 const usage = 'transfer [#1042] @agent [comment]';
 
 export const transfer = defineCommand({
   name: 'transfer',
   usage,
-  summary: 'Hand a chat to a colleague',
+  summary: 'Hand a chat to a colleague; with “all @agent” every chat of theirs',
   permission: 'work',
   field: 'agent',
   parse: readBareTarget,
   async run(context, { reference, rest }) {
+    const all = reference === null ? readAll(rest) : null;
+    if (all !== null) return moveAll(context, all);
     const { house, agent, invocation } = context;
     const { store } = house.routing;
     const target = await findTarget(store, agent, invocation, reference);

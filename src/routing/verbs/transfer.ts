@@ -1,6 +1,6 @@
 // One agent hands a conversation to another, with a word about why.
 
-import type { Agent } from '../../core/agent.js';
+import type { Agent, Permission } from '../../core/agent.js';
 import { agentMay } from '../../core/agent.js';
 import { type Conversation, mayTransfer, mustHaveRoom } from '../../core/conversation.js';
 import { Refusal } from '../../core/errors.js';
@@ -21,6 +21,8 @@ export interface TransferInput {
   /** Shown to the receiver, never to the customer. */
   readonly comment?: string;
   readonly epoch?: number | null;
+  /** What the role must carry beside, where the gesture moves more than this one. */
+  readonly needs?: Permission;
 }
 
 /** Transfers. Throws Refusal: not-owner, unknown-agent, other-desk, agent-offline, limit-reached, closed, stale. */
@@ -34,6 +36,7 @@ export async function transfer(routing: Routing, input: TransferInput): Promise<
     });
     const { agent, conversation, owner, actor, writing } = gate;
     mayTransfer({ conversation, agent, ownerName: owner?.name ?? null });
+    if (input.needs && !agentMay(agent, input.needs, conversation.chatbotId)) throw new Refusal('role');
     const { organizationId } = conversation;
     const receiver = await findAgent(tx, { organizationId, id: input.toAgentId });
     if (!receiver || receiver.deactivatedAt || !agentMay(receiver, 'work', conversation.chatbotId))
