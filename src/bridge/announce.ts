@@ -1,4 +1,4 @@
-// Tells people directly what a line is about: whose a conversation is now, whose no longer, and that a customer waits for nobody.
+// Tells people directly what a line is about: whose a conversation is now, whose no longer, and who waits for nobody.
 
 import { Failure } from '../core/errors.js';
 import type { AgentId } from '../core/id.js';
@@ -6,11 +6,14 @@ import type { Log } from '../routing/routing.js';
 import type { ThreadWork } from '../routing/sender.js';
 import { identityOf } from '../store/agents.js';
 import { listLeads } from '../store/alarms.js';
+import { findChatbot } from '../store/chatbots.js';
 import { readConversationView } from '../store/desk-views.js';
+import { listOnCall } from '../store/on-call.js';
 import type { Store } from '../store/store.js';
 import { assignedCard } from './cards/assigned.js';
 import type { Card } from './cards/card.js';
 import { lostCard } from './cards/lost.js';
+import { onCallCard } from './cards/on-call.js';
 import { overdueCard } from './cards/overdue.js';
 import type { Desk } from './desk.js';
 import { linkOf } from './link-rows.js';
@@ -34,6 +37,27 @@ export async function announceLine(house: AnnounceHouse, work: ThreadWork, deskN
   await announceAssignment(house, work, deskName);
   await announceLoss(house, work);
   await announceOverdue(house, work);
+  await announceOnCall(house, work);
+}
+
+/** Writes to those on call when the posted line says that somebody asked for a person whom nobody hears. */
+async function announceOnCall(house: AnnounceHouse, { delivery, conversation }: ThreadWork): Promise<void> {
+  const { event, onCall } = delivery.payload;
+  if (event !== 'conversation.requested-human' || onCall !== true) return;
+  const { organizationId } = conversation;
+  try {
+    const view = await readConversationView(house.store, conversation);
+    const scope = view && { organizationId, id: view.conversation.chatbotId };
+    const chatbot = scope && (await findChatbot(house.store, scope));
+    // Somebody may have come meanwhile.
+    if (!view || !chatbot || view.conversation.status !== 'pending') return;
+    const row = { facts: view, url: await linkOf(house.desks, view) };
+    const card = onCallCard(row, chatbot, view.conversation.notBefore);
+    for (const { id } of await listOnCall(house.store, chatbot, chatbot.routing.onCall))
+      await tellAgent(house, { organizationId, id }, card);
+  } catch (error) {
+    house.log.warn({ err: error, conversationId: conversation.id }, 'nobody on call could be told');
+  }
 }
 
 /** Writes to those who lead the chatbot when the posted line says that a customer waits too long or for nobody. */

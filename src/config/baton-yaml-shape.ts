@@ -59,6 +59,8 @@ const routing = z
     whenAgentLeaves: z.enum(leaveRules).default(defaultRouting.whenAgentLeaves),
     agentGoneMinutes: z.int().min(0).max(10_080).default(defaultRouting.agentGoneMinutes),
     fallback: key.nullable().default(null),
+    onCall: z.array(name).max(20, 'must have at most 20 entries').default([]),
+    onCallInHours: z.boolean().default(false),
     alarms: z
       .strictObject({
         waitMinutes: minutes,

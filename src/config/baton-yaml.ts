@@ -90,6 +90,7 @@ export function readBatonYaml(source: YamlSource, kinds: Kinds): Declaration {
   );
   mustKnowChatbots(declaration);
   mustFallBackStraight(declaration);
+  mustCallAssigned(declaration);
   return declaration;
 }
 
@@ -192,6 +193,18 @@ function mustKnowChatbots(declaration: Declaration): void {
   for (const [index, one] of declaration.agents.entries()) {
     for (const [at, key] of one.chatbots.entries())
       mustBeKnown(key, known, ['agents', index, 'chatbots', at]);
+  }
+}
+
+function mustCallAssigned({ chatbots, agents }: Declaration): void {
+  for (const [index, { key, routing }] of chatbots.entries()) {
+    const assigned = agents.filter((one) => one.chatbots.includes(key)).map(({ name }) => name);
+    for (const [at, name] of routing.onCall.entries())
+      if (!assigned.includes(name))
+        throw new ConfigError(
+          showPath(['chatbots', index, 'routing', 'onCall', at]),
+          `is “${name}”, who is no agent assigned to ${key}.`,
+        );
   }
 }
 

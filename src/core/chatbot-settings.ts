@@ -61,6 +61,7 @@ export function listSettingChanges(before: Chatbot, after: Chatbot): SettingChan
   ].filter((one) => !same(one.before, one.after));
 }
 
+const mostOnCall = 20;
 const mostCategories = 100;
 const longestCategory = 80;
 const weekMinutes = 10_080;
@@ -95,6 +96,7 @@ export function checkSettings(
   for (const [key, unit, from, until] of ranges) checkNumber(key, routing[key], { unit, from, until });
   for (const [key, until] of Object.entries(alarmRanges))
     checkNumber(key, routing.alarms[key as keyof typeof alarmRanges], { unit: '', from: 1, until });
+  if (routing.onCall.length > mostOnCall) throw wrong('onCall', `at most ${mostOnCall} agents`);
   checkFallback(chatbot, known.chatbots);
 }
 

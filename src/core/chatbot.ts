@@ -54,6 +54,10 @@ export interface RoutingPolicy {
   readonly agentGoneMinutes: number;
   /** The key of another chatbot whose agents help out when nobody here can. */
   readonly fallback: string | null;
+  /** The names of assigned agents who are written to when somebody asks for a person outside the hours. */
+  readonly onCall: readonly string[];
+  /** They are also written to within the hours, when nobody is online. */
+  readonly onCallInHours: boolean;
   readonly alarms: AlarmThresholds;
 }
 
@@ -70,6 +74,8 @@ export const defaultRouting: RoutingPolicy = {
   whenAgentLeaves: 'return',
   agentGoneMinutes: 5,
   fallback: null,
+  onCall: [],
+  onCallInHours: false,
   alarms: { waitMinutes: null, queueLength: null, failures: null },
 };
 

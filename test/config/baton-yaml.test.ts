@@ -139,6 +139,10 @@ agents:
       'chatbots:\n  - { key: a, name: A, assistant: { kind: openai }, routing: { fallback: nobody } }',
       'chatbots[0].routing.fallback is “nobody”, which is not one of a.',
     ],
+    [
+      'chatbots:\n  - { key: a, name: A, assistant: { kind: openai }, routing: { onCall: [Kim, Ben] } }\nagents:\n  - { name: Kim, role: agent, chatbots: [a] }\n  - { name: Ben, role: agent }',
+      'chatbots[0].routing.onCall[1] is “Ben”, who is no agent assigned to a.',
+    ],
     ['chatbots: []', 'chatbots must name at least one chatbot.'],
     ['- 1', 'baton.yaml must be a map of keys and values.'],
     ['', 'baton.yaml must be a map of keys and values.'],

@@ -38,7 +38,6 @@ function text(
 
 const number = (id: string, label: string, value: number | null, hint = 'Empty: never') =>
   text(id, label, value === null ? '' : String(value), { hint });
-
 const onOff = (id: string, label: string, isOn: boolean) =>
   choice(id, label, plainChoices(['on', 'off']), isOn ? 'on' : 'off');
 
@@ -126,6 +125,13 @@ export const chatbotParts = {
       number('waitMinutes', 'Somebody waits so many minutes', alarms.waitMinutes),
       number('queueLength', 'So many wait', alarms.queueLength),
       number('failures', 'So many replies failed within an hour', alarms.failures),
+    ],
+  },
+  oncall: {
+    title: 'On call',
+    fields: ({ routing }: Chatbot) => [
+      text('onCall', 'Assigned agents on call, one a line', routing.onCall.join('\n'), { multiline: true }),
+      onOff('onCallInHours', 'Also when nobody is online within the hours', routing.onCallInHours),
     ],
   },
   closing: {

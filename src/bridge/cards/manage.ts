@@ -58,6 +58,10 @@ function settingFields(chatbot: Chatbot): Field[] {
       value: `first reply ${orNever(routing.firstReplySeconds, 's')} · longest wait ${orNever(routing.maxWaitMinutes, 'min')}, then ${routing.whenWaitedTooLong} · idle ${orNever(routing.idleMinutes, 'min')} · uncounted ${orNever(routing.uncountedAfterMinutes, 'min')} · agent gone: ${routing.whenAgentLeaves}, ${routing.agentGoneMinutes} min`,
     },
     {
+      label: 'On call',
+      value: `${orNone(routing.onCall)}${routing.onCallInHours ? ' · also within the hours when nobody is online' : ''}`,
+    },
+    {
       label: 'Alarms',
       value: `wait ${orNever(alarms.waitMinutes, 'min')} · queue ${orNever(alarms.queueLength, 'chats')} · failures ${orNever(alarms.failures, 'an hour')}`,
     },

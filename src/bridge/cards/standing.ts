@@ -65,7 +65,7 @@ const ways: Record<Hindrance, Way> = {
 };
 
 /** `Mon 09:00 (Europe/Berlin)`. */
-function openingWord(at: Date, { hours }: Chatbot): string {
+export function openingWord(at: Date, { hours }: Pick<Chatbot, 'hours'>): string {
   const timeZone = hours?.timezone ?? 'UTC';
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,

@@ -119,6 +119,12 @@ const readers: Record<ChatbotPart, (values: Values, chatbot: Chatbot) => Chatbot
   routing: (values, chatbot) => ({ routing: readRouting(values, chatbot) }),
   waiting: (values) => ({ routing: readWaiting(values) }),
   alarms: (values, chatbot) => ({ routing: readAlarms(values, chatbot) }),
+  oncall: ({ onCall, onCallInHours }) => ({
+    routing: {
+      ...(onCall === undefined ? {} : { onCall: readList(onCall) }),
+      ...(onCallInHours === undefined ? {} : { onCallInHours: readOnOff('onCallInHours', onCallInHours) }),
+    },
+  }),
   closing: ({ requiredToClose, asksRating }) => ({
     ...(requiredToClose === undefined
       ? {}
@@ -142,6 +148,7 @@ const mainFields: Partial<Record<ChatbotPart, string>> = {
   support: 'humanSupport',
   categories: 'categories',
   hours: 'open',
+  oncall: 'onCall',
 };
 
 /**

@@ -19,7 +19,7 @@ import { type Answer, type Context, defineCommand } from './command.js';
 import { findNamedChatbot } from './named-chatbot.js';
 
 const usage =
-  'chatbot [name] [support|categories|hours|routing|waiting|alarms|closing|assign @agent|unassign @agent|history]';
+  'chatbot [name] [support|categories|hours|routing|waiting|alarms|oncall|closing|assign @agent|unassign @agent|history]';
 
 const words = [...Object.keys(chatbotParts), 'assign', 'unassign', 'history'];
 

@@ -18,6 +18,7 @@ import { strategies } from '../policy/pick.js';
 import type { Routing } from '../routing.js';
 import { actorOf } from './gate.js';
 import { mustManage } from './manage-gate.js';
+import { readOnCall } from './on-call.js';
 
 export interface ManageChatbotInput {
   readonly by: Agent;
@@ -44,7 +45,7 @@ export async function manageChatbot(routing: Routing, input: ManageChatbotInput)
     const by = await mustManage(tx, input.by);
     const before = chatbots.find(({ id }) => id === input.chatbotId);
     if (!before) throw new Refusal('unknown-chatbot');
-    const chatbot = changeSettings(before, input.change);
+    const chatbot = changeSettings(before, await readOnCall(tx, before, input.change));
     const changes = listSettingChanges(before, chatbot);
     if (changes.length === 0) return { chatbot, changes };
     checkSettings(chatbot, { chatbots, strategies: Object.keys(strategies) });

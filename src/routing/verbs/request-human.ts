@@ -12,10 +12,11 @@ import type { Tx } from '../../store/store.js';
 import { clearTimers } from '../../store/timers.js';
 import { beginWriting, type Writing } from '../../store/writing.js';
 import { paceOf } from '../policy/news-pace.js';
-import type { Wait } from '../policy/wait.js';
+import { isSomebodyThere, type Wait } from '../policy/wait.js';
 import type { Routing } from '../routing.js';
 import { bookCallback, sayClosed, sayNeverOpen } from './book-callback.js';
 import { mirrorFromHere } from './mirror-from-here.js';
+import { mustCall } from './on-call.js';
 import { sayToCustomer } from './say.js';
 import { handOffWords, lookAgain, lookAtQueue, tellWait } from './tell-queue.js';
 import { takeTurn } from './turn.js';
@@ -67,7 +68,7 @@ export async function requestLocked(tx: Tx, writing: Writing, request: Request):
   if (request.waiting === 'message') return enter(tx, writing, request, { waiting: 'message' });
   const { wait, now } = await lookAtQueue(tx, writing);
   if (!isOpen(chatbot.hours, now)) return requestOutsideHours(tx, writing, { chatbot, request, now });
-  return requestNow(tx, writing, { request, wait, now });
+  return requestNow(tx, writing, { chatbot, request, wait, now });
 }
 
 async function enterQuietly(tx: Tx, writing: Writing, request: Request): Promise<Conversation> {
@@ -88,16 +89,24 @@ async function requestAgain(tx: Tx, writing: Writing, chatbot: Chatbot | null): 
   return writing.finish();
 }
 
+interface Asked {
+  readonly chatbot: Chatbot;
+  readonly request: Request;
+  readonly now: Date;
+}
+
 async function requestNow(
   tx: Tx,
   writing: Writing,
-  { request, wait, now }: { readonly request: Request; readonly wait: Wait; readonly now: Date },
+  { chatbot, request, wait, now }: Asked & { readonly wait: Wait },
 ): Promise<Conversation> {
   const inPlace = paceOf(writing.customer.channelKind).as === 'status';
   if (inPlace && request.announce)
     await sayToCustomer(writing, { words: (words) => handOffWords(words, wait), cause: 'hand-off', now });
   await tellWait(writing, { wait, now, prefix: request.announce, shown: true });
-  const asked = await enter(tx, writing, request, { waiting: 'live' });
+  const alone = chatbot.routing.onCallInHours && !isSomebodyThere(wait);
+  const onCall = alone && (await mustCall(tx, writing.conversation, chatbot));
+  const asked = await enter(tx, writing, request, { waiting: 'live', onCall });
   await lookAgain(tx, writing, wait);
   return asked;
 }
@@ -106,7 +115,7 @@ async function requestNow(
 async function requestOutsideHours(
   tx: Tx,
   writing: Writing,
-  { chatbot, request, now }: { readonly chatbot: Chatbot; readonly request: Request; readonly now: Date },
+  { chatbot, request, now }: Asked,
 ): Promise<Conversation> {
   const at = nextOpening(chatbot.hours, now);
   if (!at || !chatbot.hours) {
@@ -115,7 +124,8 @@ async function requestOutsideHours(
     return writing.finish();
   }
   await sayClosed(writing, { timezone: chatbot.hours.timezone, at, now });
-  const asked = await enter(tx, writing, request, { waiting: 'callback', notBefore: at });
+  const onCall = await mustCall(tx, writing.conversation, chatbot);
+  const asked = await enter(tx, writing, request, { waiting: 'callback', notBefore: at, onCall });
   await bookCallback(tx, asked, at);
   return asked;
 }
@@ -125,14 +135,15 @@ async function enter(
   tx: Tx,
   writing: Writing,
   { actor, reason }: Request,
-  how: { readonly waiting: Waiting; readonly notBefore?: Date },
+  how: { readonly waiting: Waiting; readonly notBefore?: Date; readonly onCall?: boolean },
 ): Promise<Conversation> {
   const { openUntil } = writing.conversation;
   await mirrorFromHere(tx, writing);
   return takeTurn(tx, writing, {
     kind: 'conversation.requested-human',
     actor,
-    data: { reason },
+    // Whoever is on call is written to when the thread has this line.
+    data: { reason, ...(how.onCall ? { onCall: true } : {}) },
     end: 'released',
     change: {
       status: 'pending',

@@ -50,6 +50,21 @@ const audits = async () =>
     ?.count ?? 0;
 
 describe('a chatbot', () => {
+  it('has assigned agents on call, by line and by dialog, audited; nobody else', async () => {
+    const before = await audits();
+    expect(await told('adi', 'chatbot acme oncall zoe')).toContain('“zoe” is no agent assigned to');
+    expect(await audits()).toBe(before);
+    await run('adi', 'chatbot acme oncall ANN');
+    expect(await chatbot()).toMatchObject({ routing: { onCall: ['Ann'], onCallInHours: false } });
+    await submit('adi', 'chatbot acme oncall', { onCall: 'Ann', onCallInHours: 'on' });
+    expect(await chatbot()).toMatchObject({ routing: { onCall: ['Ann'], onCallInHours: true } });
+    expect(await told('adi', 'chatbot acme')).toContain('Ann · also within the hours when nobody is online');
+    expect(await audits()).toBe(before + 2);
+    expect(await told('sue', 'chatbot acme oncall Ann')).toContain('it takes admin');
+    await submit('adi', 'chatbot acme oncall', { onCallInHours: 'off' });
+    expect(await chatbot()).toMatchObject({ routing: { onCall: [], onCallInHours: false } });
+  });
+
   it('is listed and shown with all its settings, to admins alone', async () => {
     expect(await told('adi', 'chatbot')).toContain('acme Support');
     expect(await told('adi', 'chatbot acme')).toMatch(
