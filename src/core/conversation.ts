@@ -12,6 +12,9 @@ export type ChatStatus = (typeof chatStatuses)[number];
 export const waitings = ['live', 'message', 'callback'] as const;
 export type Waiting = (typeof waitings)[number];
 
+/** As many as wait before one are counted, and no more: the place of the hundred and second is nobody's news. */
+export const placesCounted = 100;
+
 /** What priorities are called, from 0 on. */
 export const priorityNames = ['normal', 'high', 'urgent'] as const;
 

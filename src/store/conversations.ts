@@ -206,30 +206,6 @@ export async function lockOwnedConversations(tx: Tx, owner: Scoped<AgentId>): Pr
   return rows.map(toConversation);
 }
 
-/** The first `limit` pending conversations of these chatbots in the order they will be served. */
-export async function listPendingIds(
-  reads: Reads,
-  organizationId: OrganizationId,
-  chatbotIds: readonly string[],
-  limit: number,
-): Promise<ConversationId[]> {
-  if (chatbotIds.length === 0) return [];
-  const rows = await reads.db
-    .select({ id: conversation.id })
-    .from(conversation)
-    .where(
-      and(
-        eq(conversation.organizationId, organizationId),
-        eq(conversation.status, 'pending').inlineParams(),
-        sql`${conversation.chatbotId} in ${chatbotIds}`,
-        sql`(${conversation.notBefore} is null or ${conversation.notBefore} <= now())`,
-      ),
-    )
-    .orderBy(desc(conversation.priority), conversation.requestedAt, conversation.reference)
-    .limit(limit);
-  return rows.map((row) => row.id as ConversationId);
-}
-
 /** To whom a conversation's files belong on the customer's side. */
 export async function readFileOwner(
   reads: Reads,

@@ -1,10 +1,10 @@
 // Read models of the desk: what cards, lists and the home show.
 
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { Agent } from '../core/agent.js';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { type Agent, roleMay } from '../core/agent.js';
 import type { Chatbot } from '../core/chatbot.js';
 import type { Contact } from '../core/contact.js';
-import type { Conversation } from '../core/conversation.js';
+import { type Conversation, placesCounted } from '../core/conversation.js';
 import type { Receipt } from '../core/delivery.js';
 import { customerMaySee, type Event, eventKinds } from '../core/event.js';
 import type { ConversationId, MessageId, OrganizationId, Scoped } from '../core/id.js';
@@ -16,6 +16,7 @@ import { findConversation } from './conversations.js';
 import { listEvents } from './events.js';
 import { countMessages, listMessages } from './messages.js';
 import { listNotes } from './notes.js';
+import { countBefore, listHeads, type PlaceInQueue } from './queue-heads.js';
 import { conversation } from './schema/conversation.js';
 import { delivery } from './schema/delivery.js';
 import type { Reads } from './store.js';
@@ -34,9 +35,17 @@ export interface ConversationView {
   readonly earlier: number;
   /** Of five; null until the customer said how it was. */
   readonly rating: number | null;
-  /** 1 = served next; null unless it is pending. */
+  /** 1 = served next, counted up to `placesCounted` + 1; null unless it is pending. */
   readonly waitingPosition: number | null;
 }
+
+const ownPlace: PlaceInQueue = {
+  organizationId: sql`"conversation"."organization_id"`,
+  chatbotId: sql`"conversation"."chatbot_id"`,
+  priority: sql`"conversation"."priority"`,
+  requestedAt: sql`"conversation"."requested_at"`,
+  reference: sql`"conversation"."reference"`,
+};
 
 type LastSaid = Pick<Message, 'kind' | 'text' | 'details' | 'deletedAt'>;
 
@@ -54,9 +63,7 @@ async function readCounts(reads: Reads, { organizationId, id }: Scoped<Conversat
       >`(select r.score from rating r where r.conversation_id = "conversation"."id" and r.organization_id = "conversation"."organization_id")`,
       waitingPosition: sql<
         number | null
-      >`case when "conversation"."status" <> 'pending' then null else (select count(*)::int from conversation w
-        where w.organization_id = "conversation"."organization_id" and w.chatbot_id = "conversation"."chatbot_id" and w.status = 'pending'
-          and (-w.priority, w.requested_at, w.reference) <= (-"conversation"."priority", "conversation"."requested_at", "conversation"."reference")) end`,
+      >`case when "conversation"."status" = 'pending' then ${countBefore(ownPlace, { most: placesCounted })} + 1 end`,
     })
     .from(conversation)
     .where(and(eq(conversation.organizationId, organizationId), eq(conversation.id, id)));
@@ -97,28 +104,11 @@ async function viewAll(
   return views.filter((view) => view !== null);
 }
 
-const seesAll = (agent: Agent) => agent.role === 'admin' || agent.role === 'owner';
-
 /** Pending conversations of the agent's chatbots in the order they will be served (at most 50). */
 export async function listQueue(reads: Reads, agent: Agent): Promise<ConversationView[]> {
-  if (!seesAll(agent) && agent.chatbotIds.length === 0) return [];
-  const rows = await reads.db
-    .select({ id: conversation.id })
-    .from(conversation)
-    .where(
-      and(
-        eq(conversation.organizationId, agent.organizationId),
-        eq(conversation.status, 'pending').inlineParams(),
-        seesAll(agent) ? undefined : inArray(conversation.chatbotId, [...agent.chatbotIds]),
-      ),
-    )
-    .orderBy(desc(conversation.priority), conversation.requestedAt, conversation.reference)
-    .limit(50);
-  return viewAll(
-    reads,
-    agent.organizationId,
-    rows.map((row) => row.id),
-  );
+  const chatbotIds = roleMay(agent.role, 'manage') ? 'all' : agent.chatbotIds;
+  const ids = await listHeads(reads, agent.organizationId, { chatbotIds, limit: 50 });
+  return viewAll(reads, agent.organizationId, ids);
 }
 
 /** The conversations the agent has now, the one that waits longest for a reply first. */

@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { Conversation } from '../core/conversation.js';
 import type { ChatbotId, OrganizationId } from '../core/id.js';
+import { countBefore } from './queue-heads.js';
 import type { Reads } from './store.js';
 
 export interface QueueView {
@@ -36,15 +37,17 @@ export async function readQueue(
   { crews, mostBefore }: { readonly crews: readonly ChatbotId[]; readonly mostBefore: number },
 ): Promise<QueueView> {
   const { organizationId, chatbotId, priority, requestedAt, reference } = at;
+  const place = {
+    organizationId: sql`${organizationId}::uuid`,
+    chatbotId: sql`${chatbotId}::uuid`,
+    priority: sql`${priority}::int`,
+    requestedAt: sql`coalesce(${requestedAt}::timestamptz, now())`,
+    reference: sql`${reference}::int`,
+  };
+  const before = countBefore(place, { most: mostBefore, ready: true });
   const { rows } = await reads.db.execute<Record<string, unknown>>(sql`
     select waits.before, crew.*, past."handlingMs", clock_timestamp() as now
-    from (select count(*)::int as before from (
-      select 1 from conversation c
-      where c.chatbot_id = ${chatbotId} and c.organization_id = ${organizationId} and c.status = 'pending'
-        and (c.not_before is null or c.not_before <= now())
-        and (c.priority > ${priority} or (c.priority = ${priority}
-          and (c.requested_at, c.reference) < (coalesce(${requestedAt}::timestamptz, now()), ${reference})))
-      order by c.priority desc, c.requested_at, c.reference limit ${mostBefore}) c) waits
+    from (select ${before} as before) waits
     cross join (${crewOf(organizationId, crews)}) crew
     cross join (${pastOf(organizationId, chatbotId)}) past`);
   const row = rows[0];

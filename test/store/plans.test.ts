@@ -13,11 +13,7 @@ import type {
   OrganizationId,
 } from '../../src/core/id.js';
 import { queueStatement, reachableStatement } from '../../src/store/candidates.js';
-import {
-  findConversationByReference,
-  listPendingIds,
-  lockOwnedConversations,
-} from '../../src/store/conversations.js';
+import { findConversationByReference, lockOwnedConversations } from '../../src/store/conversations.js';
 import { findCustomerDelivery, lockStuckDeliveries, withdrawThreadLane } from '../../src/store/deliveries.js';
 import { listMine, listQueue } from '../../src/store/desk-views.js';
 import { feedStatement } from '../../src/store/feed.js';
@@ -28,6 +24,7 @@ import { claimStatement } from '../../src/store/lanes.js';
 import { markStatement } from '../../src/store/marks.js';
 import { migrate } from '../../src/store/migrate.js';
 import { readQueue } from '../../src/store/queue-facts.js';
+import { listHeads } from '../../src/store/queue-heads.js';
 import { findReported } from '../../src/store/receipts.js';
 import { readStanding } from '../../src/store/standing.js';
 import { poolOptions, type Tx } from '../../src/store/store.js';
@@ -119,7 +116,7 @@ const asked: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   listMine: (tx) => listMine(tx, somebody),
   readStanding: (tx) => readStanding(tx, somebody),
   lockOwnedConversations: (tx) => lockOwnedConversations(tx, { ...scope, id: somebody.id }),
-  listPendingIds: (tx) => listPendingIds(tx, scope.organizationId, somebody.chatbotIds, 5),
+  listHeads: (tx) => listHeads(tx, scope.organizationId, { chatbotIds: 'all', limit: 5, ready: true }),
   findConversationByReference: (tx) => findConversationByReference(tx, scope.organizationId, 1042),
   lockStuckDeliveries: (tx) => lockStuckDeliveries(tx, scope, null),
   findCustomerDelivery: (tx) => findCustomerDelivery(tx, { ...scope, id: id as MessageId }),

@@ -1,7 +1,7 @@
 // The root card: a conversation's head on the desk, redrawn at every change.
 
 import { contactLabel } from '../../core/contact.js';
-import { type Conversation, showReference } from '../../core/conversation.js';
+import { type Conversation, placesCounted, showReference } from '../../core/conversation.js';
 import { readWindow } from '../../core/reply-window.js';
 import type { TextDocument } from '../../core/text/document.js';
 import type { Card, Part } from './card.js';
@@ -28,7 +28,9 @@ function statusPart({ conversation, owner, waitingPosition }: ConversationFacts)
       ? ''
       : waitingPosition === 1
         ? ' · next in the queue'
-        : ` · ${waitingPosition}. in the queue`;
+        : waitingPosition > placesCounted
+          ? ` · ${placesCounted} or more wait before it`
+          : ` · ${waitingPosition}. in the queue`;
   const why = requestWord(conversation.requestReason);
   const reason = why === null ? '' : ` · ${why}`;
   return textPart(status, `${place}${waitingWord(conversation)}${reason}`);

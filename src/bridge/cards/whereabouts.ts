@@ -1,6 +1,7 @@
 // Why a conversation is or is not in its reader's list: told with the way to see it.
 
 import { type ChatFilter, isUsual } from '../../core/chat-filter.js';
+import { placesCounted } from '../../core/conversation.js';
 import type { AgentId } from '../../core/id.js';
 import type { Button, Part } from './card.js';
 import { type ChatChoices, filterWords } from './chats.js';
@@ -32,7 +33,9 @@ function usualPlace(
       return { not: 'the assistant has it, and nobody waits for a person' };
     case 'pending':
       return waitingPosition !== null && waitingPosition > rowsShown
-        ? { not: `${waitingPosition - 1} others wait before it, and the list shows the first ${rowsShown}` }
+        ? {
+            not: `${waitingPosition - 1}${waitingPosition > placesCounted ? ' or more' : ''} others wait before it, and the list shows the first ${rowsShown}`,
+          }
         : { in: 'under Waiting' };
     case 'active':
       return conversation.ownerId === reader.id

@@ -4,8 +4,7 @@ import type { Agent } from '../../core/agent.js';
 import { roleMay } from '../../core/agent.js';
 import type { Conversation } from '../../core/conversation.js';
 import { Refusal } from '../../core/errors.js';
-import { listChatbots } from '../../store/chatbots.js';
-import { listPendingIds } from '../../store/conversations.js';
+import { listHeads } from '../../store/queue-heads.js';
 import type { Routing } from '../routing.js';
 import { claimLocked } from './claim.js';
 import { passGate } from './gate.js';
@@ -16,15 +15,9 @@ const mostTries = 50;
 /** Claims the one that waits longest; someone else's quicker hand moves on to the one after. Throws Refusal: queue-empty, limit-reached. */
 export async function next(routing: Routing, input: { readonly agent: Agent }): Promise<Conversation> {
   const { agent } = input;
-  const chatbotIds = roleMay(agent.role, 'manage')
-    ? (await listChatbots(routing.store, agent.organizationId)).map((one) => one.id)
-    : agent.chatbotIds;
-  for (const conversationId of await listPendingIds(
-    routing.store,
-    agent.organizationId,
-    chatbotIds,
-    mostTries,
-  )) {
+  const chatbotIds = roleMay(agent.role, 'manage') ? 'all' : agent.chatbotIds;
+  const heads = { chatbotIds, limit: mostTries, ready: true } as const;
+  for (const conversationId of await listHeads(routing.store, agent.organizationId, heads)) {
     try {
       return await routing.store.transaction(async (tx) => {
         const gate = await passGate(tx, { agent, conversationId });

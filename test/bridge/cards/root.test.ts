@@ -73,6 +73,7 @@ describe('the root card', () => {
       at: new Date('2026-11-22T09:05:00Z'),
     });
     expect(readCard(card)).toContain('3. in the queue');
+    expect(readCard(rootCard(factsWith({ waitingPosition: 101 })))).toContain('100 or more wait before it');
   });
 
   it('says how to speak from here, in the desk’s own words (B1)', () => {

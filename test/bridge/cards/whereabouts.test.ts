@@ -32,6 +32,9 @@ describe('why a conversation is in a list or not', () => {
     expect(told({ conversation: { status: 'pending' }, waitingPosition: 30 })).toContain(
       '29 others wait before it',
     );
+    expect(told({ conversation: { status: 'pending' }, waitingPosition: 101 })).toContain(
+      '100 or more others wait before it',
+    );
   });
 
   it('names the filter that hides it, with the way to let it go', () => {
