@@ -1,4 +1,4 @@
-// The commands: their words, how their arguments are read, and who may do what, over every role.
+// The commands: their words, how their arguments are read, and what forged or stale gestures come to.
 
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { runInvocation } from '../../../src/bridge/run-invocation.js';
 import { roleMay } from '../../../src/core/agent.js';
 import type { Conversation } from '../../../src/core/conversation.js';
 import { claim } from '../../../src/routing/verbs/claim.js';
-import { ask, openHouse, type Person, people, type TestHouse } from '../../support/bridge-house.js';
+import { ask, openHouse, people, type TestHouse } from '../../support/bridge-house.js';
 import { buttonsOf, readCard } from '../../support/card-facts.js';
 
 describe('the registry', () => {
@@ -97,7 +97,7 @@ describe('arguments', () => {
   });
 });
 
-describe('who may do what', () => {
+describe('a gesture that names what is not the asker’s', () => {
   let test: TestHouse;
   let conversation: Conversation;
   beforeAll(async () => {
@@ -118,71 +118,6 @@ describe('who may do what', () => {
     const words = answers.cards.map(readCard).join('\n');
     return { answers, words, denied: words.startsWith('⚠️') };
   }
-
-  const everyone: readonly Person[] = ['sam', 'ann', 'mia', 'sue', 'adi', 'oli'];
-  const steering: readonly Person[] = ['sue', 'adi', 'oli'];
-  const all = [...(Object.keys(people) as Person[]), 'nobody'];
-
-  const matrix: readonly (readonly [string, string, readonly Person[]])[] = [
-    ['claim', '', []],
-    ['claim', 'over', ['sam', 'mia', ...steering]],
-    ['release', '', ['ann', ...steering]],
-    ['restore', '', ['ann', ...steering]],
-    ['close', '', ['ann', ...steering]],
-    ['transfer', '@U0SAM please', ['ann', 'mia', ...steering]],
-    ['assign', '@U0SAM', steering],
-    ['reply', 'hello', ['ann']],
-    ['note', 'VIP', everyone],
-    ['category', 'Billing', everyone],
-    ['history', '', everyone],
-    ['info', '', everyone],
-    ['actions', '', everyone],
-    ['priority', 'urgent', ['ann', ...steering]],
-  ];
-  it.each(matrix)(
-    '%s %s on Ann’s chat is refused to all but %j, and refusing changes nothing (A14)',
-    async (word, args, may) => {
-      for (const person of all) {
-        const at = may.includes(person as Person) ? await openAnns() : conversation;
-        const { denied, words } = await run(person, word, { args: `#${at.reference} ${args}` });
-        expect({ person, words, denied }).toMatchObject({ person, denied: !may.includes(person as Person) });
-      }
-      expect(await test.reread(conversation.id)).toEqual(conversation);
-    },
-  );
-
-  const house: readonly (readonly [string, string, readonly string[]])[] = [
-    ['overview', '', steering],
-    ['agents', '', steering],
-    ['report', '7d', steering],
-    ['limit', '@U0ZOE 5', ['adi', 'oli']],
-    ['agents', 'Ann', steering],
-    ['agents', 'Ann presence online', steering],
-    ['agents', 'Zoe', ['adi', 'oli']],
-    ['agents', 'Zoe limit 5', ['adi', 'oli']],
-    ['agents', 'Zoe role agent', ['adi', 'oli']],
-    ['agents', 'Zoe history', ['adi', 'oli']],
-    ['agents', 'Zoe assign other', ['adi', 'oli']],
-    ['agents', 'Zoe reactivate', ['adi', 'oli']],
-    ['agents', 'Oli skills Billing', ['oli']],
-    ['chatbot', '', ['adi', 'oli']],
-    ['chatbot', 'acme', ['adi', 'oli']],
-    ['chatbot', 'acme support on', ['adi', 'oli']],
-    ['chatbot', 'acme history', ['adi', 'oli']],
-    ['chatbot', 'acme assign @U0SAM', ['adi', 'oli']],
-    ['presence', '@U0SAM away', ['sam', ...steering]],
-    ['presence', 'online', [...everyone, 'zoe']],
-    ['status', '', [...everyone, 'zoe']],
-    ['mine', '', [...everyone, 'zoe']],
-    ['queue', '', [...everyone, 'zoe']],
-    ['help', '', [...everyone, 'zoe']],
-  ];
-  it.each(house)('%s %s is refused to all but %j', async (word, args, may) => {
-    for (const person of all) {
-      const { denied, words } = await run(person, word, { args });
-      expect({ person, words, denied }).toMatchObject({ person, denied: !may.includes(person) });
-    }
-  });
 
   it('someone of another chatbot is refused by number, by forged button and by thread alike (A14)', async () => {
     const byButton = { via: 'button', conversationId: conversation.id, epoch: conversation.epoch } as const;
