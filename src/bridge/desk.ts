@@ -165,6 +165,12 @@ export interface PlaceMembers {
 /** One thing about a desk that was looked at, for `baton doctor`. */
 export type DeskFinding = Omit<HouseFinding, 'part'>;
 
+/** Someone at a desk, by its own id. */
+export interface DeskPerson {
+  readonly user: string;
+  readonly name: string;
+}
+
 export interface Desk {
   /** The desk's kind in `baton.yaml`: slack, teams. */
   readonly name: string;
@@ -192,6 +198,8 @@ export interface Desk {
   home?(to: { readonly team: string | null; readonly user: string }, card: Card): Promise<void>;
   /** Who is in a place. Throws Failure. */
   members?(at: PlaceAt): Promise<PlaceMembers>;
+  /** Whom a dialog can offer, for desks whose dialogs have no picker of people; guests are not among them. Throws Failure. */
+  people?(at: PlaceAt): Promise<readonly DeskPerson[]>;
   /** Brings someone into a private place; who is there already stays. Throws Failure. */
   addMember?(at: PlaceAt, user: string): Promise<void>;
   /** Takes someone out of a private place; who is gone already is no trouble. Throws Failure. */

@@ -1,6 +1,7 @@
 // Admins manage from the desk, by its own dialogs: a chatbot's hours, what closing takes, an agent's limit; others are refused.
 
 import { expect, it } from 'vitest';
+import { personId } from '../support/desk-hands.js';
 import { usualAgents } from '../support/house.js';
 import { onEachDesk } from '../support/on-each-desk.js';
 import { takeOver } from '../support/scenes.js';
@@ -45,6 +46,21 @@ onEachDesk('managing', { agents }, (house) => {
     await house().becomes(id, 'closed');
     await ada.commands('chatbot acme closing requiredToClose=nothing');
     await expect.poll(settings).toMatchObject([{ required_to_close: [] }]);
+  });
+
+  it('adds a person chosen from those at the desk, by the name they have there', async () => {
+    const ada = house().agent('U0ADELE');
+    await ada.commands('agents');
+    await ada.isTold('Agents:');
+    await ada.clicksWhisper('Add an agent…');
+    const person = personId(house().desk.kind, 'U0STRANGER');
+    await ada.submits({ person, role: 'support agent' });
+    const added = () =>
+      house().query(
+        `select a.role, i."user" from agent a join agent_identity i on i.agent_id = a.id where a.name = 'stranger'`,
+        [],
+      );
+    await expect.poll(added).toEqual([{ role: 'support agent', user: person }]);
   });
 
   it('sets a limit by a dialog, and tells others which role it takes (A14)', async () => {

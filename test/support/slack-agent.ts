@@ -43,6 +43,7 @@ function must<T extends { readonly ok: boolean }>(answer: T): Extract<T, { ok: t
 /** What a field of a dialog holds once it is filled in. */
 function fill(element: Json, given: string | readonly string[]): InputValues[string][string] {
   if (element.type === 'file_input') return { files: [...given] };
+  if (element.type === 'users_select') return { selected_user: String(given) };
   if (element.type !== 'static_select') return { value: String(given) };
   return {
     selected_option: { text: { type: 'plain_text', text: String(given) }, value: String(given) },

@@ -110,6 +110,14 @@ export type FormField =
       readonly optional?: boolean;
       readonly initial?: string;
     }
+  /** Someone of the desk, by its own id. A desk without a picker of its own offers `people`. */
+  | {
+      readonly kind: 'person';
+      readonly id: string;
+      readonly label: string;
+      readonly people: readonly { readonly label: string; readonly value: string }[];
+      readonly optional?: boolean;
+    }
   | {
       readonly kind: 'files';
       readonly id: string;

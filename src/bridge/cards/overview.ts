@@ -102,10 +102,16 @@ function openMenu(here: readonly Listed[], former: readonly { id: string; name: 
   return [{ kind: 'controls', controls: [menu] }];
 }
 
+const addButton: Part = {
+  kind: 'controls',
+  controls: [{ kind: 'button', label: 'Add an agent…', ask: { word: 'agents', args: 'add', opens: true } }],
+};
+
 /** The agents of the reader's chatbots; those who are there come first, those who left are only in the menu. */
 export function agentsCard(
   agents: readonly Listed[],
   former: readonly { readonly id: string; readonly name: string }[] = [],
+  manages = false,
 ): Card {
   const order = { online: 0, away: 1, offline: 2 };
   const sorted = [...agents].sort(
@@ -122,6 +128,7 @@ export function agentsCard(
       { kind: 'heading', text: title },
       agents.length === 0 ? textPart('Nobody is assigned to your chatbots yet.') : textPart(...shown),
       ...openMenu(sorted, former),
+      ...(manages ? [addButton] : []),
     ],
   };
 }

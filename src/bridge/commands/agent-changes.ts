@@ -4,11 +4,10 @@ import { type Agent, findRole, type Presence, presences, roleMay, roles } from '
 import { Refusal } from '../../core/errors.js';
 import { manageAgent } from '../../routing/verbs/manage-agent.js';
 import { assignAgent, unassignAgent } from '../../routing/verbs/manage-assignment.js';
-import { addAgent, deactivateAgent, reactivateAgent } from '../../routing/verbs/manage-people.js';
+import { deactivateAgent, reactivateAgent } from '../../routing/verbs/manage-people.js';
 import { listChatbots } from '../../store/chatbots.js';
-import { type AgentPart, addAgentForm, agentForm, agentParts } from '../cards/manage-forms.js';
+import { type AgentPart, agentForm, agentParts } from '../cards/manage-forms.js';
 import { countOf } from '../cards/prose.js';
-import { askGuest } from '../guests.js';
 import { badUsage } from './arguments.js';
 import { showChanges } from './changes.js';
 import { readList, readNumber } from './chatbot-values.js';
@@ -131,49 +130,4 @@ async function changeChatbots(
   const { returned } = await unassignAgent(routing, input);
   const waiting = returned > 0 ? ` ${countOf(returned, 'chat')} went back to the queue.` : '';
   return `${agent.name} is not assigned to ${found.name} any more.${waiting}`;
-}
-
-type Added = { readonly agent: Agent; readonly done: string } | { readonly answer: Answer };
-
-const addUsage = 'agents add @person [role] name';
-
-/** Adds a person of the desk: `@U123 supervisor Kim Miller`; asks for the name where it is not said. */
-export async function addOne({ house, agent: by, invocation }: Context, text: string): Promise<Added> {
-  if (!roleMay(by.role, 'manage')) throw new Refusal('role', { needs: 'an admin' });
-  const match = /^@(\S+)\s*([\s\S]*)$/u.exec(text);
-  const user = match?.[1];
-  if (!user) throw badUsage(addUsage);
-  const isForm = invocation.via === 'form';
-  const said = readRoleAndName(match?.[2] ?? '');
-  const { values, desk, team } = invocation;
-  const role = isForm ? findRole(values.role ?? '') : said.role;
-  const name = (isForm ? values.name : said.name) ?? '';
-  if (name === '' && !isForm)
-    return {
-      answer: { show: 'form', form: addAgentForm(user, role ?? 'agent', ''), hint: `Write “${addUsage}”.` },
-    };
-  if (await askGuest(house, { desk, team, user, place: invocation.place }))
-    throw new Refusal('guest', { agent: name });
-  const added = await addAgent(house.routing, {
-    by,
-    name,
-    role: role ?? 'agent',
-    identity: { desk, team, user },
-  });
-  return { agent: added, done: `${added.name} is an agent now; assign a chatbot next.` };
-}
-
-/** The longest role first: `account manager Kim` is no agent called manager Kim. */
-function readRoleAndName(text: string) {
-  const lower = text.trim().toLowerCase();
-  const role = [...roles]
-    .sort((one, other) => other.length - one.length)
-    .find((one) => `${lower} `.startsWith(`${one} `));
-  return {
-    role: role ?? null,
-    name: text
-      .trim()
-      .slice(role?.length ?? 0)
-      .trim(),
-  };
 }

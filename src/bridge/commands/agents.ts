@@ -7,7 +7,8 @@ import { listChatbots } from '../../store/chatbots.js';
 import { listFormerAgents } from '../../store/manage-agents.js';
 import { agentCard } from '../cards/manage.js';
 import { agentsCard } from '../cards/overview.js';
-import { addOne, agentWords, changeOne, isAgentWord } from './agent-changes.js';
+import { addOne } from './add-agent.js';
+import { agentWords, changeOne, isAgentWord } from './agent-changes.js';
 import { showCard } from './answers.js';
 import { type Answer, type Context, defineCommand } from './command.js';
 import { findAnyone } from './named-agent.js';
@@ -50,7 +51,7 @@ async function showAll({ house, agent }: Context): Promise<Answer> {
     listAgents(store, agent.organizationId, visibleChatbots(agent)),
     manages ? listFormerAgents(store, agent.organizationId) : [],
   ]);
-  return showCard(agentsCard(here, former));
+  return showCard(agentsCard(here, former, manages));
 }
 
 /** The agent as they are now, with what was just done above them. */

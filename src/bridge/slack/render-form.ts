@@ -35,6 +35,8 @@ function renderField(field: FormField): KnownBlock[] {
       return [renderText(field)];
     case 'choice':
       return renderChoice(field);
+    case 'person':
+      return [{ ...inputOf(field), element: { type: 'users_select', action_id: inputId } }];
     case 'files':
       return [
         {

@@ -14,7 +14,7 @@ export function createMembers({
 }: {
   readonly options: Pick<TeamsDeskOptions, 'tenantId'>;
   readonly connector: Pick<Connector, 'roster' | 'member'>;
-}): Required<Pick<Desk, 'members' | 'isGuest' | 'nameOf'>> {
+}): Required<Pick<Desk, 'members' | 'people' | 'isGuest' | 'nameOf'>> {
   return {
     async members({ place }) {
       const everybody = await connector.roster({ place, root: null });
@@ -28,6 +28,16 @@ export function createMembers({
         throw new Failure('Teams did not tell who is in this place.', { class: 'retry', code: 'no_members' });
       // Everybody of the team reads along in its channels: whom it lets in is decided there, not by us.
       return { users, guests: guestsAmong(options.tenantId, everybody), isPrivate: true };
+    },
+    async people({ place }) {
+      const everybody = await connector.roster({ place, root: null });
+      return everybody.flatMap((member) => {
+        const user = textAt(member, 'aadObjectId') ?? textAt(member, 'objectId');
+        const name = textAt(member, 'name');
+        return user === null || name === null || isStrangers(options.tenantId, member)
+          ? []
+          : [{ user, name }];
+      });
     },
     async isGuest({ place }, user) {
       const member = place === null ? null : await connector.member({ place, root: null }, user);

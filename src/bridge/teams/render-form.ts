@@ -19,7 +19,7 @@ export interface FormState {
   readonly inline?: boolean;
 }
 
-type Input = Extract<FormField, { kind: 'text' | 'choice' }>;
+type Input = Extract<FormField, { kind: 'text' | 'choice' | 'person' }>;
 
 const textLimit = 4_000;
 /** Teams cannot take files with a form; this says how they go. */
@@ -51,6 +51,7 @@ export function renderDialog(form: Form, memory: FormMemory, state: FormState = 
 }
 
 function isInput(field: FormField): field is Input {
+  if (field.kind === 'person') return field.people.length > 0;
   return field.kind === 'text' || (field.kind === 'choice' && renderChoices(field.options).length > 0);
 }
 
@@ -82,7 +83,7 @@ function renderField(field: FormField, { errors, values }: FormState, wordLimit:
 
 function renderInput(field: Input, typed: string | undefined): Json {
   const label = titleOf(field.label, 100);
-  const value = typed ?? field.initial ?? '';
+  const value = typed ?? (field.kind === 'person' ? '' : (field.initial ?? ''));
   const head = {
     id: field.id,
     label,
@@ -100,13 +101,14 @@ function renderInput(field: Input, typed: string | undefined): Json {
       ...(field.placeholder ? { placeholder: titleOf(field.placeholder, 100) } : {}),
     };
   }
-  const choices = renderChoices(field.options);
+  const choices = renderChoices(field.kind === 'person' ? field.people : field.options);
   const chosen = choices.find((choice) => choice.value === value);
   return {
     type: 'Input.ChoiceSet',
     ...head,
-    style: 'compact',
-    placeholder: 'Choose',
+    // Names are typed; there may be many.
+    style: field.kind === 'person' ? 'filtered' : 'compact',
+    placeholder: field.kind === 'person' ? 'Begin to type a name' : 'Choose',
     choices,
     ...(chosen ? { value: chosen.value } : {}),
   };
