@@ -74,7 +74,7 @@ const createSetters = (space: Workspace) => ({
     channel.seen.set(user, channel.lineCount);
     space.tell({ type: 'channel', channel, what: 'read' });
   },
-  setUser: (user: User, patch: Partial<Pick<User, 'deleted' | 'presence'>>): void => {
+  setUser: (user: User, patch: Partial<Pick<User, 'deleted' | 'presence' | 'isRestricted'>>): void => {
     Object.assign(user, patch);
     space.tell({ type: 'user', user });
   },

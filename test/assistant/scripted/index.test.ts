@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { HistoryLine } from '../../../src/assistant/assistant.js';
+import type { HistoryLine, Reach } from '../../../src/assistant/assistant.js';
 import { createScriptedKind } from '../../../src/assistant/scripted/index.js';
 import type { Chatbot } from '../../../src/core/chatbot.js';
 import { describeAssistantContract } from '../../contract/assistant.js';
@@ -122,6 +122,17 @@ humanOff: Nobody here.`;
       messages: [{ text: 'Nobody here.' }],
       requestHuman: null,
     });
+  });
+
+  it('promises nobody where nobody is there: the house says how it stands', async () => {
+    const chatbot = createTestChatbot(scripted(yaml));
+    const ask = (people: Reach['people']) =>
+      kind
+        .create(chatbot)
+        .answer({ ...createAsk(chatbot, asked('human')), reach: { people, opensAt: null } }, signal);
+    expect(words(await ask('online'))).toEqual(['Asking.']);
+    for (const people of ['offline', 'closed'] as const)
+      expect(await ask(people)).toMatchObject({ messages: [], requestHuman: {}, failed: false });
   });
 
   it('offers further questions below an answer', async () => {
