@@ -16,20 +16,45 @@ export interface ChatsFound {
 /** Words are looked for in so many conversations, the newest of those that fit otherwise: nobody waits for a search. */
 const searched = 2_000;
 
-const statuses: Record<ChatList, SQL> = {
-  usual: sql`c.status in ('pending', 'active')`,
-  mine: sql`c.status = 'active'`,
-  pending: sql`c.status = 'pending'`,
-  active: sql`c.status = 'active'`,
-  'closed-today': sql`c.status = 'closed' and c.closed_at >= date_trunc('day', now() at time zone coalesce(b.hours ->> 'timezone', 'UTC')) at time zone coalesce(b.hours ->> 'timezone', 'UTC')`,
+/** Each part is what one index finds, in its own order: asked for all at once, whole queues would be read and sorted. */
+interface Part {
+  readonly status: SQL;
+  readonly order: SQL;
+}
+
+const served = sql`c.priority desc, c.requested_at, c.reference`;
+const silent = sql`c.last_customer_at, c.reference`;
+const justClosed = sql`c.closed_at desc`;
+
+const pending: Part = { status: sql`c.status = 'pending'`, order: served };
+const active: Part = { status: sql`c.status = 'active'`, order: silent };
+const withAssistant: Part = { status: sql`c.status = 'ai'`, order: sql`c.reference desc` };
+const closed: Part = { status: sql`c.status = 'closed'`, order: justClosed };
+const closedToday: Part = {
+  status: sql`c.status = 'closed' and c.closed_at >= date_trunc('day', now() at time zone coalesce(b.hours ->> 'timezone', 'UTC')) at time zone coalesce(b.hours ->> 'timezone', 'UTC')`,
+  order: justClosed,
 };
 
-const orders: Record<ChatList, SQL> = {
-  usual: sql`c.status = 'active' desc, c.priority desc, coalesce(c.requested_at, c.created_at), c.reference`,
-  mine: sql`c.last_customer_at, c.reference`,
-  pending: sql`c.priority desc, c.requested_at, c.reference`,
-  active: sql`c.last_customer_at, c.reference`,
-  'closed-today': sql`c.closed_at desc, c.reference desc`,
+interface Listing {
+  readonly parts: readonly Part[];
+  readonly order: SQL;
+}
+
+const listings: Record<ChatList, Listing> = {
+  usual: {
+    parts: [{ ...active, order: sql`c.priority desc, c.requested_at, c.reference` }, pending],
+    order: sql`c.status = 'active' desc, c.priority desc, coalesce(c.requested_at, c.created_at), c.reference`,
+  },
+  mine: { parts: [active], order: silent },
+  pending: { parts: [pending], order: served },
+  active: { parts: [active], order: silent },
+  'closed-today': { parts: [closedToday], order: sql`c.closed_at desc, c.reference desc` },
+};
+
+/** A search without a list looks at all there ever was. */
+const everything: Listing = {
+  parts: [pending, active, withAssistant, closed],
+  order: sql`c.reference desc`,
 };
 
 /** Lists them, at most `limit`. A search without a list looks at all there ever was, the newest first. */
@@ -40,26 +65,24 @@ export async function listChats(
   limit: number,
 ): Promise<ChatsFound> {
   const { organizationId } = agent;
-  const everything = filter.list === 'usual' && filter.words !== null;
-  const order = everything ? sql`c.reference desc` : orders[filter.list];
-  const conditions = [
-    sql`c.organization_id = ${organizationId}`,
-    mayBeSeen(agent),
-    ...(everything ? [] : [statuses[filter.list]]),
-    ...(filter.list === 'mine' ? [sql`c.owner_id = ${agent.id}`] : []),
-    ...(filter.chatbotId === null ? [] : [sql`c.chatbot_id = ${filter.chatbotId}`]),
-    ...(filter.channel === null ? [] : [sql`ch.kind = ${filter.channel}`]),
-  ];
-  const fitting = sql`select c.*, row_number() over (order by ${order}) as place
-    from conversation c
-    join chatbot b on b.id = c.chatbot_id and b.organization_id = c.organization_id
-    join channel ch on ch.id = c.channel_id and ch.organization_id = c.organization_id
-    where ${sql.join(conditions, sql` and `)}
-    order by ${order} limit ${filter.words === null ? limit + 1 : searched}`;
+  const { list, words } = filter;
+  const listing = list === 'usual' && words !== null ? everything : listings[list];
+  const most = words === null ? limit + 1 : searched;
+  const seesAll = roleMay(agent.role, 'manage');
+  const found =
+    listing === everything && seesAll && filter.chatbotId === null
+      ? [sql`(${newestOf(agent, filter, most)})`]
+      : listing.parts.map((part) => sql`(${partOf(agent, filter, part, most)})`);
+  // Somebody who helps a chatbot out sees what they have there.
+  if (list !== 'closed-today' && list !== 'pending') found.push(sql`(${ownOf(agent, filter)})`);
+  const fitting = sql`select c.*, row_number() over (order by ${listing.order}) as place
+    from (${sql.join(found, sql` union `)}) one
+    join conversation c on c.id = one.id and c.organization_id = ${organizationId}
+    order by ${listing.order} limit ${most}`;
   const { rows } = await reads.db.execute<{ id: string }>(
-    filter.words === null
+    words === null
       ? sql`select c.id from (${fitting}) c order by c.place`
-      : sql`select c.id from (${fitting}) c where ${holds(filter.words)} order by c.place limit ${limit + 1}`,
+      : sql`select c.id from (${fitting}) c where ${holds(words)} order by c.place limit ${limit + 1}`,
   );
   const views = await Promise.all(
     rows
@@ -69,11 +92,40 @@ export async function listChats(
   return { views: views.filter((view) => view !== null), more: rows.length > limit };
 }
 
-/** Their own chatbots, for admins and owners all, and what they own themselves. */
-function mayBeSeen(agent: Agent): SQL {
-  if (roleMay(agent.role, 'manage')) return sql`true`;
-  const ids = `{${agent.chatbotIds.join(',')}}`;
-  return sql`(c.chatbot_id = any(${ids}::uuid[]) or c.owner_id = ${agent.id})`;
+/** What of the agent's chatbots, for admins and owners of all, fits the filter in one part: the first of each chatbot. */
+function partOf(agent: Agent, filter: ChatFilter, part: Part, most: number): SQL {
+  return sql`select c.id from chatbot b cross join lateral (
+      select c.id from conversation c
+      where c.chatbot_id = b.id and c.organization_id = b.organization_id and ${part.status} ${chosen(agent, filter)}
+      order by ${part.order} limit ${most}) c
+    where b.organization_id = ${agent.organizationId} ${visible(agent)}`;
+}
+
+/** The newest of the whole organization, for those who see all of it: the order is an index's own. */
+function newestOf(agent: Agent, filter: ChatFilter, most: number): SQL {
+  return sql`select c.id from conversation c where c.organization_id = ${agent.organizationId} ${chosen(agent, filter)}
+    order by c.reference desc limit ${most}`;
+}
+
+/** What they own themselves, wherever it is. */
+function ownOf(agent: Agent, filter: ChatFilter): SQL {
+  return sql`select c.id from conversation c
+    where c.owner_id = ${agent.id} and c.organization_id = ${agent.organizationId} and c.status = 'active' ${chosen(agent, filter)}`;
+}
+
+function chosen({ id, organizationId }: Agent, { list, chatbotId, channel }: ChatFilter): SQL {
+  const mine = list === 'mine' ? sql`and c.owner_id = ${id}` : sql``;
+  const chatbot = chatbotId === null ? sql`` : sql`and c.chatbot_id = ${chatbotId}`;
+  const door =
+    channel === null
+      ? sql``
+      : sql`and exists (select 1 from channel ch where ch.id = c.channel_id and ch.organization_id = ${organizationId} and ch.kind = ${channel})`;
+  return sql`${mine} ${chatbot} ${door}`;
+}
+
+function visible(agent: Agent): SQL {
+  if (roleMay(agent.role, 'manage')) return sql``;
+  return sql`and b.id = any(${sql.param([...agent.chatbotIds])}::uuid[])`;
 }
 
 function holds(words: string): SQL {

@@ -2,7 +2,9 @@
 
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { usualFilter } from '../../src/core/chat-filter.js';
 import type { ChatbotId, ConversationId } from '../../src/core/id.js';
+import { listChats } from '../../src/store/chat-list.js';
 import { listChatbots } from '../../src/store/chatbots.js';
 import { listQueue, readConversationView } from '../../src/store/desk-views.js';
 import { readQueue } from '../../src/store/queue-facts.js';
@@ -102,6 +104,21 @@ describe('a queue of thousands', () => {
       'the place of the last',
       250,
       async (tx: Tx) => readQueue(tx, await stands(waiting - 1), { crews: chatbotIds, mostBefore: 100 }),
+    ],
+    [
+      'who waits on a channel',
+      1_000,
+      async (tx: Tx) => listChats(tx, await floor.agent('Ben'), { ...usualFilter, channel: 'web' }, 10),
+    ],
+    [
+      'who waits, of all chatbots',
+      1_000,
+      async (tx: Tx) => listChats(tx, await floor.agent('Adi'), { ...usualFilter, list: 'pending' }, 10),
+    ],
+    [
+      'an agent’s own among them',
+      20,
+      async (tx: Tx) => listChats(tx, await floor.agent('Zoe'), { ...usualFilter, list: 'mine' }, 10),
     ],
   ] as const)('is read in part for %s', async (_what, most, work) => {
     expect(await countRead(work)).toBeLessThanOrEqual(most);
