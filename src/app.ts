@@ -21,13 +21,10 @@ import {
 import { createMetrics, type Metrics } from './app/metrics.js';
 import { places } from './app/places.js';
 import { createPlayground, type Playground } from './app/playground.js';
-import { createTimerTurns } from './app/timer-turns.js';
 import { createWebHouse } from './app/web-house.js';
+import { leaseMs, startWorks } from './app/works.js';
 import type { AssistantKind } from './assistant/assistant.js';
 import { createAssistantKinds } from './assistant/registry.js';
-import { createAlerts } from './bridge/alerts.js';
-import { createPlaceLooks } from './bridge/membership.js';
-import { createMirror } from './bridge/mirror.js';
 import { createReportShelf, type ReportShelf } from './bridge/report/shelf.js';
 import type { Channel, Ears } from './channels/channel.js';
 import { createWebChannel, type WebChannelOptions } from './channels/web/index.js';
@@ -37,18 +34,13 @@ import type { Declaration } from './core/declaration.js';
 import { type HttpHouse, listenHttp } from './http.js';
 import { createEars } from './routing/ears.js';
 import { createFiles, type Files } from './routing/files.js';
-import { createHearing } from './routing/hear.js';
-import { createInbox } from './routing/inbox.js';
 import { createAssistantEars } from './routing/late-answers.js';
 import type { Routing } from './routing/routing.js';
 import { createSuggester } from './routing/suggest.js';
 import { returnMisplaced } from './routing/verbs/leave.js';
-import { createChores } from './routing/work/chores.js';
 import { createLine, type Line } from './routing/work/line.js';
 import { createSignals, type Signals } from './routing/work/signals.js';
-import { feedKey, startWorkers } from './routing/work/workers.js';
 import { applyDeclaration } from './store/apply.js';
-import { findChannel } from './store/chatbots.js';
 import { createFileStore } from './store/file-store.js';
 import type { Store } from './store/store.js';
 
@@ -73,12 +65,6 @@ export interface Baton {
   /** Stops in good order: no new requests, attempts under way recorded, database last. */
   stop(): Promise<void>;
 }
-
-/** A living process renews what it holds; a dead one's conversations move again after this. */
-const leaseMs = 9_000;
-
-/** A thread is read again days after the chat; whoever needs a file later asks for the history. */
-const deskLinkMs = 30 * 24 * 60 * 60_000;
 
 /** Starts Baton. Throws ConfigError, EmbeddedError or Node's own error; nothing is left running then. */
 export async function startBaton(options: BatonOptions): Promise<Baton> {
@@ -177,43 +163,14 @@ async function raiseFloors(options: BatonOptions, ground: Ground, endings: Endin
   const templates = createTemplateShelf(store, channels);
   const assistantOf = createAssistants(ground.kinds);
   const suggester = createSuggester(routing, assistantOf);
-  const hear = createHearing({ routing, files, channels });
-  const inbox = createInbox({
-    routing,
-    act: async (inbound, attempt) => void (await hear(inbound, attempt)),
-    findDoor: (scope) => findChannel(store, scope),
-    leaseMs,
-  });
-  const workers = startWorkers({
-    routing,
-    chores: createChores({
-      routing,
-      inbox,
-      files,
-      channels,
-      turns: createTimerTurns(),
-      others: { places: createPlaceLooks({ routing, desks }) },
-    }),
-    line,
-    signals: ground.signals,
-    works: config.roles.includes('worker'),
-    leaseMs,
+  const { hear, inbox, workers } = startWorks({
+    ...ground,
     channels,
-    readFile: files.read,
-    thread: createMirror({
-      store,
-      desks,
-      readFile: files.read,
-      linkFile: (file, owner) => ground.links.link(file, owner, deskLinkMs),
-      log,
-      hasTemplates: templates.has,
-      canSuggest: suggester.can,
-    }),
+    desks,
+    templates,
+    suggester,
     assistantOf,
-    onThinking: (due, { name }) =>
-      ground.signals.publish(feedKey(due.channelId, due.address), { kind: 'typing', name }),
-    observe: metrics.observe,
-    alerts: createAlerts({ store, desks, log }),
+    works: config.roles.includes('worker'),
   });
   endings.add(() => workers.stop());
   endings.add(() => inbox.stop());

@@ -3,16 +3,14 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Actor } from '../core/actor.js';
 import type { Conversation } from '../core/conversation.js';
-import type { DeliveryKind, Lane, Target } from '../core/delivery.js';
+import type { DeliveryKind, Lane } from '../core/delivery.js';
 import { type DeskRefParts, printDeskRef } from '../core/desk-ref.js';
 import type { EventKind } from '../core/event.js';
 import type { AgentId, AttachmentId, DeliveryId, MessageId, NoteId, Scoped } from '../core/id.js';
 import type { AuthorKind, Markup, MessageDetails, MessageKind } from '../core/message.js';
 import { storableText } from '../core/text/storable.js';
 import { type ConversationChange, changeConversation } from './conversations.js';
-import { channel } from './schema/chatbot.js';
-import { contact } from './schema/contact.js';
-import { conversation as conversationTable } from './schema/conversation.js';
+import { freezeTarget, readFrozen } from './frozen.js';
 import { delivery } from './schema/delivery.js';
 import { event } from './schema/event.js';
 import { attachment, message, note } from './schema/message.js';
@@ -63,66 +61,6 @@ export interface Writing {
   change(change: ConversationChange): void;
   /** Saves the conversation with its new sequences. Nothing is written to it after this. */
   finish(): Promise<Conversation>;
-}
-
-interface Frozen {
-  readonly channelId: string;
-  readonly address: string;
-  readonly deskKind: string | null;
-  readonly deskTeam: string | null;
-  readonly deskPlace: string | null;
-  readonly threadSequence: number;
-  readonly customerSequence: number;
-  readonly channelKind: string;
-  readonly account: string;
-  readonly locale: string | null;
-}
-
-async function readFrozen(tx: Tx, { organizationId, id }: Conversation): Promise<Frozen> {
-  const [row] = await tx.db
-    .select({
-      channelId: conversationTable.channelId,
-      address: conversationTable.address,
-      deskKind: conversationTable.deskKind,
-      deskTeam: conversationTable.deskTeam,
-      deskPlace: conversationTable.deskPlace,
-      threadSequence: conversationTable.threadSequence,
-      customerSequence: conversationTable.customerSequence,
-      channelKind: channel.kind,
-      account: channel.account,
-      locale: contact.locale,
-    })
-    .from(conversationTable)
-    .innerJoin(
-      channel,
-      and(
-        eq(channel.organizationId, conversationTable.organizationId),
-        eq(channel.id, conversationTable.channelId),
-      ),
-    )
-    .innerJoin(
-      contact,
-      and(
-        eq(contact.organizationId, conversationTable.organizationId),
-        eq(contact.id, conversationTable.contactId),
-      ),
-    )
-    .where(and(eq(conversationTable.organizationId, organizationId), eq(conversationTable.id, id)));
-  if (!row) throw new Error('a locked conversation vanished');
-  return row;
-}
-
-function freezeTarget(lane: Lane, frozen: Frozen): Target | null {
-  if (lane === 'customer') {
-    return {
-      channelId: frozen.channelId,
-      kind: frozen.channelKind,
-      account: frozen.account,
-      address: frozen.address,
-    };
-  }
-  if (!frozen.deskKind || !frozen.deskPlace) return null;
-  return { desk: frozen.deskKind, team: frozen.deskTeam, place: frozen.deskPlace };
 }
 
 /** Puts stored files in their place, once: a file already used elsewhere stays there. */
