@@ -37,6 +37,7 @@ export async function setPresence(routing: Routing, input: PresenceInput): Promi
     if (!by || by.deactivatedAt) throw new Refusal('deactivated');
     const agent = await findAgent(tx, { organizationId, id: input.agentId });
     if (!agent || agent.deactivatedAt) throw new Refusal('unknown-agent');
+    if (by.isGuest && agent.id !== by.id) throw new Refusal('guest');
     if (agent.id !== by.id) mustSteer(by, agent);
     const { presence: before } = agent;
     const { presence } = input;

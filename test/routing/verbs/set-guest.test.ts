@@ -49,6 +49,10 @@ describe('an agent who becomes a guest', () => {
       Array(3).fill('guest'),
     );
     expect(await presence('offline')).toBe('fine');
+    const ann = (await floor.agent('Ann')).id;
+    expect(await refusal(setPresence(floor.routing, { by: guest, agentId: ann, presence: 'away' }))).toBe(
+      'guest',
+    );
     const { id } = await floor.openPending();
     expect(await refusal(claim(floor.routing, { agent: guest, conversationId: id }))).toBe('guest');
     expect(await refusal(next(floor.routing, { agent: guest }))).toBe('guest');
