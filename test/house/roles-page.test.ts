@@ -14,11 +14,20 @@ const cellsOf = (line: string) =>
 it('docs/roles.md shows every role with exactly the permissions it has (design §6)', () => {
   const [head, , ...rows] = page.split('\n').filter((line) => line.startsWith('|'));
   const [, ...permissions] = cellsOf(head ?? '');
-  expect(permissions).toEqual(['see', 'work', 'annotate', 'transfer', 'steer', 'watch', 'manage']);
+  expect(permissions).toEqual([
+    'see',
+    'work',
+    'annotate',
+    'transfer',
+    'transfer all',
+    'steer',
+    'watch',
+    'manage',
+  ]);
   const shown = rows.map(cellsOf).map(([role, ...cells]) => [role, ...cells.map((cell) => cell === 'yes')]);
   const kept = roles.map((role) => [
     role,
-    ...permissions.map((permission) => roleMay(role, permission as Permission)),
+    ...permissions.map((permission) => roleMay(role, permission.replace(' ', '-') as Permission)),
   ]);
   expect(shown).toEqual(kept);
 });
