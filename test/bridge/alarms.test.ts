@@ -84,6 +84,33 @@ describe('alarms (A8)', () => {
     expect(posted().at(-1)?.fallback).toBe('🚨 acme Support: somebody waits too long');
   });
 
+  it('tells of replies that did not arrive, of the last hour alone, and when that is over (A8)', async () => {
+    const told = () => posted().filter(({ fallback }) => fallback.includes('do not reach'));
+    const failed = async (hoursAgo: number) => {
+      const { id } = await house.openPending();
+      // Beside what the house itself has still to tell this customer.
+      await house.store.db.execute(sql`
+        insert into delivery (organization_id, id, conversation_id, lane, kind, sequence, message_id, status, next_at, target)
+        select organization_id, gen_random_uuid(), conversation_id, 'customer', 'message', 900, id, 'dead',
+          now() - ${hoursAgo}::int * interval '1 hour', '{}' from message where conversation_id = ${id} limit 1`);
+    };
+    await setAlarms({ waitMinutes: null, queueLength: null, failures: 2 });
+    await failed(2);
+    await failed(0);
+    await tell();
+    expect(told()).toEqual([]);
+    await failed(0);
+    await tell();
+    await tell();
+    expect(told().map(({ fallback }) => fallback.split(' ')[0])).toEqual(['🚨']);
+    expect(JSON.stringify(told())).toContain('2 of the last hour');
+    await house.store.db.execute(
+      sql`update delivery set next_at = now() - interval '2 hours' where status = 'dead'`,
+    );
+    await tell();
+    expect(told().map(({ fallback }) => fallback.split(' ')[0])).toEqual(['🚨', '✅']);
+  });
+
   it('tells once, without any threshold, that customers wait and nobody is online; not while it is closed', async () => {
     const told = () =>
       posted()

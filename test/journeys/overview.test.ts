@@ -62,6 +62,25 @@ onEachDesk('the overview', settings, (house) => {
     });
   });
 
+  it('is not kept up any more once it is stopped, and its post says so (B12)', async () => {
+    const kim = house().agent('U0KIM');
+    await kim.commands('overview post acme');
+    await eventually('the board is there', () => boards().length === 1);
+    const { ref } = board();
+    await kim.commands('overview stop acme');
+    await kim.isTold('not kept up any more');
+    const post = () =>
+      house()
+        .desk.roots()
+        .find((one) => one.ref === ref);
+    await eventually('the post says so', () => post()?.shown.includes('not kept up any more') === true);
+    const before = post()?.shown;
+    await waitForPerson(house());
+    await house().settled();
+    expect(post()?.shown).toBe(before);
+    expect(boards()).toHaveLength(0);
+  });
+
   it('lets nobody but supervisors see or post it', async () => {
     const ada = house().agent('U0ADA');
     await ada.commands('overview post acme');

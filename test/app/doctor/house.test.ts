@@ -89,6 +89,30 @@ it('counts what did not arrive and files that are missing', async () => {
   expect(await find('lost files')).toMatchObject({ level: 'warning' });
 });
 
+it('tells who is missing in a place and who is there too much, or that nobody could be read (B11)', async () => {
+  const look = (error: string | null, told: string | null) =>
+    floor.query(
+      `insert into place_watch (organization_id, desk, team, place, error, told)
+       select organization_id, 'slack', 'T1', 'C0PEOPLE', $1, $2 from chatbot limit 1
+       on conflict (place, team, desk, organization_id) do update set error = $1, told = $2`,
+      [error, told],
+    );
+  await look(null, null);
+  expect(await find('people C0PEOPLE', 'Slack')).toBeUndefined();
+  const missing = 'Assigned, but not there: Ben (they left). Chats do not reach them.';
+  const extra = 'There without being agents: Eve. They can read the conversations.';
+  await look(null, `${missing}\n${extra}`);
+  expect(await find('people C0PEOPLE', 'Slack')).toMatchObject({
+    level: 'warning',
+    sentence: `${missing} ${extra}`,
+  });
+  await look('Baton is not in this place.', missing);
+  expect(await find('people C0PEOPLE', 'Slack')).toMatchObject({
+    level: 'warning',
+    sentence: 'Who is there could not be read: Baton is not in this place.',
+  });
+});
+
 it('prints nothing that could steer a terminal', () => {
   const table = printTable([
     { level: 'bad', part: 'A\u001b[2J', what: 'x', sentence: 'red\u001b[31m\u202e' },

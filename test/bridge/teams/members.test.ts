@@ -29,3 +29,8 @@ it('tells of one person where they were met; of others, and without a place, not
   expect([await ask('kim'), await ask('gil'), await ask('far')]).toEqual([false, true, true]);
   expect([await ask('nobody'), await ask('gil', null)]).toEqual([null, null]);
 });
+
+it('calls people by their names, and guests as guests', async () => {
+  const call = (user: string) => members.nameOf({ team: 'home', place: '19:a' }, user);
+  expect([await call('kim'), await call('gil'), await call('nobody')]).toEqual(['Kim', 'Gil (guest)', null]);
+});

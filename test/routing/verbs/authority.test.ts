@@ -61,7 +61,7 @@ const steering: Readonly<Record<string, Verb>> = {
 };
 const seeing: Readonly<Record<string, Verb>> = {
   claim: (routing, agent) => claim(routing, { agent, ...on(), takeover: true }),
-  note: (routing, agent) => note(routing, { agent, ...on(), text: 'VIP' }),
+  note: (routing, agent) => note(routing, { agent, ...on(), text: 'VIP', deskRef: null }),
   category: (routing, agent) => categorize(routing, { agent, ...on(), category: 'Billing' }),
   reply: (routing, agent) => reply(routing, { agent, ...on(), text: 'Hi', desk }),
   reopen: (routing, agent) => reopen(routing, { agent, ...on() }),
