@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Invocation } from '../../../src/bridge/invocation.js';
 import { runInvocation } from '../../../src/bridge/run-invocation.js';
 import { claim } from '../../../src/routing/verbs/claim.js';
+import { transferAll } from '../../../src/routing/verbs/transfer-all.js';
 import { ask, openHouse, type TestHouse } from '../../support/bridge-house.js';
 import { buttonsOf, readCard } from '../../support/card-facts.js';
 
@@ -99,6 +100,14 @@ describe('transfer all', () => {
       [from, 'has these chats already'],
     ] as const)
       expect((await run('sue', `all ${from} ${to}`, { via: 'button' })).words).toContain(why);
+    expect(await owners()).toEqual(['Ann', 'Ann', 'Ann']);
+  });
+
+  it('is decided again by the verb itself: whose role does not carry it moves nothing', async () => {
+    for (const toAgentId of [await idOf('sam'), null]) {
+      const input = { by: await test.agent('mia'), fromAgentId: await idOf('ann'), toAgentId };
+      expect(await transferAll(test.house.routing, input)).toEqual({ moved: [], left: [] });
+    }
     expect(await owners()).toEqual(['Ann', 'Ann', 'Ann']);
   });
 
