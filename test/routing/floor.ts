@@ -40,7 +40,8 @@ const usual: readonly Person[] = [
   { name: 'Zoe', chatbots: ['other'] },
 ];
 
-function declareChatbot(key: string, change: Partial<DeclaredChatbot> = {}): DeclaredChatbot {
+/** A chatbot as the floor's declaration has it. */
+export function declareChatbot(key: string, change: Partial<DeclaredChatbot> = {}): DeclaredChatbot {
   return {
     key,
     name: `${key} Support`,

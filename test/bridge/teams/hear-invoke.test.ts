@@ -1,32 +1,17 @@
 // Buttons and dialogs through the real door: what the house is told, and the shape in which their user is answered.
 
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Card, Form } from '../../../src/bridge/cards/card.js';
 import type { Gesture } from '../../../src/bridge/desk.js';
 import type { Made } from '../../../src/bridge/teams/hearing.js';
 import type { Json } from '../../../src/core/payload.js';
-import { literal } from '../../../src/core/text.js';
 import { activity, dialog, execute, personalChat, rootId } from './activities.js';
-import { ben, type Gate, kim, openGate } from './gate.js';
+import { ben, kim, openGate } from './gate.js';
+import { keepGate, say } from './kept-gate.js';
 import { place } from './wire.js';
 
-let gate: Gate;
-beforeAll(async () => {
-  gate = await openGate();
-});
-afterAll(() => gate.close());
-afterEach(() => {
-  gate.heard.length = 0;
-  gate.calls.length = 0;
-  gate.refusesWhispers = false;
-  gate.onHear = async () => undefined;
-});
+const { gate, send, whispers } = await keepGate();
 
-const send = async (body: Json) => gate.send({ ...body, serviceUrl: gate.serviceUrl });
-const say = (sentence: string): Card => ({
-  fallback: sentence,
-  parts: [{ kind: 'text', text: literal(sentence) }],
-});
 const withButton: Card = {
   fallback: 'choose',
   parts: [
@@ -45,7 +30,6 @@ const answerBy = (answer: (gesture: Made) => Promise<void> | void) => {
     if (gesture.type === 'invocation') await answer(gesture);
   };
 };
-const whispers = () => gate.calls.filter(({ path }) => path.includes('isTargetedActivity'));
 describe('buttons', () => {
   const claim = { ask: { w: 'claim', c: 'c1', e: 3 } };
 

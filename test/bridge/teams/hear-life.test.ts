@@ -1,31 +1,14 @@
 // Strangers, and the app that comes and goes: what is refused, opened and lost.
 
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Card } from '../../../src/bridge/cards/card.js';
+import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/core/payload.js';
-import { literal } from '../../../src/core/text.js';
 import { activity, dialog, execute, line, personalChat } from './activities.js';
-import { type Gate, kim, openGate } from './gate.js';
+import { kim } from './gate.js';
+import { keepGate, say } from './kept-gate.js';
 import { tenantId } from './wire.js';
 
-let gate: Gate;
-beforeAll(async () => {
-  gate = await openGate();
-});
-afterAll(() => gate.close());
-afterEach(() => {
-  gate.heard.length = 0;
-  gate.calls.length = 0;
-  gate.refusesWhispers = false;
-  gate.onHear = async () => undefined;
-});
+const { gate, send, whispers } = await keepGate();
 
-const send = async (body: Json) => gate.send({ ...body, serviceUrl: gate.serviceUrl });
-const say = (sentence: string): Card => ({
-  fallback: sentence,
-  parts: [{ kind: 'text', text: literal(sentence) }],
-});
-const whispers = () => gate.calls.filter(({ path }) => path.includes('isTargetedActivity'));
 const gus = { id: '29:gus', name: 'Gus', aadObjectId: 'gus-id' };
 const flo = { id: '29:flo', name: 'Flo', aadObjectId: 'flo-id' };
 

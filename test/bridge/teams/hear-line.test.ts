@@ -1,32 +1,15 @@
 // Typed lines, files, changes and reactions through the real door: what the house is told of them.
 
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Card } from '../../../src/bridge/cards/card.js';
+import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/core/errors.js';
 import type { Json } from '../../../src/core/payload.js';
-import { literal } from '../../../src/core/text.js';
 import { activity, bot, line, mention, mentionSpan, personalChat, rootId } from './activities.js';
-import { ben, type Gate, kim, openGate } from './gate.js';
+import { ben, kim, openGate } from './gate.js';
+import { keepGate, say } from './kept-gate.js';
 import { place, tenantId } from './wire.js';
 
-let gate: Gate;
-beforeAll(async () => {
-  gate = await openGate();
-});
-afterAll(() => gate.close());
-afterEach(() => {
-  gate.heard.length = 0;
-  gate.calls.length = 0;
-  gate.refusesWhispers = false;
-  gate.onHear = async () => undefined;
-});
+const { gate, send, whispers } = await keepGate();
 
-const send = async (body: Json) => gate.send({ ...body, serviceUrl: gate.serviceUrl });
-const say = (sentence: string): Card => ({
-  fallback: sentence,
-  parts: [{ kind: 'text', text: literal(sentence) }],
-});
-const whispers = () => gate.calls.filter(({ path }) => path.includes('isTargetedActivity'));
 describe('lines', () => {
   it('are heard where they stand, with the words as typed', async () => {
     await send(line('<p>all <strong>good</strong></p>'));

@@ -1,9 +1,8 @@
 // What admins change is audited, acted on at once, kept by the next declaration and reported as drift; roles count as they are now.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultHandOff, defaultRouting } from '../../../src/core/chatbot.js';
 import type { ChatbotChange } from '../../../src/core/chatbot-settings.js';
-import type { Declaration, DeclaredAgent, DeclaredChatbot } from '../../../src/core/declaration.js';
+import type { Declaration, DeclaredAgent } from '../../../src/core/declaration.js';
 import { manageAgent } from '../../../src/routing/verbs/manage-agent.js';
 import { assignAgent } from '../../../src/routing/verbs/manage-assignment.js';
 import { manageChatbot } from '../../../src/routing/verbs/manage-chatbot.js';
@@ -12,26 +11,10 @@ import { requestHuman } from '../../../src/routing/verbs/request-human.js';
 import { applyDeclaration } from '../../../src/store/apply.js';
 import { listChanges } from '../../../src/store/audit.js';
 import { findChatbot, listChatbots } from '../../../src/store/chatbots.js';
-import { type Floor, openFloor, refusal } from '../floor.js';
+import { declareChatbot, type Floor, openFloor, refusal } from '../floor.js';
 
 const people = [{ name: 'Adi', role: 'admin' }, { name: 'Ann' }, { name: 'Ben' }] as const;
 
-const chatbot = (key: string): DeclaredChatbot => ({
-  key,
-  name: `${key} Support`,
-  pictureUrl: null,
-  humanSupport: true,
-  assistant: { kind: 'scripted' },
-  desk: { kind: 'slack', team: 'T1', place: `C-${key}`, mirror: 'on-request' },
-  routing: defaultRouting,
-  handOff: defaultHandOff,
-  hours: null,
-  categories: ['Billing', 'Shipping'],
-  requiredToClose: [],
-  asksRating: false,
-  canned: [],
-  channels: [{ kind: 'web', account: `${key}-web`, settings: {} }],
-});
 const agent = (name: string, change: Partial<DeclaredAgent> = {}): DeclaredAgent => ({
   name,
   role: name === 'Adi' ? 'admin' : 'agent',
@@ -45,7 +28,7 @@ const agent = (name: string, change: Partial<DeclaredAgent> = {}): DeclaredAgent
 });
 const declared: Declaration = {
   organization: { key: 'acme', name: 'Acme' },
-  chatbots: [chatbot('acme'), chatbot('other')],
+  chatbots: [declareChatbot('acme'), declareChatbot('other')],
   agents: people.map(({ name }) => agent(name)),
 };
 
