@@ -9,10 +9,11 @@ import { listOwnerIds } from '../../store/manage-agents.js';
 import type { Tx } from '../../store/store.js';
 import { actorOf } from './gate.js';
 
-/** Locks who asks and reads them as they are now: a role taken away a moment ago counts. Throws Refusal: deactivated, role. */
+/** Locks who asks and reads them as they are now: a role taken away a moment ago counts. Throws Refusal: deactivated, guest, role. */
 export async function mustManage(tx: Tx, by: Agent): Promise<Agent> {
   const found = await lockAgent(tx, { organizationId: by.organizationId, id: by.id });
   if (!found || found.deactivatedAt) throw new Refusal('deactivated');
+  if (found.isGuest) throw new Refusal('guest');
   if (!roleMay(found.role, 'manage')) throw new Refusal('role', { needs: 'an admin' });
   return found;
 }
