@@ -1,5 +1,6 @@
 // The one door of all gestures: whatever an agent does on any desk comes in here.
 
+import { createInOrder } from '../core/in-order.js';
 import type { ChannelAbilities } from '../routing/verbs/change-line.js';
 import type { ReactAbility } from '../routing/verbs/react.js';
 import { rootLost } from '../routing/verbs/root-lost.js';
@@ -12,7 +13,6 @@ import { isExpected, withoutContent } from './explain.js';
 import { learnGuest } from './guests.js';
 import { letGo, showHome } from './homes.js';
 import type { BridgeHouse } from './house.js';
-import { createInOrder } from './in-order.js';
 import { createLines } from './lines.js';
 import { takeMove } from './membership.js';
 import { takeReaction } from './reactions.js';

@@ -3,6 +3,7 @@
 import type { Agent } from '../core/agent.js';
 import type { Conversation } from '../core/conversation.js';
 import { Refusal } from '../core/errors.js';
+import { createInOrder } from '../core/in-order.js';
 import { messageLimit } from '../core/message.js';
 import { printCommonmark } from '../core/text.js';
 import { hold } from '../routing/verbs/hold.js';
@@ -16,7 +17,6 @@ import { findCommand } from './commands/registry.js';
 import type { DeskLine } from './desk.js';
 import { explain, isExpected } from './explain.js';
 import type { BridgeHouse } from './house.js';
-import { createInOrder } from './in-order.js';
 import { recogniseAgent } from './people.js';
 import { fitRefusal } from './remedies.js';
 import { runInvocation } from './run-invocation.js';

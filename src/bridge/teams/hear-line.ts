@@ -1,12 +1,12 @@
 // Hears what is typed, edited, deleted and reacted to; a file that Teams keeps to itself never goes unmentioned.
 
+import { createInOrder } from '../../core/in-order.js';
 import type { Gesture } from '../desk.js';
 import type { DeskFile } from '../invocation.js';
 import { createAbsentFile } from './absent-file.js';
 import type { Activity } from './activity.js';
 import type { EarRoom, Meet, Met } from './ear-room.js';
 import type { Hearing } from './hearing.js';
-import { createOrder } from './in-order.js';
 import { createTurn } from './mouth.js';
 import { parseUse, readUse, type Use } from './parse-invoke.js';
 import { isOverheard, parseDeletion, parseMessage, parseUpdate } from './parse-message.js';
@@ -18,7 +18,7 @@ import { readTyped, type Typed } from './typed.js';
 /** Creates what hears them; rejects when something could not be stored. */
 export function createHearingLines(room: EarRoom, meet: Meet): (activity: Activity) => Promise<void> {
   const { hear } = room;
-  const inOrder = createOrder();
+  const inOrder = createInOrder();
 
   /**
    * Who wrote it, whom it names and its files may have to be asked for: what is typed after it in the same thread must

@@ -1,9 +1,9 @@
 // People's homes: one card in the personal chat, redrawn in place, posted anew when it is gone or asked for.
 
 import { Failure } from '../../core/errors.js';
+import { createInOrder } from '../../core/in-order.js';
 import type { Json } from '../../core/payload.js';
 import type { Connector } from './connector.js';
-import { createOrder } from './in-order.js';
 import type { Spacing } from './limits.js';
 import type { People } from './people.js';
 
@@ -23,7 +23,7 @@ interface HomesRoom {
 /** Creates the homes of one process; those of one person are drawn one after another. */
 export function createHomes({ connector, people, spacing }: HomesRoom): Homes {
   const anew = new Set<string>();
-  const inOrder = createOrder();
+  const inOrder = createInOrder();
 
   const redraw = async (chat: string, home: string, activity: Json): Promise<boolean> => {
     spacing.take(`home ${chat}`);

@@ -1,6 +1,6 @@
 // Counts the teams that have the app, so that the end of the last one is known for the end of it all.
 
-import { createOrder } from './in-order.js';
+import { createInOrder } from '../../core/in-order.js';
 import type { TeamsMemory } from './options.js';
 
 export interface Installs {
@@ -14,7 +14,7 @@ const key = 'teams';
 
 /** Creates the count of one process; what is known is not written again. */
 export function createInstalls(memory: TeamsMemory): Installs {
-  const inOrder = createOrder();
+  const inOrder = createInOrder();
   const read = async () => (await memory.read<{ readonly ids: readonly string[] }>(key))?.ids ?? [];
   return {
     join: (team) =>

@@ -1,9 +1,9 @@
 // Who people are to the connector: it knows them by an id of its own, and by the personal chat they have with us.
 
+import { createInOrder } from '../../core/in-order.js';
 import { type Json, textAt } from '../../core/payload.js';
 import type { Connector } from './connector.js';
 import { toFailure } from './errors.js';
-import { createOrder } from './in-order.js';
 import { memoryKeys, type PersonMemory } from './memories.js';
 import type { TeamsDeskOptions } from './options.js';
 
@@ -34,7 +34,7 @@ function nameIn(member: Json | null): Pick<PersonMemory, 'name'> | object {
 /** Creates the people of one process; what is learned about one person is written in order. */
 export function createPeople({ options, connector }: PeopleRoom): People {
   const places = new Set<string>();
-  const inOrder = createOrder();
+  const inOrder = createInOrder();
 
   const known = (user: string) => options.memory.read<PersonMemory>(memoryKeys.person(user));
 

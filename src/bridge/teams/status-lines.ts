@@ -1,9 +1,9 @@
 // How agents' own lines stand with the customer: one small line of ours per run of theirs, redrawn in place.
 
 import { Failure } from '../../core/errors.js';
+import { createInOrder } from '../../core/in-order.js';
 import type { Mark, PostRef } from '../desk.js';
 import type { Connector } from './connector.js';
-import { createOrder } from './in-order.js';
 import { memoryKeys, type StatusMemory, type StatusRun } from './memories.js';
 import type { TeamsDeskOptions } from './options.js';
 import { makeRef, readRef, type Spot } from './refs.js';
@@ -31,7 +31,7 @@ const mostThreads = 5_000;
 /** Creates the status lines of one process. */
 export function createStatusLines(room: StatusRoom, now: () => number = Date.now): StatusLines {
   const brokenAt = new Map<string, number>();
-  const inOrder = createOrder();
+  const inOrder = createInOrder();
 
   return {
     mark(at, mark) {
