@@ -1,41 +1,18 @@
-// Draws a report's pictures: Vega makes the drawing, resvg the PNG; both are large and loaded with the first report.
+// A report's pictures as PNGs, drawn beside everything else that Baton does.
 
-import { createRequire } from 'node:module';
 import type { Report } from '../../core/report.js';
 import { chartFont, chartWidth } from './chart-ground.js';
 import { chartSpec } from './chart-specs.js';
 import type { ChartName } from './describe.js';
+import { createPainter } from './painter.js';
 
 /** Twice what a phone shows, so that letters stay sharp. */
 const pixelWidth = chartWidth * 1.5;
 
-type Painters = Awaited<ReturnType<typeof loadPainters>>;
+/** One for the process: pictures are drawn one after another, whoever asks. */
+const painter = createPainter();
 
-let painters: Promise<Painters> | null = null;
-
-async function loadPainters() {
-  const [vega, resvg] = await Promise.all([import('vega'), import('@resvg/resvg-js')]);
-  const require = createRequire(import.meta.url);
-  const fontFiles = [
-    require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
-    require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
-  ];
-  return { vega, resvg, fontFiles };
-}
-
-/** Draws one picture as a PNG. Its letters come with it: no font of the machine is looked for. */
-export async function drawChart(name: ChartName, report: Report): Promise<Buffer> {
-  painters ??= loadPainters();
-  const { vega, resvg, fontFiles } = await painters;
-  const view = new vega.View(vega.parse(chartSpec(name, report)), { renderer: 'none' });
-  try {
-    const svg = await view.toSVG();
-    const image = await resvg.renderAsync(svg, {
-      font: { loadSystemFonts: false, fontFiles, defaultFontFamily: chartFont },
-      fitTo: { mode: 'width', value: pixelWidth },
-    });
-    return image.asPng();
-  } finally {
-    view.finalize();
-  }
+/** Draws one picture as a PNG. Rejects when it can't be drawn within 20 s. */
+export function drawChart(name: ChartName, report: Report): Promise<Buffer> {
+  return painter.paint({ spec: chartSpec(name, report), font: chartFont, pixelWidth });
 }
