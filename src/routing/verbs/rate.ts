@@ -21,7 +21,7 @@ const askAfterMs = 5_000;
 /** Nobody is asked more often than this, whatever they wrote about. */
 const quietHours = 24;
 
-/** Has the customer asked soon, when a person closed what a person answered. */
+/** Has the customer asked soon after a close, by a person or for silence, of what a person answered. */
 export async function askRatingSoon(tx: Tx, conversation: Conversation): Promise<void> {
   const { organizationId, id, chatbotId, firstReplyAt } = conversation;
   if (firstReplyAt === null) return;

@@ -7,6 +7,7 @@ import type { Tx } from '../../store/store.js';
 import { setTimer } from '../../store/timers.js';
 import { readTurnRules } from '../../store/turn-rules.js';
 import { beginWriting } from '../../store/writing.js';
+import { askRatingSoon } from './rate.js';
 import { sayToCustomer } from './say.js';
 import { takeTurn } from './turn.js';
 
@@ -27,11 +28,12 @@ export async function turnIdleCustomer(
   if (at > now) return setTimer(tx, { organizationId, id }, 'idle-customer', { at });
   const writing = await beginWriting(tx, conversation);
   await sayToCustomer(writing, { words: (words) => words.closedForSilence, cause, now });
-  await takeTurn(tx, writing, {
+  const closed = await takeTurn(tx, writing, {
     kind: 'conversation.closed',
     actor: systemActor(cause),
     data: { fromName: owner?.name ?? null, fromAgentId: ownerId, category: conversation.category },
     end: 'closed',
     change: { status: 'closed', closedAt: moment },
   });
+  await askRatingSoon(tx, closed);
 }

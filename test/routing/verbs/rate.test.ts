@@ -1,4 +1,4 @@
-// Proves the question how it was: asked once after a person's close, answered once by press or by a bare figure, never in the way.
+// Proves the question how it was: asked once after a close, answered once by press or by a bare figure, never in the way.
 
 import { afterEach, describe, expect, it } from 'vitest';
 import { choiceId, type Score } from '../../../src/core/customer-choice.js';

@@ -29,6 +29,20 @@ it('closes an answered conversation after the silence, with a word to the custom
   expect(conversationId).not.toBe(conversation.id);
 });
 
+it('has the customer asked how it was after the close, once, where the chatbot asks', async () => {
+  await floor.query('update chatbot set asks_rating = true');
+  const conversation = await floor.claimed('Ben');
+  await floor.answers('Ben', conversation);
+  await floor.passes(15, conversation);
+  await floor.comes('idle-customer', conversation);
+  const timers = await floor.query('select kind from timer where conversation_id = $1', [conversation.id]);
+  expect(timers).toEqual([{ kind: 'rating' }]);
+  await floor.comes('rating', conversation);
+  const asked = await floor.query('select 1 from rating where conversation_id = $1', [conversation.id]);
+  expect(asked).toHaveLength(1);
+  await floor.query('update chatbot set asks_rating = false');
+});
+
 it('never closes while the last word is the customer’s', async () => {
   const unanswered = await floor.claimed('Ben');
   await floor.passes(600, unanswered);
