@@ -43,7 +43,7 @@ describe('declared prepared answers', () => {
     await database.drop();
   });
   beforeEach(async () => {
-    await store.db.execute(sql`truncate canned_reply`);
+    await store.db.execute(sql`truncate canned_reply cascade`);
   });
 
   const apply = (canned: readonly DeclaredCannedReply[], overwrite = false) =>
