@@ -33,7 +33,7 @@ export function createHearingInvokes(
     if (isForeign) return say(foreign);
     const use = readUse(activity);
     const filled = use?.memory ? { memory: use.memory, values: use.values } : null;
-    const turn = createTurn(isExecute ? 'execute' : 'dialog', filled);
+    const turn = createTurn(isExecute ? 'execute' : 'dialog', filled, use?.onWhisper);
     const met = await meet(activity);
     if (!met || met.isStranger) return say(strangerSentence);
     const hearing = met.hearingOf(turn);
@@ -67,7 +67,7 @@ async function hearInTime({ options, hear }: EarRoom, turn: Turn, gesture: Made)
 function answerOf(turn: Turn, activity: Activity): Json | null {
   if (turn.answer) return turn.answer;
   if (turn.kind === 'execute') {
-    if (turn.filled)
+    if (turn.filled || (turn.onWhisper && !turn.hasSpoken))
       return showInPlace(renderCard(sayCard(turn.hasSpoken ? whispered : '✅ Done.'), 'plain'));
     return sayInToast(turn.hasSpoken ? whispered : 'Done.');
   }

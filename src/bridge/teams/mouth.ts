@@ -23,6 +23,8 @@ export interface Turn {
   readonly kind: TurnKind;
   /** The form that was filled in, and what its fields hold. */
   readonly filled: { readonly memory: FormMemory; readonly values: Readonly<Record<string, string>> } | null;
+  /** Made on a message that only its author sees: the answer takes the place of its buttons. */
+  readonly onWhisper: boolean;
   answer: Json | null;
   /** True once answered: nothing can be put into the answer any more. */
   isAnswered: boolean;
@@ -30,8 +32,8 @@ export interface Turn {
   hasSpoken: boolean;
 }
 
-export function createTurn(kind: TurnKind, filled: Turn['filled'] = null): Turn {
-  return { kind, filled, answer: null, isAnswered: false, hasSpoken: false };
+export function createTurn(kind: TurnKind, filled: Turn['filled'] = null, onWhisper = false): Turn {
+  return { kind, filled, onWhisper, answer: null, isAnswered: false, hasSpoken: false };
 }
 
 export interface MouthRoom {
@@ -103,8 +105,10 @@ function answerWith(turn: Turn, card: Card, speaking: Speaking): boolean {
     turn.answer = sentence === null ? openDialog(renderCardDialog(card, speaking)) : sayInBox(sentence);
     return true;
   }
-  // A form in a message is done with: its answer takes its place.
+  // A form in a message, or a whisper's button, is done with: the answer takes its place, unless it can be tried again.
+  const isRefused = sentence?.startsWith('⚠️') === true;
   if (turn.filled) turn.answer = showInPlace(renderCard(card, speaking));
+  else if (turn.onWhisper && !isRefused) turn.answer = showInPlace(renderCard(card, speaking, 'whisper'));
   else if (sentence !== null) turn.answer = sayInToast(sentence);
   return turn.answer !== null;
 }

@@ -14,6 +14,8 @@ export interface Use {
   readonly memory: FormMemory | null;
   /** What the card's fields hold, by their ids. */
   readonly values: Readonly<Record<string, string>>;
+  /** Used on a message that only its author sees. */
+  readonly onWhisper: boolean;
 }
 
 /** The invokes that may be answered with a dialog. */
@@ -40,9 +42,10 @@ export function readUse(activity: Activity): Use | null {
 
 function unpackUse(data: Json | null): Use | null {
   const memory = unpackMemory(data?.form);
-  if (memory) return { ask: memory.ask, memory, values: readValues(data) };
+  const onWhisper = data?.whisper === true;
+  if (memory) return { ask: memory.ask, memory, values: readValues(data), onWhisper };
   const ask = readAsk(data);
-  return ask && { ask, memory: null, values: {} };
+  return ask && { ask, memory: null, values: {}, onWhisper };
 }
 
 /** Where a card's action was used. */

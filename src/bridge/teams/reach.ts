@@ -67,7 +67,7 @@ export function createReach(room: ReachRoom): Reach {
 
   return {
     async whisper(to, card) {
-      await show(to, renderPost(asPost(card), await findSpeaking(options, to.place)));
+      await show(to, renderPost(asPost(card), await findSpeaking(options, to.place), 'whisper'));
     },
     whisperForm: (to, form, memory) =>
       show(to, asMessage(form.title, renderForm(form, memory, { inline: true }))),

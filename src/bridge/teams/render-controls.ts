@@ -13,7 +13,8 @@ import { executeVerb, packAsk } from './ask.js';
 import { adaptiveCard, type Spacing, spaced, textLine, titleOf } from './elements.js';
 
 /** Where a card is shown: dialogs know no Universal Actions, and nothing opens from them but what answers their own. */
-export type Surface = 'message' | 'dialog';
+/** A whisper is one person's message: a button that was used there has done its work. */
+export type Surface = 'message' | 'whisper' | 'dialog';
 
 /** So many actions of a row are shown; the rest stands behind its `…`. */
 const shownActions = 6;
@@ -87,8 +88,9 @@ interface Wanted {
 }
 
 /** The action that sends `data`: in a dialog, to open one, or as a Universal Action that older clients submit. */
-export function makeAction({ title: label, data, look = {}, surface, ask }: Wanted): Json {
+export function makeAction({ title: label, data: what, look = {}, surface, ask }: Wanted): Json {
   const title = titleOf(label, titleLimit);
+  const data = surface === 'whisper' ? { ...what, whisper: true } : what;
   if (surface === 'dialog') return { type: 'Action.Submit', title, ...look, data };
   if (ask && opensSomething(ask))
     return { type: 'Action.Submit', title, ...look, data: { msteams: { type: 'task/fetch' }, ...data } };

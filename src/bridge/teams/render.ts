@@ -8,6 +8,7 @@ import type { Card } from '../cards/card.js';
 import type { PersonalFile, Post } from '../desk.js';
 import { adaptiveCard, asAttachment, textLine, titleOf } from './elements.js';
 import { fitBody } from './fit-body.js';
+import type { Surface } from './render-controls.js';
 import { renderFileRows, renderPersonalFiles } from './render-files.js';
 import { renderParts } from './render-parts.js';
 import { cutWords, renderWords } from './render-words.js';
@@ -25,10 +26,8 @@ const summaryLimit = 200;
 const lineLimit = 1_000;
 
 /** A card as an Adaptive Card of at most 25 KB; what does not fit is cut with a line that says so. */
-export function renderCard(card: Card, speaking: Speaking): Json {
-  return adaptiveCard(
-    fitBody((limit) => renderParts(card.parts, { speaking, surface: 'message', wordLimit: limit })),
-  );
+export function renderCard(card: Card, speaking: Speaking, surface: Surface = 'message'): Json {
+  return adaptiveCard(fitBody((limit) => renderParts(card.parts, { speaking, surface, wordLimit: limit })));
 }
 
 /** A card of someone's personal chat with their files below it, as a message activity without addresses. */
@@ -59,14 +58,14 @@ export function renderCardDialog(card: Card, speaking: Speaking): Json {
 }
 
 /** A post as a message activity without addresses. */
-export function renderPost(post: Post, speaking: Speaking): Json {
+export function renderPost(post: Post, speaking: Speaking, surface: Surface = 'message'): Json {
   if (post.kind === 'words') return renderSpoken(post);
   const line = lineOf(post.card);
   if (line) return { type: 'message', summary: summarize(post.card.fallback), textFormat: 'xml', text: line };
   return {
     type: 'message',
     summary: summarize(post.card.fallback),
-    attachments: [asAttachment(renderCard(post.card, speaking))],
+    attachments: [asAttachment(renderCard(post.card, speaking, surface))],
   };
 }
 

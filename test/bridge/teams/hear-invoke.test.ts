@@ -65,6 +65,23 @@ describe('buttons', () => {
     expect(whispers()).toHaveLength(1);
   });
 
+  it('of a whisper are done with once one was used: the answer takes their place, unless it can be tried again', async () => {
+    answerBy(({ mouth }) => mouth.whisper(withButton));
+    await send(execute(claim));
+    expect(JSON.stringify(whispers().at(-1))).toContain('"whisper":true');
+    const pressed = { ...claim, whisper: true };
+    answerBy(() => undefined);
+    const cardType = 'application/vnd.microsoft.card.adaptive';
+    expect((await send(execute(pressed))).body).toMatchObject({ type: cardType });
+    answerBy(({ mouth }) => mouth.whisper(say('Saved as a note.')));
+    const { body } = await send(execute(pressed));
+    expect(body).toMatchObject({ type: cardType });
+    expect(JSON.stringify(body)).toContain('Saved as a note.');
+    expect(JSON.stringify(body)).not.toContain('Action.');
+    answerBy(({ mouth }) => mouth.whisper(say('⚠️ You are at your chat limit.')));
+    expect((await send(execute(pressed))).body).toMatchObject({ value: '⚠️ You are at your chat limit.' });
+  });
+
   it('never show to others what could not be shown to one', async () => {
     gate.refusesWhispers = true;
     answerBy(({ mouth }) => mouth.whisper(withButton));
