@@ -34,9 +34,12 @@ left join conversation l on ${countsFor('a', 'l')}
 where a.presence = 'online' and a.deactivated_at is null
 group by a.id, a.organization_id, t.tier
 ), watched as materialized (
-  select w.place, w.team, w.desk from chatbot own join place_watch w on w.place = own.desk_place and w.team = own.desk_team
-    and w.desk = own.desk_kind and w.organization_id = own.organization_id
-  where own.id = ($2::uuid[])[1] and own.organization_id = $1 and w.read_at is not null
+  select w.* from (
+    select b.desk_place, b.desk_team, b.desk_kind from chatbot b where b.id = ($2::uuid[])[1] and b.organization_id = $1 limit 1
+  ) own cross join lateral (
+    select w.place, w.team, w.desk from place_watch w where w.place = own.desk_place and w.team = own.desk_team
+      and w.desk = own.desk_kind and w.organization_id = $1 and w.read_at is not null limit 1
+  ) w
 )`;
 
 /*
