@@ -48,6 +48,8 @@ async function start(file: string, env: Record<string, string>): Promise<Child> 
   const child = fork(fileURLToPath(new URL(`./targets/${file}.ts`, import.meta.url)), [], {
     env: { ...process.env, SIGNING_SECRET: secret, ...env },
     execArgv: [
+      // As `npm start` runs Baton; its peers get the same.
+      '--max-semi-space-size=32',
       '--import',
       'tsx',
       ...(process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir', process.env.BENCH_PROFILE] : []),

@@ -50,6 +50,17 @@ describe('ARCHITECTURE.md', () => {
   });
 });
 
+describe('how Baton is run', () => {
+  it('is the same by npm start, by the operator’s page and in the benchmark', () => {
+    const flag = /--max-semi-space-size=\d+/gu;
+    const named = ['package.json', 'docs/operating.md', 'bench/targets.ts'].map((path) => [
+      ...new Set(readSource(path).match(flag)),
+    ]);
+    expect(named).toEqual([named[0], named[0], named[0]]);
+    expect(named[0]).toHaveLength(1);
+  });
+});
+
 describe('the documents', () => {
   const scripts = Object.keys(JSON.parse(readSource('package.json')).scripts);
 
