@@ -17,6 +17,10 @@ import { readBang, withoutWord } from './typed.js';
 type Edited = Extract<Gesture, { type: 'line-edited' }>;
 type Deleted = Extract<Gesture, { type: 'line-deleted' }>;
 
+/** Teams lets people undo a deletion; the channels that took the line back do not. */
+const stayDeleted =
+  '⚠️ You had deleted this line: the customer no longer has it. Write it again to send it to them.';
+
 async function tell(
   house: BridgeHouse,
   at: { desk: string; team: string; place: string; user: string },
@@ -55,9 +59,11 @@ export async function takeEdit(
   if (text === '') return;
   const done = await editLine(routing, { desk, team, place, ref, user, text }, abilities);
   if (done.outcome === 'not-ours') await followHeld(house, gesture, text);
-  if (done.outcome !== 'kept-old') return;
+  if (done.outcome !== 'kept-old' && done.outcome !== 'stays-deleted') return;
   const conversation = await findConversationById(routing.store, done.conversationId);
-  if (conversation) await tell(house, gesture, conversation, correctionCard(conversation, text));
+  if (!conversation) return;
+  const card = done.outcome === 'kept-old' ? correctionCard(conversation, text) : noticeCard(stayDeleted);
+  await tell(house, gesture, conversation, card);
 }
 
 /** A held line is sent as its author sees it: what they edited meanwhile counts. */

@@ -398,6 +398,21 @@ describe('edits and deletions', () => {
     expect(test.recorded.whispers.at(-1)?.card.fallback).toContain('they still see the line');
   });
 
+  it('a deletion that is undone is told to its author: the customer no longer has the line', async () => {
+    const conversation = await openActive();
+    const said = line('ann', 'back again', inThread(conversation));
+    await hear(said.line);
+    await rows(
+      sql`update message set deleted_at = now() where conversation_id = ${conversation.id} and author = 'agent'`,
+    );
+    const before = test.recorded.whispers.length;
+    await hear(edited('ann', said.line, 'back again'));
+    expect(test.recorded.whispers.length).toBe(before + 1);
+    expect(test.recorded.whispers.at(-1)?.card.fallback).toContain('no longer has it');
+    const edits = sql`select 1 from delivery where conversation_id = ${conversation.id} and kind = 'edit'`;
+    expect(await rows(edits)).toEqual([]);
+  });
+
   it('a deleted root brings a new thread with history and no word to the customer (A24)', async () => {
     const conversation = await openActive();
     const before = (await toCustomer(conversation.id)).length;

@@ -16,10 +16,13 @@ import type { Tx } from '../../store/store.js';
 import { beginWriting, type Writing } from '../../store/writing.js';
 import type { Routing } from '../routing.js';
 
-/** `kept-old`: stored here, but the customer keeps what they have; `not-ours`: the post is no message of ours. */
+/**
+ * `kept-old`: stored here, but the customer keeps what they have; `stays-deleted`: it was taken back, and no channel
+ * brings it again; `not-ours`: the post is no message of ours.
+ */
 export type LineOutcome =
   | {
-      readonly outcome: 'edited' | 'deleted' | 'kept-old' | 'note-edited';
+      readonly outcome: 'edited' | 'deleted' | 'kept-old' | 'stays-deleted' | 'note-edited';
       readonly conversationId: ConversationId;
       readonly messageId?: MessageId;
     }
@@ -42,7 +45,8 @@ export async function editLine(
   abilities: ChannelAbilities,
 ): Promise<LineOutcome> {
   return changeLine(routing, line, async ({ tx, message, writing, actor, channelKind }) => {
-    if (message.deletedAt || message.text === line.text) return 'edited';
+    if (message.deletedAt) return 'stays-deleted';
+    if (message.text === line.text) return 'edited';
     if (line.text.length > messageLimit) throw new Refusal('too-long', { limit: messageLimit });
     await changeMessage(tx, message, { text: line.text, editedAt: new Date() });
     await writing.event('message.edited', actor, { messageId: message.id, oldText: message.text });
@@ -79,7 +83,7 @@ interface ChangeFacts {
 async function changeLine(
   routing: Routing,
   line: Line & { readonly text?: string },
-  change: (facts: ChangeFacts) => Promise<'edited' | 'deleted' | 'kept-old'>,
+  change: (facts: ChangeFacts) => Promise<'edited' | 'deleted' | 'kept-old' | 'stays-deleted'>,
 ): Promise<LineOutcome> {
   const { desk, team, place, ref } = line;
   const deskRef = { desk, team, place, ref };
