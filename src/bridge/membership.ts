@@ -8,6 +8,7 @@ import { findAgent, findAgentByIdentity } from '../store/agents.js';
 import { findChatbot } from '../store/chatbots.js';
 import {
   forgetMember,
+  forgetTold,
   listChatbotsAt,
   listPlacePeople,
   type PlacePerson,
@@ -43,6 +44,8 @@ const holdMs = 2 * 60_000;
 const hourMs = 60 * 60_000;
 /** After a failure it is looked at again sooner: somebody may have mended it. */
 const againMs = 10 * 60_000;
+/** Admins who cannot be written to yet, as just after an installation, may be a moment later. */
+const untoldMs = 60_000;
 
 const keyOf = ({ desk, team }: Pick<WatchedPlace, 'desk' | 'team'>) => `${desk} ${team}`;
 
@@ -100,8 +103,10 @@ async function lookAt(house: MembershipHouse, watched: WatchedPlace): Promise<vo
   const facts = await settle(house, { watched, desk, members, before });
   const drift = driftLines(facts).join('\n') || null;
   const isNew = await recordLook(store, watched, { nextMs: hourMs, error: null, drift });
-  if (isNew)
-    await tellManagers({ ...house.routing, desks: house.desks }, watched.organizationId, driftCard(facts));
+  if (!isNew) return;
+  const alerts = { ...house.routing, desks: house.desks };
+  if (!(await tellManagers(alerts, watched.organizationId, driftCard(facts))))
+    await forgetTold(store, watched, untoldMs);
 }
 
 async function read(desk: Desk, { team, place }: WatchedPlace, log: Log): Promise<PlaceMembers | Failure> {

@@ -190,6 +190,13 @@ export async function recordLook(reads: Reads, watched: WatchedPlace, look: Look
   return rows[0]?.isNew === true;
 }
 
+/** What a look found could be told to nobody: it is looked at again soon, and told then. */
+export async function forgetTold(reads: Reads, watched: WatchedPlace, againMs: number): Promise<void> {
+  await reads.db.execute(sql`
+    update place_watch set told = null, due_at = least(due_at, now() + ${againMs}::int * interval '1 millisecond')
+    where ${at(watched)}`);
+}
+
 /** What the last look at a place found. */
 export interface PlaceLook extends WatchedPlace {
   readonly error: string | null;

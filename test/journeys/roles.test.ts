@@ -55,7 +55,7 @@ const settings = {
 } as const;
 
 /** What hearing alone leaves behind, and what the house does by itself all the while. */
-const byItself = ['desk_memory', 'place_watch', 'place_member', 'redraw'];
+const byItself = ['desk_memory', 'place_watch', 'place_member', 'redraw', 'timer'];
 
 onEachDesk('what a role does not allow', settings, (house, setting) => {
   const chats = new Map<MatrixLine['chat'], { readonly reference: string; readonly id: string }>();
