@@ -2,21 +2,11 @@
 
 import { expect, it } from 'vitest';
 import { usualAgents } from '../support/house.js';
+import { rival } from '../support/house-declaration.js';
 import { onEachDesk } from '../support/on-each-desk.js';
 import { takeOver, waitForPerson } from '../support/scenes.js';
 import { stateOf } from '../support/state.js';
 
-const rival = {
-  key: 'rival',
-  name: 'Rival',
-  assistant: {
-    kind: 'webhook',
-    url: 'https://bot.example/never',
-    secret: 'a secret of enough length, really',
-  },
-  desk: { kind: 'slack', place: 'C0OTHER' },
-  channels: [{ kind: 'web', siteKey: 'rival-web' }],
-};
 const agents = [
   ...usualAgents,
   { name: 'Zoe', role: 'supervisor', slack: 'U0ZOE', chatLimit: 10, chatbots: ['rival'] },

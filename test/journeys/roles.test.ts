@@ -3,21 +3,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
+import { rival } from '../support/house-declaration.js';
 import { onEachDesk } from '../support/on-each-desk.js';
 import { type MatrixLine, matrix, mayAsk, notAllowed, printTables } from '../support/role-matrix.js';
 import { takeOver, waitForPerson } from '../support/scenes.js';
-
-const rival = {
-  key: 'rival',
-  name: 'Rival',
-  assistant: {
-    kind: 'webhook',
-    url: 'https://bot.example/never',
-    secret: 'a secret of enough length, really',
-  },
-  desk: { kind: 'slack', place: 'C0OTHER' },
-  channels: [{ kind: 'web', siteKey: 'rival-web' }],
-};
 
 /** One of each role who is assigned, one of each who is assigned elsewhere, and somebody who is no agent. */
 const people = [

@@ -15,6 +15,19 @@ export interface DeclarationOptions {
 }
 
 /** The usual people: a supervisor and two agents. */
+/** Another chatbot of the house, in another place, that nobody of the usual agents works. */
+export const rival = {
+  key: 'rival',
+  name: 'Rival',
+  assistant: {
+    kind: 'webhook',
+    url: 'https://bot.example/never',
+    secret: 'a secret of enough length, really',
+  },
+  desk: { kind: 'slack', place: 'C0OTHER' },
+  channels: [{ kind: 'web', siteKey: 'rival-web' }],
+};
+
 export const usualAgents = [
   { name: 'Kim', role: 'supervisor', slack: 'U0KIM', chatLimit: 10, chatbots: ['acme'] },
   { name: 'Ben', role: 'agent', slack: 'U0BEN', chatLimit: 10, chatbots: ['acme'] },

@@ -1,6 +1,7 @@
 // What supervisors are called for: a threshold of their chatbot is crossed, or no longer.
 
-import { alarmWord, type BoardFacts } from './board.js';
+import type { BoardFacts } from './board.js';
+import { alarmWord } from './board-troubles.js';
 import type { Card, Part } from './card.js';
 import { bold, excerpt, lineBreak, textPart } from './prose.js';
 import { reportButton } from './report.js';

@@ -1,10 +1,10 @@
 // A chatbot's overview: who waits and for how long, who is there, what is wrong, and how today went.
 
 import type { Presence } from '../../core/agent.js';
-import type { AlarmKind } from '../../core/alarm.js';
 import type { Chatbot } from '../../core/chatbot.js';
 import { priorityNames, type Waiting } from '../../core/conversation.js';
 import { isOpen, nextOpening } from '../../core/hours.js';
+import { breachesShown, breachParts, type TroubleFacts, troubleParts } from './board-troubles.js';
 import type { Card, Control, Menu, Part } from './card.js';
 import {
   bold,
@@ -12,7 +12,7 @@ import {
   contextPart,
   countOf,
   excerpt,
-  lineBreak,
+  linesPart,
   type Piece,
   presenceWord,
   textPart,
@@ -38,14 +38,7 @@ interface WaitingFacts {
   readonly requestedAt: Date;
 }
 
-interface BreachFacts {
-  readonly reference: number;
-  readonly kind: 'reply' | 'missed' | 'wait';
-  readonly since: Date;
-  readonly agentName: string | null;
-}
-
-export interface BoardFacts {
+export interface BoardFacts extends TroubleFacts {
   readonly settings: Pick<Chatbot, 'id' | 'key' | 'name' | 'hours' | 'humanSupport' | 'routing'>;
   readonly ai: number;
   readonly pending: number;
@@ -61,29 +54,10 @@ export interface BoardFacts {
     readonly closed: number;
     readonly medianFirstReplySeconds: number | null;
   };
-  readonly alarms: readonly { readonly kind: string; readonly since: Date }[];
-  /** The oldest first; `total` counts also those that are not among them. */
-  readonly breaches: { readonly chats: readonly BreachFacts[]; readonly total: number };
-  readonly failures: number;
 }
 
 /** The most who are listed of those who wait; the rest is counted. */
 const waitingShown = 6;
-/** The same of those who wait longer than they should. */
-const breachesShown = 5;
-
-const alarmWords: Record<AlarmKind, string> = {
-  wait: 'Somebody waits too long',
-  queue: 'Too many wait',
-  failures: 'Replies do not reach their customers',
-  nobody: 'Customers wait and nobody is online',
-};
-
-/** What an alarm says. */
-export function alarmWord(kind: string): string {
-  return (alarmWords as Readonly<Record<string, string>>)[kind] ?? kind;
-}
-
 function doorParts({ hours, humanSupport }: BoardFacts['settings'], now: Date): Part[] {
   if (!humanSupport) return [textPart('⛔ Human support is off: the assistant answers alone.')];
   if (hours === null) return [textPart('🟢 Open around the clock')];
@@ -116,10 +90,6 @@ function waitingLine(chat: WaitingFacts, { settings }: BoardFacts, now: Date): P
   ];
 }
 
-function lines(all: readonly (readonly Piece[])[]): Part {
-  return textPart(...all.flatMap((pieces, index) => (index === 0 ? pieces : [lineBreak, ...pieces])));
-}
-
 function queueParts(facts: BoardFacts, now: Date): Part[] {
   const shown = facts.waiting.slice(0, waitingShown);
   const rest = facts.pending - shown.length;
@@ -130,7 +100,9 @@ function queueParts(facts: BoardFacts, now: Date): Part[] {
   const more = rest > 0 ? [[`… and ${numberOf(rest)} more`]] : [];
   return [
     textPart(...head),
-    ...(shown.length > 0 ? [lines([...shown.map((chat) => waitingLine(chat, facts, now)), ...more])] : []),
+    ...(shown.length > 0
+      ? [linesPart([...shown.map((chat) => waitingLine(chat, facts, now)), ...more])]
+      : []),
   ];
 }
 
@@ -149,7 +121,7 @@ function agentParts(facts: BoardFacts, now: Date): Part[] {
   const more = facts.present - facts.agents.length;
   const offline = facts.assigned - facts.present;
   return [
-    lines([
+    linesPart([
       ...facts.agents.map((agent) => agentLine(agent, now)),
       ...(more > 0 ? [[`+${more} more`]] : []),
       ...(offline > 0 ? [[`⚪ ${offline} offline`]] : []),
@@ -163,46 +135,6 @@ function todayPart({ today }: BoardFacts): Part {
     `Today: ${today.asked} asked for a person · ${today.taken} taken · ${today.closed} closed`,
     median === null ? '' : ` · first reply after ${spanOf(median)} (median)`,
   );
-}
-
-function breachLine({ reference, kind, since, agentName }: BreachFacts, now: Date): Piece[] {
-  const who = excerpt(agentName ?? '', 40);
-  const words = {
-    reply: `${who} has not replied yet`,
-    missed: `waits again: ${who} did not reply`,
-    wait: 'nobody has taken it',
-  };
-  return [bold(`#${reference}`), ' · ', bold(`⏰ ${ageOf(since, now)}`), ` · ${words[kind]}`];
-}
-
-function breachParts({ breaches: { chats, total } }: BoardFacts, now: Date): Part[] {
-  if (total === 0) return [];
-  const shown = chats.slice(0, breachesShown);
-  const rest = total - shown.length;
-  return [
-    lines([
-      [bold(`⏰ Too late (${numberOf(total)})`)],
-      ...shown.map((chat) => breachLine(chat, now)),
-      ...(rest > 0 ? [[`… and ${numberOf(rest)} more`]] : []),
-    ]),
-  ];
-}
-
-function troubleParts({ alarms, failures }: BoardFacts): Part[] {
-  return [
-    ...alarms.map(({ kind, since }) => ({
-      kind: 'since' as const,
-      label: `🚨 ${alarmWord(kind)} since`,
-      at: since,
-    })),
-    ...(failures > 0
-      ? [
-          textPart(
-            `⚠️ ${numberOf(failures)} ${failures === 1 ? 'reply' : 'replies'} of the last hour did not reach the customer.`,
-          ),
-        ]
-      : []),
-  ];
 }
 
 /** The chats that can be looked at from here: those that are too late, then those that wait. */

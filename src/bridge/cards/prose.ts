@@ -38,6 +38,11 @@ export function textPart(...pieces: readonly Piece[]): Part {
   return { kind: 'text', text: say(...pieces) };
 }
 
+/** Several lines as one part. */
+export function linesPart(lines: readonly (readonly Piece[])[]): Part {
+  return textPart(...lines.flatMap((pieces, index) => (index === 0 ? pieces : [lineBreak, ...pieces])));
+}
+
 export function contextPart(...pieces: readonly Piece[]): Part {
   return { kind: 'context', text: say(...pieces) };
 }
