@@ -2,6 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Card } from '../../src/bridge/cards/card.js';
 import { createPlaceLooks } from '../../src/bridge/membership.js';
 import { createDesks } from '../../src/bridge/registry.js';
 import { createTurnTaking } from '../../src/bridge/turn-taking.js';
@@ -97,4 +98,37 @@ it('brings in the rest later when the desk asks for patience in the middle, and 
   expect(new Set(brought).size).toBe(brought.length);
   expect(brought.length).toBeGreaterThan(1);
   expect(house.recorded.directs).toHaveLength(told);
+});
+
+it('tells what it found by the next look when nobody could be told of it', async () => {
+  const [desk] = house.house.desks.all;
+  if (!desk) throw new Error('no desk');
+  let reachable = false;
+  const told: string[] = [];
+  const desks = createDesks([
+    {
+      ...desk,
+      members: async () => ({ users: ['U0STRANGER'], isPrivate: true }),
+      addMember: async () => undefined,
+      direct: async (_to: unknown, { fallback }: Card) => {
+        if (!reachable)
+          throw new Failure('Nobody met them yet.', { class: 'recipient', code: 'unknown_person' });
+        told.push(fallback);
+      },
+    },
+  ]);
+  const round = createPlaceLooks({ routing: house.house.routing, desks }, createTurnTaking(600, 50));
+  const look = async () => {
+    await house.store.db.execute(sql`update place_watch set due_at = now() where place = 'C0ACME'`);
+    await round();
+  };
+  await look();
+  const soon = sql`select due_at < now() + interval '2 minutes' as soon, told from place_watch where place = 'C0ACME'`;
+  expect((await house.store.db.execute(soon)).rows).toEqual([{ soon: true, told: null }]);
+  reachable = true;
+  await look();
+  expect(told.length).toBeGreaterThan(0);
+  const once = told.length;
+  await look();
+  expect(told).toHaveLength(once);
 });

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { defaultRouting } from '../../src/core/chatbot.js';
 import { routeQueue } from '../../src/routing/work/router.js';
+import { lockQueue } from '../../src/store/candidates.js';
 import { recordLook, recordMembers, recordMove } from '../../src/store/place-members.js';
 import { type Floor, openFloor } from '../routing/floor.js';
 
@@ -44,6 +45,23 @@ it('are both agents while nobody has told who is in the place', async () => {
   );
   await recordLook(floor.store, place(), { ...look, error: 'not now' });
   expect(await given()).toEqual(['Ben', 'Kim']);
+});
+
+it('are read with no more of those who wait than there is room for', async () => {
+  for (let count = 0; count < 3; count += 1) await floor.openPending();
+  await floor.query(`update agent set chat_limit = case name when 'Kim' then 2 else 0 end`);
+  const read = await floor.store.transaction((tx) =>
+    lockQueue(tx, queue().organizationId, {
+      chain: [queue().chatbotId],
+      limit: 64,
+      offset: 0,
+      withSkills: false,
+      withLastAgent: false,
+    }),
+  );
+  expect([read.agents.map(({ chatLimit }) => chatLimit), read.waiting.length]).toEqual([[2], 2]);
+  await floor.query('update agent set chat_limit = 5');
+  await floor.query(`update conversation set status = 'closed', closed_at = now()`);
 });
 
 it('is nobody who is not in the place, and whoever comes back (B11)', async () => {

@@ -126,6 +126,40 @@ describe('who gets it', () => {
     await dismissAll();
   });
 
+  it('nobody who refused it while somebody who did not is there without room (B8)', async () => {
+    await floor.setPresence('Ann', 'online');
+    await floor.setPresence('Ben', 'offline');
+    const { id } = await floor.openPending();
+    await queue();
+    await release(floor.routing, { agent: await floor.agent('Ann'), conversationId: id });
+    await floor.query(`update agent set chat_limit = 1 where name = 'Ben'`);
+    const { id: held } = await floor.openPending();
+    await floor.setPresence('Ben', 'online');
+    await assign(floor.routing, {
+      by: await floor.agent('Kim'),
+      agentId: (await floor.agent('Ben')).id,
+      conversationId: held,
+    });
+    expect([await queue(), await ownerOf(id)]).toEqual([0, null]);
+    await floor.query(`update agent set chat_limit = 3 where name = 'Ben'`);
+    expect([await queue(), await ownerOf(id)]).toEqual([1, 'Ben']);
+    await dismissAll();
+  });
+
+  it('nobody without the skill that it takes, where the chatbot requires it', async () => {
+    await setRouting({ skills: { category: 'require', language: 'ignore' } });
+    await floor.query(`update agent set skills = '{Billing}' where name = 'Ben'`);
+    const { id } = await floor.openPending();
+    await floor.query(`update conversation set category = 'billing' where id = $1`, [id]);
+    await floor.setPresence('Ben', 'offline');
+    expect([await queue(), await ownerOf(id)]).toEqual([0, null]);
+    await floor.setPresence('Ben', 'online');
+    expect([await queue(), await ownerOf(id)]).toEqual([1, 'Ben']);
+    await setRouting({ skills: { category: 'ignore', language: 'ignore' } });
+    await floor.query(`update agent set skills = '{}'`);
+    await dismissAll();
+  });
+
   it('whom they had before, where the chatbot says so', async () => {
     await setRouting({ strategy: 'last-agent-first' });
     const before = await floor.openPending('returning');

@@ -5,6 +5,7 @@ import { learnGuestsOf } from '../../../src/bridge/guests.js';
 import { recogniseAgent } from '../../../src/bridge/people.js';
 import { assign } from '../../../src/routing/verbs/assign.js';
 import { claim } from '../../../src/routing/verbs/claim.js';
+import { manageAgent } from '../../../src/routing/verbs/manage-agent.js';
 import { next } from '../../../src/routing/verbs/next.js';
 import { setGuest } from '../../../src/routing/verbs/set-guest.js';
 import { setPresence } from '../../../src/routing/verbs/set-presence.js';
@@ -67,6 +68,15 @@ describe('an agent who becomes a guest', () => {
     expect(await refusal(handing)).toBe('guest');
     await floor.setPresence('Ben', 'offline');
     expect(await refusal(recogniseAgent(floor.store, ben))).toBe('guest');
+  });
+
+  it('manages nothing, whatever their role says', async () => {
+    await floor.query("update agent set role = 'admin' where name = 'Ben'");
+    const by = await floor.agent('Ben');
+    const ann = (await floor.agent('Ann')).id;
+    const managing = manageAgent(floor.routing, { by, agentId: ann, change: { chatLimit: 1 } });
+    expect(await refusal(managing)).toBe('guest');
+    await floor.query("update agent set role = 'agent' where name = 'Ben'");
   });
 
   it('works again once they are a member, as the roster of a place tells too', async () => {
