@@ -58,8 +58,8 @@ onEachDesk(
     it('is promised nobody where nobody is online', async () => {
       const customer = await writeFirst(house(), 'talk to a human');
       await waits(customer);
-      await eventually('it stands as it is', async () =>
-        (await customer.snapshot()).standing?.text.startsWith('Nobody of the team is online right now'),
+      await customer.sees(
+        'Nobody of the team is online right now, so it may take a while. You can leave a message instead of waiting.',
       );
       expect(customer.texts('system').join()).not.toContain('colleague');
     });

@@ -18,7 +18,7 @@ import { bookCallback, sayClosed, sayNeverOpen } from './book-callback.js';
 import { mirrorFromHere } from './mirror-from-here.js';
 import { mustCall } from './on-call.js';
 import { sayToCustomer } from './say.js';
-import { lookAgain, lookAtQueue, tellWait } from './tell-queue.js';
+import { handOffWords, lookAgain, lookAtQueue, tellWait } from './tell-queue.js';
 import { takeTurn } from './turn.js';
 
 export interface RequestInput extends Scoped<ConversationId> {
@@ -101,9 +101,8 @@ async function requestNow(
   { chatbot, request, wait, now }: Asked & { readonly wait: Wait },
 ): Promise<Conversation> {
   const inPlace = paceOf(writing.customer.channelKind).as === 'status';
-  // A colleague is only promised where there is one; that nobody is there is how it stands, said once and in its place.
-  if (inPlace && request.announce && isSomebodyThere(wait))
-    await sayToCustomer(writing, { words: ({ handOff }) => handOff, cause: 'hand-off', now });
+  if (inPlace && request.announce)
+    await sayToCustomer(writing, { words: (words) => handOffWords(words, wait), cause: 'hand-off', now });
   await tellWait(writing, { wait, now, prefix: request.announce, shown: true });
   const alone = chatbot.routing.onCallInHours && !isSomebodyThere(wait);
   const onCall = alone && (await mustCall(tx, writing.conversation, chatbot));

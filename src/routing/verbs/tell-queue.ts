@@ -56,6 +56,11 @@ export async function showStanding(writing: Writing, standing: FeedStanding): Pr
   await writing.event('conversation.queue-told', systemActor(cause), { ...standing });
 }
 
+/** A colleague is only promised where there is one; else the queue's own words are all that is true. */
+export function handOffWords(words: CustomerWords, wait: Wait): string {
+  return isSomebodyThere(wait) ? words.handOff : words.wait(wait);
+}
+
 /** Shows that their words are kept and that they need not stay. */
 export async function showMessageKept(writing: Writing): Promise<void> {
   const text = wordsFor(writing.customer.locale).messageKept;

@@ -143,7 +143,10 @@ describe('the assistant', () => {
     }
     expect(later).toEqual([1_000, 4_000]);
     // Nobody is promised who is not there.
-    expect(await replies(id)).toEqual(['I am sorry, I cannot answer at the moment.']);
+    expect(await replies(id)).toEqual([
+      'I am sorry, I cannot answer at the moment.',
+      'Nobody of the team is online right now, so it may take a while. You can leave a message instead of waiting.',
+    ]);
     expect(await status(id)).toBe('pending');
   });
 
