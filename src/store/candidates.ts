@@ -1,7 +1,7 @@
 // Who a chatbot's next chats can go to, and which chats wait for them: what a pass over a queue decides from.
 
 import type { AgentId, ChatbotId, ConversationId, OrganizationId } from '../core/id.js';
-import { countsFor } from './load.js';
+import { loadOf } from './load.js';
 import type { Statement, Tx } from './store.js';
 
 /** How far a chatbot's fallbacks are followed; a circle, which is never configured, ends here too. */
@@ -23,16 +23,15 @@ export interface Reachable {
 }
 
 const reachable = `reachable as materialized (
-select a.id, t.tier::int, a.chat_limit as "chatLimit", count(l.id)::int as load, a.idle_since, a.last_assigned_at,
+select a.id, t.tier::int, a.chat_limit as "chatLimit", n.load, a.idle_since, a.last_assigned_at,
   case when $3::boolean then a.skills end as skills, case when $3 then a.languages end as languages
 from (
   select ac.agent_id, min(bot.place) - 1 as tier from unnest($2::uuid[]) with ordinality as bot(id, place)
   join agent_chatbot ac on ac.chatbot_id = bot.id and ac.organization_id = $1 group by ac.agent_id
 ) t
 join agent a on a.id = t.agent_id and a.organization_id = $1
-left join conversation l on ${countsFor('a', 'l')}
+cross join lateral ${loadOf('a')} n(load)
 where a.presence = 'online' and a.deactivated_at is null
-group by a.id, a.organization_id, t.tier
 ), watched as materialized (
   select w.* from (
     select b.desk_place, b.desk_team, b.desk_kind from chatbot b where b.id = ($2::uuid[])[1] and b.organization_id = $1 limit 1
@@ -44,14 +43,14 @@ group by a.id, a.organization_id, t.tier
 
 /*
  * Whoever is not in the place of the chatbot cannot answer there, so its chats do not go to them; helpers need not be.
- * While nobody has told who is in the place (`watched` is empty then), everybody counts as there. A member is asked for
- * as a value: asked whether there is one, the planner would first gather the members of all places.
+ * While nobody has told who is in the place (`watched` is empty then), everybody counts as there. Identity and member
+ * are asked for as values: asked whether there are any, the planner would first gather those of everybody.
  */
-const isThere = `(tier > 0 or not exists (select 1 from watched) or exists (
-    select 1 from agent_identity i where i.agent_id = reachable.id and i.organization_id = $1 and exists (
-      select 1 from watched w where w.desk = i.desk and (i.team = w.team or i.team = '') and (
+const isThere = `(tier > 0 or not exists (select 1 from watched) or (
+    select true from agent_identity i cross join watched w where i.agent_id = reachable.id and i.organization_id = $1
+      and i.desk = w.desk and (i.team = w.team or i.team = '') and (
         select true from place_member m where m.place = w.place and m."user" = i."user" and m.team = w.team and m.desk = w.desk
-          and m.organization_id = $1 and m.left_at is null))))`;
+          and m.organization_id = $1 and m.left_at is null) limit 1))`;
 
 /**
  * SQL of those for whom `which` holds, as one value: a row for each takes longer to read than to find. What takes a
@@ -128,8 +127,12 @@ left join lateral (
   order by s.started_at desc limit 1
 ) before on true
 order by c.priority desc, c.requested_at, c.reference)
-select ${listOf('load < "chatLimit"')} as free, coalesce((select json_agg(w) from waiting w), '[]') as waiting,
-  case when exists (select 1 from waiting where "skippedAgentIds" <> '{}') then ${listOf('load >= "chatLimit"')} end as full`,
+select ${listOf('load < "chatLimit"')} as free, coalesce((select json_agg(w) from waiting w), '[]') as waiting`,
+};
+
+const fullStatement: Statement = {
+  name: 'route-full',
+  text: `with ${reachable} select ${listOf('load >= "chatLimit"')} as agents`,
 };
 
 /** One router of an organization chooses at a time, until its transaction ends: two that chose from the same loads would both give to the least busy. */
@@ -164,7 +167,7 @@ export async function lockQueue(
 ): Promise<{ readonly agents: Reachable[]; readonly waiting: Waiter[] }> {
   const [, [row]] = await Promise.all([
     tx.run(turnstile, [organizationId]),
-    tx.run<{ free: ReachableRow[]; full: ReachableRow[] | null; waiting: Waiter[] }>(queueStatement, [
+    tx.run<{ free: ReachableRow[]; waiting: Waiter[] }>(queueStatement, [
       organizationId,
       [...page.chain],
       page.withSkills,
@@ -173,8 +176,20 @@ export async function lockQueue(
       page.withLastAgent,
     ]),
   ]);
-  const agents = readReachable([...(row?.free ?? []), ...(row?.full ?? [])]);
-  return { agents, waiting: row?.waiting ?? [] };
+  const { free, waiting } = row ?? { free: [], waiting: [] };
+  const isSkipped = free.length > 0 && waiting.some((one) => one.skippedAgentIds.length > 0);
+  const full = isSkipped ? await listFull(tx, organizationId, page) : [];
+  return { agents: readReachable([...free, ...full]), waiting };
+}
+
+/** Asked for by itself since it is rarely needed: a statement costs what it could do, not only what it does. */
+async function listFull(tx: Tx, organizationId: OrganizationId, { chain, withSkills }: QueuePage) {
+  const [row] = await tx.run<{ agents: ReachableRow[] }>(fullStatement, [
+    organizationId,
+    [...chain],
+    withSkills,
+  ]);
+  return row?.agents ?? [];
 }
 
 const served: Statement = {
