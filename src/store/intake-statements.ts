@@ -17,7 +17,8 @@ const withAssistant = `c.status = 'pending' and c.waiting = 'callback'`;
 /*
  * One statement, one commit: the row lock on the conversation makes commit order the order of sequences.
  * Each table is looked up from the line, one row at a time: no plan, however early it was made, walks one of them.
- * A duplicate either is seen by `not exists` or dies on the unique key of the message's external id.
+ * A duplicate either is seen here (as a value: `not exists` may be planned as a
+ * walk over all of an index) or dies on the unique key of the message's external id.
  */
 const receiveText = (line: string, lock: string) => `with line as (${line}), target as (
   select l.*, c.id as conversation_id
@@ -32,8 +33,8 @@ const receiveText = (line: string, lock: string) => `with line as (${line}), tar
     where c.contact_id = a.contact_id and c.channel_id = l.channel_id and c.organization_id = l.organization_id and c.status <> 'closed'
     limit 1 ${lock}
   ) c
-  where not exists (select 1 from message m
-    where m.external_id = l.external_id and m.channel_id = l.channel_id and m.organization_id = l.organization_id)
+  where (select true from message m
+    where m.external_id = l.external_id and m.channel_id = l.channel_id and m.organization_id = l.organization_id limit 1) is null
 ), conv as (
   update conversation c set sequence = c.sequence + 1, last_customer_at = now(), ${widenWindow('t.open_until', 't.reply_until')},
     thread_sequence = c.thread_sequence + case when c.mirrored then 1 else 0 end,

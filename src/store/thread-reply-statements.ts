@@ -26,8 +26,8 @@ const replyText = (line: string, lock: string) => `with line as (${line}), targe
   where i.agent_id = c.owner_id
     and (a.role in ('admin', 'owner') or exists (
       select 1 from agent_chatbot ac where ac.agent_id = a.id and ac.chatbot_id = c.chatbot_id and ac.organization_id = c.organization_id))
-    and not exists (select 1 from message m where m.desk_ref = l.desk_ref and m.organization_id = c.organization_id)
-    and not exists (select 1 from message m where m.conversation_id = c.id and m.desk_client_id = l.client_id and m.organization_id = c.organization_id)
+    and (select true from message m where m.desk_ref = l.desk_ref and m.organization_id = c.organization_id limit 1) is null
+    and (select true from message m where m.conversation_id = c.id and m.desk_client_id = l.client_id and m.organization_id = c.organization_id limit 1) is null
 ), conv as (
   update conversation c set sequence = c.sequence + 1, customer_sequence = c.customer_sequence + 1,
     first_reply_at = coalesce(c.first_reply_at, now()), last_reply_at = now()
