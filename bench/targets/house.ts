@@ -12,6 +12,7 @@ import type { ConversationId } from '../../src/core/id.js';
 import { claim } from '../../src/routing/verbs/claim.js';
 import { receive } from '../../src/routing/verbs/receive.js';
 import { requestHuman } from '../../src/routing/verbs/request-human.js';
+import { setPresence } from '../../src/routing/verbs/set-presence.js';
 import { findAgentByIdentity } from '../../src/store/agents.js';
 import { findChannelByAccount } from '../../src/store/chatbots.js';
 import { findConversation } from '../../src/store/conversations.js';
@@ -169,6 +170,9 @@ export async function seatCustomer(
   const said = { kind: 'text', text: 'hello', markup: 'plain', attachmentIds: [], at: null } as const;
   const { conversationId } = await receive(routing, { channel: door, ...customer, ...said });
   const scope = { organizationId: door.organizationId, id: conversationId };
+  // Whoever has chats is there: else every customer's line would begin the wait for an agent who left.
+  if (agent.presence !== 'online')
+    await setPresence(routing, { by: agent, agentId: agent.id, presence: 'online' });
   await requestHuman(routing, { ...scope, actor: { kind: 'system', cause: 'bench' }, reason: 'bench' });
   await claim(routing, { agent, conversationId });
   const rooted = await waitUntil(async () => {
