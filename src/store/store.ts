@@ -2,11 +2,12 @@
 
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolClient, type PoolConfig, type QueryResultRow } from 'pg';
-import { v7 } from 'uuid';
 import type { Lane } from '../core/delivery.js';
 import type { FeedEvent } from '../core/feed.js';
-import type { ChannelId, ChatbotId, ConversationId, Id, OrganizationId, Scoped } from '../core/id.js';
+import type { ChannelId, ChatbotId, ConversationId, OrganizationId, Scoped } from '../core/id.js';
 import type { LaneWork } from '../core/lane-work.js';
+
+export { newId } from './new-id.js';
 
 export type Database = NodePgDatabase;
 
@@ -167,11 +168,6 @@ export function createStore(options: StoreOptions): Store {
       await Promise.all([pool.end(), sidePool.end()]);
     },
   };
-}
-
-/** A new id of any noun; time-ordered, so that indexes grow at their end. */
-export function newId<Noun extends string>(): Id<Noun> {
-  return v7() as Id<Noun>;
 }
 
 /** The PostgreSQL error code and constraint of a failed write, wherever drizzle wrapped it. */
