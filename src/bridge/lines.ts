@@ -17,6 +17,7 @@ import { findCommand } from './commands/registry.js';
 import type { DeskLine } from './desk.js';
 import { explain, isExpected } from './explain.js';
 import type { BridgeHouse } from './house.js';
+import { findMeantWord } from './near-word.js';
 import { recogniseAgent } from './people.js';
 import { fitRefusal } from './remedies.js';
 import { runInvocation } from './run-invocation.js';
@@ -46,6 +47,7 @@ async function holdLine(
     conversation: Conversation;
     text: string;
     attachmentIds: Parameters<typeof hold>[1]['attachmentIds'];
+    meant: string | null;
   },
 ): Promise<void> {
   const { agent, conversation, text } = held;
@@ -63,7 +65,10 @@ async function holdLine(
   const owner = conversation.ownerId
     ? await findAgent(house.routing.store, { organizationId: agent.organizationId, id: conversation.ownerId })
     : null;
-  await line.mouth.whisper(heldCard({ conversation, ownerName: owner?.name ?? null, heldLineId, text }));
+  const { meant } = held;
+  await line.mouth.whisper(
+    heldCard({ conversation, ownerName: owner?.name ?? null, heldLineId, text, meant }),
+  );
 }
 
 /** Everything that is not plainly the owner's words: looks closer, acts, and says why where it cannot. */
@@ -78,7 +83,10 @@ async function takeSlowPath(house: BridgeHouse, line: DeskLine, text: string): P
   if (text.length > messageLimit) throw new Refusal('too-long', { limit: messageLimit });
   const { attachmentIds, refused } = await storeFiles(house, conversation, line.files);
   if (text !== '' || attachmentIds.length > 0) {
-    if (conversation.ownerId === agent.id) {
+    // What only just fails to be a command is asked about: a mistyped !note must not reach the customer.
+    const mine = conversation.ownerId === agent.id;
+    const meant = mine ? findMeantWord(line.raw) : null;
+    if (mine && meant === null) {
       const { desk, team, place, ref, clientId } = line;
       await reply(routing, {
         agent,
@@ -87,7 +95,7 @@ async function takeSlowPath(house: BridgeHouse, line: DeskLine, text: string): P
         attachmentIds,
         desk: { ref: { desk, team, place, ref }, clientId },
       });
-    } else await holdLine(house, line, { agent, conversation, text, attachmentIds });
+    } else await holdLine(house, line, { agent, conversation, text, attachmentIds, meant });
   }
   if (refused.length > 0)
     await line.mouth.whisper(
@@ -118,7 +126,7 @@ async function takeThreadLine(
 ): Promise<void> {
   const text = printCommonmark(line.text).trim();
   if (text === '' && line.files.length === 0) return;
-  if (line.files.length === 0) {
+  if (line.files.length === 0 && findMeantWord(line.raw) === null) {
     const { desk, team, place, threadRef, user, ref, clientId } = line;
     const { outcome } = await replyInThread(house.routing, {
       desk,

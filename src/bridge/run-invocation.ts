@@ -7,6 +7,7 @@ import { findCommand } from './commands/registry.js';
 import { explain } from './explain.js';
 import type { BridgeHouse } from './house.js';
 import type { Invocation } from './invocation.js';
+import { findNearWord } from './near-word.js';
 import { recogniseAgent } from './people.js';
 import { fitRefusal } from './remedies.js';
 
@@ -52,10 +53,14 @@ export async function runInvocation(house: BridgeHouse, invocation: Invocation):
   try {
     const agent = await recogniseAgent(store, invocation);
     command = findCommand(invocation.word);
-    if (!command)
-      throw new Refusal('unknown-command', { word: invocation.word.slice(0, 40) }, [
-        { command: 'help', label: 'Help' },
-      ]);
+    if (!command) {
+      const near = findNearWord(invocation.word);
+      throw new Refusal(
+        'unknown-command',
+        { word: invocation.word.slice(0, 40), ...(near === null ? {} : { near }) },
+        [{ command: 'help', label: 'Help' }],
+      );
+    }
     await show(invocation, await command.run({ house, agent, invocation }));
   } catch (error) {
     if (refuseField(invocation, command, error)) return;

@@ -71,7 +71,8 @@ export class Refusal extends Error {
 
 const sentences: Record<RefusalCode, (d: Readonly<Record<string, string | number>>) => string> = {
   'bad-input': (d) => `That could not be read${d.what ? `: ${d.what}` : '.'}`,
-  'unknown-command': (d) => `There is no command “${d.word ?? ''}”.`,
+  'unknown-command': (d) =>
+    `There is no command “${d.word ?? ''}”.${d.near ? ` Did you mean “${d.near}”?` : ''}`,
   'not-an-agent': () => 'You are not an agent here yet. Ask an admin to add you.',
   deactivated: () => 'Your agent account is deactivated.',
   guest: (d) =>

@@ -110,6 +110,26 @@ onEachDesk('replying', {}, (house, { desk }) => {
     expect(customer.texts('agent')).toEqual([]);
   });
 
+  it('asks the owner about a mistyped command: nothing of it reaches the customer unless they say so (A15, A16)', async () => {
+    const { customer, agent, thread, id } = await takeOver(house());
+    await agent.types(thread, '!noet: they sound angry');
+    await agent.isTold('Did you mean !note?');
+    await agent.clicksWhisper('Save as note');
+    await agent.types(thread, '!fine, then so be it');
+    await eventually('both lines were held', async () => {
+      const rows = await house().query('select 1 from held_line where conversation_id = $1', [id]);
+      return rows.length === 2;
+    });
+    await agent.clicksWhisper('Send as it is');
+    await customer.sees('!fine, then so be it');
+    await agent.isTold('Your line was sent to the customer');
+    const notes = await house().query('select text from note where conversation_id = $1', [id]);
+    expect(notes).toEqual([{ text: '!noet: they sound angry' }]);
+    await agent.types(thread, '!nice, that was it');
+    await customer.sees('!nice, that was it');
+    expect(customer.texts('agent')).toEqual(['!fine, then so be it', '!nice, that was it']);
+  });
+
   it('tells a stranger that they are no agent, and takes nothing from them (A14, A16)', async () => {
     const { customer, thread, id } = await takeOver(house());
     const stranger = house().agent('U0STRANGER');

@@ -9,6 +9,8 @@ export interface HeldFacts {
   readonly ownerName: string | null;
   readonly heldLineId: string;
   readonly text: string;
+  /** Set where the author may speak to the customer, but the line looks like this command mistyped. */
+  readonly meant?: string | null;
 }
 
 function choice(facts: HeldFacts, label: string, word: string, style?: 'primary' | 'danger'): Button {
@@ -20,12 +22,22 @@ function choice(facts: HeldFacts, label: string, word: string, style?: 'primary'
   };
 }
 
+function sayWhy({ meant, ownerName, conversation }: HeldFacts): string {
+  const unsent = 'so your line was not sent to the customer.';
+  if (meant) return `Did you mean !${meant}? This is close to it and not quite it, ${unsent}`;
+  return ownerName === null
+    ? `Nobody has ${showReference(conversation)} yet, ${unsent}`
+    : `${ownerName} has ${showReference(conversation)}, ${unsent}`;
+}
+
+function labelSend({ meant, ownerName }: HeldFacts): string {
+  if (meant) return 'Send as it is';
+  return ownerName === null ? 'Claim and send' : 'Take over and send';
+}
+
 /** Tells that the line was not sent and asks what to do with it. */
 export function heldCard(facts: HeldFacts): Card {
-  const owned = facts.ownerName !== null;
-  const why = owned
-    ? `${facts.ownerName} has ${showReference(facts.conversation)}, so your line was not sent to the customer.`
-    : `Nobody has ${showReference(facts.conversation)} yet, so your line was not sent to the customer.`;
+  const why = sayWhy(facts);
   return {
     fallback: why,
     parts: [
@@ -34,12 +46,16 @@ export function heldCard(facts: HeldFacts): Card {
       {
         kind: 'controls',
         controls: [
-          choice(facts, owned ? 'Take over and send' : 'Claim and send', 'send', 'primary'),
+          choice(facts, labelSend(facts), 'send', ...(facts.meant ? [] : (['primary'] as const))),
           choice(facts, 'Save as note', 'note'),
           choice(facts, 'Discard', 'discard'),
         ],
       },
-      contextPart('Only you see this.'),
+      contextPart(
+        facts.meant
+          ? `For the command, type it again: !${facts.meant}. Only you see this.`
+          : 'Only you see this.',
+      ),
     ],
   };
 }

@@ -9,7 +9,7 @@ import { defineCommand } from './command.js';
 const usage = 'held send|note|discard';
 
 const told = {
-  send: '✅ The conversation is yours and your line was sent.',
+  send: '✅ Your line was sent to the customer.',
   note: '🔒 Saved as an internal note. The customer does not see it.',
   discard: 'Discarded. The customer never saw it.',
 };
@@ -32,7 +32,9 @@ export const held = defineCommand({
     return { choice, heldLineId: id as HeldLineId };
   },
   async run({ house, agent }, { choice, heldLineId }) {
-    await resolveHeld(house.routing, { agent, heldLineId, choice });
-    return showNotice(told[choice]);
+    const { taken } = await resolveHeld(house.routing, { agent, heldLineId, choice });
+    return showNotice(
+      choice === 'send' && taken ? '✅ The conversation is yours and your line was sent.' : told[choice],
+    );
   },
 });

@@ -58,12 +58,12 @@ const settled = { send: 'sent', note: 'noted', discard: 'discarded' } as const;
 
 /**
  * Carries out the author's choice, once: `send` takes the conversation over (unless it is theirs by now) and
- * sends in one transaction. Throws Refusal: stale (chosen before), not-owner (not the author), and all of claim's.
+ * sends in one transaction; `taken` says whether it was taken over. Throws Refusal: stale (chosen before), not-owner (not the author), and all of claim's.
  */
 export async function resolveHeld(
   routing: Routing,
   input: { readonly agent: Agent; readonly heldLineId: string; readonly choice: HeldChoice },
-): Promise<{ readonly conversationId: ConversationId }> {
+): Promise<{ readonly conversationId: ConversationId; readonly taken: boolean }> {
   const line = await findHeldLine(routing.store, input.heldLineId);
   if (!line || line.organizationId !== input.agent.organizationId) throw new Refusal('stale');
   if (line.agentId !== input.agent.id) throw new Refusal('not-owner');
@@ -73,8 +73,8 @@ export async function resolveHeld(
     if (!(await settleHeldLine(tx, line, settled[input.choice]))) throw new Refusal('stale');
     const { attachmentIds, text } = line;
     if (input.choice === 'note') await noteLocked(tx, gate, { text, attachmentIds, deskRef });
+    const mine = gate.conversation.ownerId === gate.agent.id;
     if (input.choice === 'send') {
-      const mine = gate.conversation.ownerId === gate.agent.id;
       const conversation = mine ? gate.conversation : await claimLocked(tx, gate, { takeover: true });
       const writing = mine ? gate.writing : await beginWriting(tx, conversation);
       const desk = { ref: deskRef, clientId: line.deskClientId };
@@ -85,6 +85,6 @@ export async function resolveHeld(
       );
       await redrawMark(tx, { organizationId: line.organizationId, id: messageId });
     }
-    return { conversationId: line.conversationId };
+    return { conversationId: line.conversationId, taken: input.choice === 'send' && !mine };
   });
 }

@@ -26,4 +26,11 @@ describe('the held card', () => {
   it('offers to claim when nobody has it', () => {
     expect(labelsOf(heldCard(held))[0]).toBe('Claim and send');
   });
+
+  it('asks the owner about a line that only just fails to be a command', () => {
+    const card = heldCard({ ...held, ownerName: 'Ann', meant: 'note' });
+    expect(labelsOf(card)).toEqual(['Send as it is', 'Save as note', 'Discard']);
+    expect(buttonsOf(card).map(({ style }) => style)).not.toContain('primary');
+    expect(readCard(card)).toContain('Did you mean !note?');
+  });
 });
