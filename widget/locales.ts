@@ -20,3 +20,8 @@ export function pickLanguage(
   }
   return 'en';
 }
+
+/** The language as it is written where the visitor lives (`en` → `en-GB`), where their browser tells; times and numbers differ. */
+export function pickLocale(language: string, theirs: readonly string[]): string {
+  return theirs.find((one) => one.toLowerCase().startsWith(`${language}-`)) ?? language;
+}

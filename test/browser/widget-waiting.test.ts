@@ -80,6 +80,17 @@ needs('chromium').describe('the widget of one who waits', () => {
     expect(await page.locator('.standing button').count()).toBe(0);
   });
 
+  it('does not repeat what the conversation just said, and keeps the choices', async () => {
+    await open();
+    server.desk.say({ text: 'You are next.', author: 'system' });
+    wait('You are next.');
+    await page.getByRole('button', { name: 'Leave a message' }).waitFor();
+    await page.locator('.log').getByText('You are next.').waitFor();
+    expect(await page.getByText('You are next.').count()).toBe(1);
+    server.desk.stand('It should take about 5 minutes.', ['message']);
+    await page.locator('.standing').getByText('about 5 minutes').waitFor();
+  });
+
   it('offers a message and the assistant, by keyboard too', async () => {
     await open();
     wait('You are next.');

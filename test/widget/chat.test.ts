@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { WireEvent, WireMessage, WireSnapshot } from '../../src/channels/web/wire.js';
-import { panels, pickLanguage } from '../../widget/locales.js';
+import { panels, pickLanguage, pickLocale } from '../../widget/locales.js';
 import {
   applyAccepted,
   applyEvent,
@@ -11,6 +11,7 @@ import {
   countUnread,
   emptyChat,
   findAsking,
+  hasSaid,
   stillWaiting,
 } from '../../widget/panel/chat.js';
 import { luminance, readableOn, writingOn } from '../../widget/panel/colors.js';
@@ -102,6 +103,25 @@ describe('applyEvent', () => {
   it('says who came and who left', () => {
     expect(told(afterTurns)).toEqual(['waiting', 'joined Kim', 'left Kim', 'assistant', 'closed']);
     expect(afterTurns.status).toBe('closed');
+  });
+
+  it('says that they asked before the answer to it, in whatever order both come, and repeats no answer', () => {
+    const answer = event(1, { message: message(1, { author: 'system', text: 'You are next.' }) });
+    const ask = event(2, { kind: 'conversation.requested-human', status: 'pending', message: null });
+    const chat = applyEvent(applyEvent(started, answer).chat, ask).chat;
+    expect(told(chat)).toEqual(['waiting', 'You are next.']);
+    const { message: words } = answer;
+    const read = { ...snapshot, messages: words ? [words] : [], turns: [ask] };
+    expect(told(applySnapshot(emptyChat, read))).toEqual(['waiting', 'You are next.']);
+    const later = event(2, { ...ask, at: '2026-11-22T10:05:00.000Z' });
+    expect(told(applyEvent(applyEvent(started, answer).chat, later).chat)).toEqual([
+      'You are next.',
+      'waiting',
+    ]);
+    expect([hasSaid(chat, 'You are next.'), hasSaid(chat, '2 people are before you.')]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it('says that one waits again when a person gives back what nobody had', () => {
@@ -230,5 +250,7 @@ describe('the small parts', () => {
     for (const words of Object.values(panels)) expect(shape(words)).toBe(shape(panels.en ?? {}));
     expect(pickLanguage(panels, [null, 'xx', 'de-AT'])).toBe('de');
     expect(pickLanguage(panels, ['__proto__', 'xx'])).toBe('en');
+    expect(pickLocale('en', ['de-DE', 'en-GB', 'en-US'])).toBe('en-GB');
+    expect(pickLocale('en', ['de-DE'])).toBe('en');
   });
 });

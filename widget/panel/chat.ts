@@ -62,7 +62,22 @@ export const emptyChat: Chat = {
   past: [],
 };
 
-const place = (line: Line) => line.sequence;
+/** Whether the one is the house's answer to the other, that they asked for a person. */
+function answers(line: Line | undefined, asked: Line | undefined): boolean {
+  if (line?.kind !== 'message' || line.message.author !== 'system') return false;
+  if (asked?.kind !== 'status' || asked.status !== 'waiting') return false;
+  return Math.abs(Date.parse(asked.at) - Date.parse(line.message.at)) < 1000;
+}
+
+/** In the order in which it happened; that they asked comes before the answer to it, which is stored first. */
+function arrange(lines: readonly Line[]): readonly Line[] {
+  const sorted = [...lines].sort((a, b) => a.sequence - b.sequence);
+  return sorted.map((line, index) => {
+    const [before, after] = [sorted[index - 1], sorted[index + 1]];
+    if (before && answers(before, line)) return before;
+    return after && answers(line, after) ? after : line;
+  });
+}
 
 function putLine(lines: readonly Line[], line: Line): readonly Line[] {
   const same = (one: Line) =>
@@ -70,7 +85,7 @@ function putLine(lines: readonly Line[], line: Line): readonly Line[] {
       ? one.kind === 'message' && one.message.id === line.message.id
       : one.kind === 'status' && one.sequence === line.sequence;
   const others = lines.filter((one) => !same(one));
-  return [...others, line].sort((a, b) => place(a) - place(b));
+  return arrange([...others, line]);
 }
 
 const lineOf = (message: WireMessage): Line => ({ kind: 'message', sequence: message.sequence, message });
@@ -89,7 +104,7 @@ export function applySnapshot(chat: Chat, snapshot: WireSnapshot): Chat {
     agent: snapshot.agent,
     cursor: snapshot.sequence,
     seen: same ? Math.max(chat.seen, snapshot.seenSequence) : snapshot.seenSequence,
-    lines: lines.sort((a, b) => place(a) - place(b)),
+    lines: arrange(lines),
     standing: snapshot.standing,
     rating: snapshot.rating,
     past: same ? chat.past : endOf(chat),
@@ -203,6 +218,12 @@ export function lastTheirs(chat: Chat): number {
       line.kind === 'message' && line.message.author !== 'contact' ? Math.max(last, line.sequence) : last,
     0,
   );
+}
+
+/** Whether these are the last words the others said: then they can be read right there. */
+export function hasSaid(chat: Chat, words: string): boolean {
+  const last = chat.lines.findLast((line) => line.kind === 'message' && line.message.author !== 'contact');
+  return last?.kind === 'message' && last.message.text === words;
 }
 
 /** The message whose options can still be chosen: the newest, while nobody has answered it and no person is there. */

@@ -1,7 +1,7 @@
 // Starts the panel: finds its site and its host page, then ties session, presence and view together.
 
 import { render } from 'preact';
-import { panels, pickLanguage } from '../locales.js';
+import { panels, pickLanguage, pickLocale } from '../locales.js';
 import type { ToPanel } from '../protocol.js';
 import { emptyChat } from './chat.js';
 import { readableOn, writingOn } from './colors.js';
@@ -28,6 +28,7 @@ const store: Store<PanelState> = createStore<PanelState>({
   problem: null,
   words: english,
   language: 'en',
+  locale: 'en',
   chat: emptyChat,
   waiting: [],
   uploads: [],
@@ -44,7 +45,11 @@ const store: Store<PanelState> = createStore<PanelState>({
 function speak(...wishes: (string | null | undefined)[]): void {
   const language = pickLanguage(panels, [...wishes, navigator.language]);
   document.documentElement.lang = language;
-  store.set({ language, words: panels[language] ?? english });
+  store.set({
+    language,
+    locale: pickLocale(language, navigator.languages),
+    words: panels[language] ?? english,
+  });
 }
 
 function paint(color: string): void {

@@ -20,6 +20,8 @@ export interface PanelState {
   readonly problem: 'not-here' | 'unreachable' | null;
   readonly words: Words;
   readonly language: string;
+  /** The language with the visitor's region, where it is theirs: for times and numbers. */
+  readonly locale: string;
   readonly chat: Chat;
   readonly waiting: readonly OutboxItem[];
   readonly uploads: readonly Upload[];

@@ -27,6 +27,11 @@ export function showSize(sizeBytes: number, language: string): string {
   }).format(size);
 }
 
+/** A limit for people: whole megabytes, rounded down, so that what is said to fit does. */
+function showLimit(sizeBytes: number, language: string): string {
+  return showSize(sizeBytes < 1e6 ? sizeBytes : Math.floor(sizeBytes / 1e6) * 1e6, language);
+}
+
 export function createUploads(store: Store<PanelState>, session: Session): Uploads {
   const stops = new Map<string, AbortController>();
   let count = 0;
@@ -53,13 +58,13 @@ export function createUploads(store: Store<PanelState>, session: Session): Uploa
 
   return {
     add(files) {
-      const { config, words, language } = store.get();
+      const { config, words, locale } = store.get();
       const limit = config?.fileBytes ?? 0;
       store.set({ notice: null });
       for (const file of files) {
         if (store.get().uploads.length >= mostFiles) return;
         if (file.size > limit) {
-          store.set({ notice: words.tooLarge(file.name, showSize(limit, language)) });
+          store.set({ notice: words.tooLarge(file.name, showLimit(limit, locale)) });
           continue;
         }
         count += 1;

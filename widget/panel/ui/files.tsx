@@ -59,7 +59,7 @@ function ImageFile({ file, show }: { readonly file: WireFile; readonly show: Fil
 }
 
 export function FileCard({ file }: { readonly file: WireFile }) {
-  const { words, language } = usePanelState();
+  const { words, locale } = usePanelState();
   return (
     <a
       class="card"
@@ -71,7 +71,7 @@ export function FileCard({ file }: { readonly file: WireFile }) {
       <Icon name="file" />
       <span class="about">
         <bdi class="name">{file.name}</bdi>
-        <span class="size">{showSize(file.sizeBytes, language)}</span>
+        <span class="size">{showSize(file.sizeBytes, locale)}</span>
       </span>
       <span class="sr">{words.download}</span>
       <Icon name="download" />

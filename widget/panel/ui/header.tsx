@@ -6,7 +6,7 @@ import { Icon } from './icon.js';
 import { Picture } from './picture.js';
 
 export function Header() {
-  const { config, chat, words, language, embedded } = usePanelState();
+  const { config, chat, words, locale, embedded } = usePanelState();
   const { close } = useActions();
   const agent = chat.status === 'active' ? chat.agent : null;
   const name = config?.name ?? words.chat;
@@ -14,7 +14,7 @@ export function Header() {
   const line = agent
     ? words.subtitle.active(agent.name)
     : begun
-      ? describeWait(chat, words, language)
+      ? describeWait(chat, words, locale)
       : words.subtitle.ai;
   return (
     <header class="head">

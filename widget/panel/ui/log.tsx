@@ -30,7 +30,7 @@ function belongs(a: Line | undefined, b: Line | undefined): boolean {
 
 export function Log({ show }: { readonly show: (file: WireFile) => void }) {
   const state = usePanelState();
-  const { chat, waiting, typing, words, loading, language } = state;
+  const { chat, waiting, typing, words, loading, locale } = state;
   const lines = [...chat.past, ...chat.lines];
   const newestMine = lines.findLast((line) => line.kind === 'message' && line.message.author === 'contact');
   const asking = waiting.length === 0 ? findAsking(chat) : null;
@@ -50,7 +50,7 @@ export function Log({ show }: { readonly show: (file: WireFile) => void }) {
         {lines.map((line, index) => (
           <Fragment key={keyOf(line)}>
             {(index === 0 || dayOf(lines[index - 1] ?? line) !== dayOf(line)) && (
-              <DayRow at={timeOf(line)} language={language} />
+              <DayRow at={timeOf(line)} language={locale} />
             )}
             {line.kind === 'status' ? (
               <StatusRow line={line} />

@@ -21,7 +21,7 @@ export interface MessageProps {
 }
 
 export function MessageRow({ message, first, last, newest, show }: MessageProps) {
-  const { words, language } = usePanelState();
+  const { words, locale } = usePanelState();
   const mine = message.author === 'contact';
   const name = mine ? words.you : message.name;
   return (
@@ -48,7 +48,7 @@ export function MessageRow({ message, first, last, newest, show }: MessageProps)
         {last && (
           <p class="meta">
             {message.edited && !message.deleted && <span>{words.edited} · </span>}
-            <time dateTime={message.at}>{showTime(message.at, language)}</time>
+            <time dateTime={message.at}>{showTime(message.at, locale)}</time>
             {mine && newest && (
               <span class="state">
                 <Icon name="check" />

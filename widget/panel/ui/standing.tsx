@@ -1,5 +1,6 @@
 // How it stands for one who waits: one quiet line that is replaced in place, and what they may do instead.
 
+import { hasSaid } from '../chat.js';
 import { useActions, usePanelState } from './context.js';
 
 export function Standing() {
@@ -7,10 +8,12 @@ export function Standing() {
   const { chooseWaiting } = useActions();
   const standing = chat.status === 'pending' ? chat.standing : null;
   const choices = standing?.choices ?? [];
+  // What the conversation just said is not said again below it.
+  const text = standing && !hasSaid(chat, standing.text) ? standing.text : null;
   return (
-    <div class={standing ? 'standing' : 'standing none'}>
+    <div class={text !== null || choices.length > 0 ? 'standing' : 'standing none'}>
       <p role="status" dir="auto">
-        {standing?.text}
+        {text}
       </p>
       {choices.length > 0 && (
         <fieldset aria-label={words.choices}>
