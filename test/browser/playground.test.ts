@@ -112,6 +112,27 @@ describe('the playground', () => {
     await visit.press('Close');
   }, 60_000);
 
+  it('greets a new customer, and shows an agent the answer to what they do, wherever they had scrolled to', async () => {
+    const { panel, channel } = visit;
+    await visit.openChat();
+    await panel.getByText('I am Acme’s assistant').waitFor();
+    const field = channel.locator('textarea');
+    for (const asked of ['/livechat help', '/livechat help']) {
+      await field.fill(asked);
+      await field.press('Enter');
+      await channel.locator('.message-ephemeral').last().getByText('This list').waitFor();
+    }
+    await channel.locator('.log').evaluate((log) => {
+      log.scrollTop = 0;
+    });
+    await field.fill('/livechat onlin');
+    await field.press('Enter');
+    const told = channel.getByText('Did you mean “online”?');
+    await told.waitFor();
+    await expect.poll(() => told.evaluate((one) => one.getBoundingClientRect().bottom)).toBeLessThan(1000);
+    expect(await channel.getByRole('button', { name: 'New messages' }).count()).toBe(0);
+  });
+
   it('plays the tour in the widget and at the desk, to its last step', async () => {
     const { page, panel, thread } = visit;
     await page.getByRole('button', { name: /Play/ }).click();

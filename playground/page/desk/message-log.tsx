@@ -2,6 +2,7 @@
 import type { PageMessage } from '../../slack/protocol.js';
 import { Icon } from '../ui/icon.js';
 import { useStayAtEnd } from '../ui/stay-at-end.js';
+import { useDesk } from './desk-context.js';
 import { arrangeMessages } from './message-groups.js';
 import { MessageView } from './message-view.js';
 
@@ -14,7 +15,11 @@ export interface MessageLogProps {
 }
 
 export function MessageLog({ name, label, messages, inThread = false }: MessageLogProps) {
-  const { ref, missed, toEnd, onScroll } = useStayAtEnd(name, messages.length);
+  const { userId } = useDesk();
+  const newest = messages.at(-1);
+  // A whisper answers something its reader just did.
+  const own = newest !== undefined && (newest.isEphemeral || newest.author.userId === userId);
+  const { ref, missed, toEnd, onScroll } = useStayAtEnd(name, messages.length, own);
   return (
     <div class="log-place">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}

@@ -3,8 +3,11 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 const NEAR_END_PX = 80;
 
-/** Keeps the end in sight while the reader is there, and says when something came while they weren't. */
-export function useStayAtEnd(name: string, count: number) {
+/**
+ * Keeps the end in sight while the reader is there, and says when something came while they weren't; what is their own
+ * doing (`own`: the newest is their line or the answer to it) they are taken to.
+ */
+export function useStayAtEnd(name: string, count: number, own = false) {
   const ref = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const [missed, setMissed] = useState(false);
@@ -15,9 +18,12 @@ export function useStayAtEnd(name: string, count: number) {
     setMissed(false);
   };
   useLayoutEffect(toEnd, [name]);
+  const before = useRef(count);
   useLayoutEffect(() => {
-    if (atEnd.current) toEnd();
-    else setMissed(true);
+    const more = count > before.current;
+    before.current = count;
+    if (atEnd.current || (own && more)) toEnd();
+    else if (more) setMissed(true);
   }, [count]);
   useEffect(() => {
     const log = ref.current;
