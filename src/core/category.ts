@@ -3,10 +3,16 @@
 import type { Chatbot } from './chatbot.js';
 import type { Conversation } from './conversation.js';
 
-/** Finds the chatbot's category that the text means (case and outer spaces aside); null when there is none. */
+/**
+ * Finds the chatbot's category that the text means, case and outer spaces aside, or begins and no other does; null when
+ * there is none.
+ */
 export function findCategory(known: readonly string[], text: string): string | null {
   const wanted = text.trim().toLocaleLowerCase();
-  return known.find((category) => category.toLocaleLowerCase() === wanted) ?? null;
+  const same = known.find((category) => category.toLocaleLowerCase() === wanted);
+  if (same !== undefined || wanted.length < 3) return same ?? null;
+  const [begun, ...others] = known.filter((category) => category.toLocaleLowerCase().startsWith(wanted));
+  return others.length === 0 ? (begun ?? null) : null;
 }
 
 /** Tells whether the conversation misses the category that its chatbot wants before the close; one without categories wants none. */

@@ -33,7 +33,11 @@ export const category = defineCommand({
       };
     }
     const wanted = chosen === '' || none.includes(chosen.toLowerCase()) ? null : chosen;
-    await categorize(house.routing, { agent, conversationId: target.id, category: wanted });
-    return confirmDone(context, target, wanted === null ? 'has no category' : `is about ${wanted}`);
+    const { category: about } = await categorize(house.routing, {
+      agent,
+      conversationId: target.id,
+      category: wanted,
+    });
+    return confirmDone(context, target, about === null ? 'has no category' : `is about ${about}`);
   },
 });
