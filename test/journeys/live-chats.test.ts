@@ -71,7 +71,7 @@ onEachDesk('why a chat comes or not', {}, (house) => {
         (await house().query(`select presence from agent where name = 'Ada'`))[0]?.presence === 'online',
     );
     await ada.commands('status');
-    await ada.isTold('It reaches you');
+    await ada.isTold('The next chat reaches you');
   });
 
   it('tells with a chat’s facts why it is in one’s list or not', async () => {

@@ -30,7 +30,7 @@ function statusPart({ conversation, owner, waitingPosition }: ConversationFacts)
         ? ' · next in the queue'
         : waitingPosition > placesCounted
           ? ` · ${placesCounted} or more wait before it`
-          : ` · ${waitingPosition}. in the queue`;
+          : ` · number ${waitingPosition} in the queue`;
   const why = requestWord(conversation.requestReason);
   const reason = why === null ? '' : ` · ${why}`;
   return textPart(status, `${place}${waitingWord(conversation)}${reason}`);

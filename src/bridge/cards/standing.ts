@@ -78,16 +78,15 @@ export function openingWord(at: Date, { hours }: Pick<Chatbot, 'hours'>): string
 }
 
 function howItComes({ routing }: Chatbot): string {
-  return routing.mode === 'auto'
-    ? 'the next chat is given to you when it is your turn'
-    : 'you can claim the next chat';
+  return routing.mode === 'auto' ? 'it is given to you when it is your turn' : 'you can claim it';
 }
 
 function lineText(facts: StandingFacts, line: Line, now: Date): Part {
   const hindrances = hindrancesOf({ ...facts, ...line }, now);
   const { chatbot, waiting } = line;
   const head = [bold(excerpt(chatbot.name, 60)), ` · ${waiting} waiting`, lineBreak];
-  if (hindrances.length === 0) return textPart(...head, `✅ It reaches you: ${howItComes(chatbot)}.`);
+  if (hindrances.length === 0)
+    return textPart(...head, `✅ The next chat reaches you: ${howItComes(chatbot)}.`);
   const whys = hindrances.map((one) => ways[one].why(facts, line, now));
   return textPart(...head, `⛔ The next chat does not reach you: ${whys.join('; ')}.`);
 }
@@ -119,7 +118,7 @@ export function standingCard(facts: StandingFacts, now: Date = new Date()): Card
     fallback: standing,
     parts: [
       textPart(standing),
-      contextPart(agent.role),
+      contextPart(`Your role: ${agent.role}`),
       ...(chatbots.length === 0
         ? [textPart('You are not assigned to a chatbot yet, so no chat can reach you. Ask an admin.')]
         : lines.map((line) => lineText(facts, line, now))),

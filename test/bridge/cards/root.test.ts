@@ -72,7 +72,7 @@ describe('the root card', () => {
       label: 'Waiting since',
       at: new Date('2026-11-22T09:05:00Z'),
     });
-    expect(readCard(card)).toContain('3. in the queue');
+    expect(readCard(card)).toContain('number 3 in the queue');
     expect(readCard(rootCard(factsWith({ waitingPosition: 101 })))).toContain('100 or more wait before it');
   });
 

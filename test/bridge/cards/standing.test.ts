@@ -45,7 +45,7 @@ describe('how an agent stands', () => {
   it('says that the next chat reaches them, and how it comes', () => {
     const card = stand({});
     expect(card.fallback).toBe('You are 🟢 online · 1 of 3 chats · 2 waiting');
-    expect(readCard(card)).toContain('✅ It reaches you: you can claim the next chat');
+    expect(readCard(card)).toContain('✅ The next chat reaches you: you can claim it');
     expect(readCard(stand({ chatbot: { routing: { ...defaultRouting, mode: 'auto' } } }))).toContain(
       'given to you',
     );
