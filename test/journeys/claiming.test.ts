@@ -33,6 +33,24 @@ onEachDesk('claiming', { agents: [...crowd, kim], on: everyPair }, (house) => {
     await house().becomes(id, 'active');
   });
 
+  it('tells who claims while offline what that means, with the way online', async () => {
+    const { agent, thread, id } = await takeOver(house());
+    await agent.isTold('You are ⚪ offline');
+    await agent.clicksWhisper('Go online');
+    await agent.isTold('You are 🟢 online');
+    await agent.types(thread, '!release');
+    await house().becomes(id, 'pending');
+    const before = agent.whispers().length;
+    await agent.types(thread, '!claim');
+    await house().becomes(id, 'active');
+    await house().settled();
+    expect(agent.whispers().slice(before)).toEqual([]);
+    await agent.types(thread, '!offline');
+    await agent.isTold('You are ⚪ offline · ');
+    await agent.types(thread, '!close');
+    await house().becomes(id, 'closed');
+  });
+
   it('has exactly one winner among 20 who click at once; the others are told who (A12, A14)', async () => {
     const { id, thread } = await waitForPerson(house());
     const agents = crowd.map(({ slack }) => house().agent(slack));

@@ -79,7 +79,7 @@ describe('a chat that the house gives', () => {
         await isOf(house(), id, 'Ada');
         await customer.say('Any news?');
         await isOf(house(), id, 'Ben');
-        await says(house(), thread, 'the agent went offline');
+        await says(house(), thread, 'the agent is offline');
         await house().posted(thread, 'Any news?');
         await house().agent('U0BEN').types(thread, 'It comes tomorrow.');
         await customer.sees('It comes tomorrow.');

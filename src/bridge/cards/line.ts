@@ -31,7 +31,7 @@ const causes: Readonly<Record<string, string>> = {
   'not assigned': 'they do not work for this chatbot any more',
   idle: 'the customer was answered and has been silent since',
   'waited too long': 'nobody took it in time',
-  offline: 'the agent went offline',
+  offline: 'the agent is offline',
   unanswered: 'there was no first reply in time',
   sweep: 'Baton',
   routing: 'Baton',

@@ -3,7 +3,7 @@
 import { type Conversation, showReference } from '../../core/conversation.js';
 import { Refusal } from '../../core/errors.js';
 import { type ConversationView, readConversationView } from '../../store/desk-views.js';
-import type { Card } from '../cards/card.js';
+import type { Button, Card } from '../cards/card.js';
 import { noticeCard } from '../cards/notice.js';
 import { linkOf } from '../link-rows.js';
 import { type Answer, type Context, isInThread, nothing } from './command.js';
@@ -40,5 +40,21 @@ export async function confirmDone(
   return showCard({
     ...card,
     parts: [...card.parts, { kind: 'controls', controls: [{ kind: 'link', label: 'Open thread', url }] }],
+  });
+}
+
+/**
+ * Says it to who takes a conversation while offline: they work unseen, and lose it once its customer waits for them.
+ * The home shows their presence anyway.
+ */
+export function tellIfOffline({ agent, invocation }: Context, done: Answer): Answer {
+  if (agent.presence !== 'offline' || invocation.via === 'home') return done;
+  const why =
+    'You are ⚪ offline: no chats are given to you, and this one may go back to the queue while its customer waits for you.';
+  const before = done.show === 'card' ? done.card : null;
+  const online: Button = { kind: 'button', label: 'Go online', ask: { word: 'online' } };
+  return showCard({
+    fallback: before ? `${before.fallback} ${why}` : why,
+    parts: [...(before?.parts ?? []), ...noticeCard(why).parts, { kind: 'controls', controls: [online] }],
   });
 }

@@ -5,7 +5,7 @@ import { listQueue } from '../../store/desk-views.js';
 import { queueCard } from '../cards/rows.js';
 import { linkRows } from '../link-rows.js';
 import { findTarget, pointsAtConversation } from '../thread.js';
-import { confirmDone, showCard } from './answers.js';
+import { confirmDone, showCard, tellIfOffline } from './answers.js';
 import { badUsage, readBareTarget } from './arguments.js';
 import { defineCommand, epochOf } from './command.js';
 
@@ -37,6 +37,6 @@ export const claim = defineCommand({
       epoch,
       takeover,
     });
-    return confirmDone(context, conversation, 'is yours now');
+    return tellIfOffline(context, await confirmDone(context, conversation, 'is yours now'));
   },
 });

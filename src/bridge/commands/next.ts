@@ -1,7 +1,7 @@
 // The command that takes the conversation that has waited longest.
 
 import { next as takeNext } from '../../routing/verbs/next.js';
-import { confirmDone } from './answers.js';
+import { confirmDone, tellIfOffline } from './answers.js';
 import { readNothing } from './arguments.js';
 import { defineCommand } from './command.js';
 
@@ -13,6 +13,6 @@ export const next = defineCommand({
   parse: readNothing,
   async run(context) {
     const conversation = await takeNext(context.house.routing, { agent: context.agent });
-    return confirmDone(context, conversation, 'is yours now');
+    return tellIfOffline(context, await confirmDone(context, conversation, 'is yours now'));
   },
 });

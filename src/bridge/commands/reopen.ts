@@ -2,7 +2,7 @@
 
 import { reopen as reopenConversation } from '../../routing/verbs/reopen.js';
 import { findTarget } from '../thread.js';
-import { confirmDone } from './answers.js';
+import { confirmDone, tellIfOffline } from './answers.js';
 import { readOnlyTarget } from './arguments.js';
 import { defineCommand } from './command.js';
 
@@ -18,6 +18,6 @@ export const reopen = defineCommand({
     const { house, agent, invocation } = context;
     const target = await findTarget(house.routing.store, agent, invocation, reference);
     const conversation = await reopenConversation(house.routing, { agent, conversationId: target.id });
-    return confirmDone(context, conversation, 'is open again');
+    return tellIfOffline(context, await confirmDone(context, conversation, 'is open again'));
   },
 });

@@ -45,7 +45,7 @@ describe('event lines', () => {
       '↩️ Baton took this conversation from Ben and put it back in the queue · there was no first reply in time',
     );
     expect(line('conversation.released', { fromName: 'Ben' }, by('offline'))).toContain(
-      '· the agent went offline',
+      '· the agent is offline',
     );
     expect(line('conversation.released', { fromName: 'Ben' })).toBe(
       '↩️ Kim put this conversation back in the queue',
