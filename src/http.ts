@@ -1,12 +1,13 @@
 // The house's one HTTP server: mounts every door, says how it is, and turns errors into statuses.
 
 import { timingSafeEqual } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Queue } from 'bullmq';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
 import type { Registry } from 'prom-client';
 import { Failure, Refusal } from './core/errors.js';
+import { createExpressServer } from './express-server.js';
 import type { Log } from './routing/routing.js';
 import { newId } from './store/store.js';
 
@@ -56,7 +57,7 @@ export async function listenHttp(options: HttpOptions): Promise<HttpHouse> {
       .set('retry-after', '2')
       .json({ error: { code: state, message: `Baton is ${state}.` } });
   });
-  const server = createServer(app);
+  const server = createExpressServer(app);
   // Longer than the usual proxies' own, so that no request dies on a connection we were just closing.
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {

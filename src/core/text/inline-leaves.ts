@@ -70,7 +70,9 @@ export function breakLines(text: string, marks: Marks): Leaf[] {
  */
 export function fromLeaves(leaves: readonly Leaf[]): Inline[] {
   let row = mergeTexts(leaves);
-  for (const mark of allMarks) row = trimEdges(row, mark);
+  // Most lines carry no mark at all, and every line comes by here.
+  for (const mark of allMarks)
+    if (row.some(({ marks }) => marks[mark] !== noMarks[mark])) row = trimEdges(row, mark);
   return group(mergeTexts(row), allMarks);
 }
 
