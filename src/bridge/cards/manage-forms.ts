@@ -6,6 +6,7 @@ import { type Conversation, priorityNames, showReference } from '../../core/conv
 import type { Form, FormField } from './card.js';
 import { askAbout } from './controls.js';
 import { excerpt, say } from './prose.js';
+import { inWords } from './setting-words.js';
 
 /** The most choices a menu shows. */
 const choicesShown = 100;
@@ -68,9 +69,9 @@ function routingFields({ routing, key }: Chatbot, { chatbots, strategies }: Chat
       ],
       routing.mode,
     ),
-    choice('strategy', 'Given to', plainChoices(strategies), routing.strategy),
-    choice('category', 'Skill for the category', plainChoices(skillRules), routing.skills.category),
-    choice('language', 'The customer’s language', plainChoices(skillRules), routing.skills.language),
+    choice('strategy', 'Given to', inWords(strategies), routing.strategy),
+    choice('category', 'Skill for the category', inWords(skillRules), routing.skills.category),
+    choice('language', 'The customer’s language', inWords(skillRules), routing.skills.language),
     choice('fallback', 'Who helps out', fallbacks, routing.fallback ?? nothingChosen),
   ];
 }
@@ -79,19 +80,14 @@ function waitingFields({ routing }: { readonly routing: RoutingPolicy }): FormFi
   return [
     number('firstReplySeconds', 'Seconds for the first reply', routing.firstReplySeconds),
     number('maxWaitMinutes', 'Minutes a chat may wait', routing.maxWaitMinutes),
-    choice('whenWaitedTooLong', 'When it waited too long', plainChoices(waitEnds), routing.whenWaitedTooLong),
+    choice('whenWaitedTooLong', 'When it waited too long', inWords(waitEnds), routing.whenWaitedTooLong),
     number('idleMinutes', 'Minutes until a silent customer’s chat is closed', routing.idleMinutes),
     number(
       'uncountedAfterMinutes',
       'Minutes until a silent chat no longer counts',
       routing.uncountedAfterMinutes,
     ),
-    choice(
-      'whenAgentLeaves',
-      'Chats of agents who go offline',
-      plainChoices(leaveRules),
-      routing.whenAgentLeaves,
-    ),
+    choice('whenAgentLeaves', 'Chats of agents who go offline', inWords(leaveRules), routing.whenAgentLeaves),
     number('agentGoneMinutes', 'Minutes until they go back', routing.agentGoneMinutes, 'A number'),
   ];
 }
@@ -122,9 +118,9 @@ export const chatbotParts = {
   alarms: {
     title: 'Alarms',
     fields: ({ routing: { alarms } }: Chatbot) => [
-      number('waitMinutes', 'Somebody waits so many minutes', alarms.waitMinutes),
-      number('queueLength', 'So many wait', alarms.queueLength),
-      number('failures', 'So many replies failed within an hour', alarms.failures),
+      number('waitMinutes', 'Minutes that somebody waits', alarms.waitMinutes),
+      number('queueLength', 'Customers who wait', alarms.queueLength),
+      number('failures', 'Failed replies within an hour', alarms.failures),
     ],
   },
   oncall: {

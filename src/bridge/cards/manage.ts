@@ -6,6 +6,7 @@ import { printHours } from '../../core/hours.js';
 import type { Button, Card, Control, Menu, Part } from './card.js';
 import { type ChatbotPart, chatbotParts } from './manage-forms.js';
 import { bold, contextPart, excerpt, presenceWord, say, textPart } from './prose.js';
+import { describeAlarms, describeRouting, describeWaiting } from './setting-words.js';
 
 /** The most choices a menu shows. */
 const choicesShown = 100;
@@ -37,34 +38,23 @@ function menu(placeholder: string, ask: Menu['ask'], options: Menu['options']): 
 }
 
 const onOff = (is: boolean) => (is ? 'on' : 'off');
-const orNever = (value: number | null, unit: string) => (value === null ? 'never' : `${value} ${unit}`);
 const orNone = (list: readonly string[]) => excerpt(list.join(', ') || 'none', 300);
 
 function settingFields(chatbot: Chatbot): Field[] {
   const { routing } = chatbot;
-  const { skills, alarms } = routing;
   return [
     { label: 'Human support', value: onOff(chatbot.humanSupport) },
     { label: 'Hours', value: excerpt(printHours(chatbot.hours), 300) },
     { label: 'Categories', value: orNone(chatbot.categories) },
     { label: 'Needed before the close', value: orNone(chatbot.requiredToClose) },
     { label: 'Asks how it was', value: onOff(chatbot.asksRating) },
-    {
-      label: 'Routing',
-      value: `${routing.mode} · ${routing.strategy} · skills: category ${skills.category}, language ${skills.language} · helps out: ${routing.fallback ?? 'nobody'}`,
-    },
-    {
-      label: 'Waiting',
-      value: `first reply ${orNever(routing.firstReplySeconds, 's')} · longest wait ${orNever(routing.maxWaitMinutes, 'min')}, then ${routing.whenWaitedTooLong} · idle ${orNever(routing.idleMinutes, 'min')} · uncounted ${orNever(routing.uncountedAfterMinutes, 'min')} · agent gone: ${routing.whenAgentLeaves}, ${routing.agentGoneMinutes} min`,
-    },
+    { label: 'Routing', value: describeRouting(routing) },
+    { label: 'Waiting', value: describeWaiting(routing) },
     {
       label: 'On call',
       value: `${orNone(routing.onCall)}${routing.onCallInHours ? ' · also within the hours when nobody is online' : ''}`,
     },
-    {
-      label: 'Alarms',
-      value: `wait ${orNever(alarms.waitMinutes, 'min')} · queue ${orNever(alarms.queueLength, 'chats')} · failures ${orNever(alarms.failures, 'an hour')}`,
-    },
+    { label: 'Alarms', value: describeAlarms(routing.alarms) },
   ];
 }
 
