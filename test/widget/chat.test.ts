@@ -14,7 +14,7 @@ import {
   hasSaid,
   stillWaiting,
 } from '../../widget/panel/chat.js';
-import { luminance, readableOn, writingOn } from '../../widget/panel/colors.js';
+import { groundsOf, luminance, readableOn, writingOn } from '../../widget/panel/colors.js';
 import { createEventReader } from '../../widget/panel/sse.js';
 import { readToPanel } from '../../widget/protocol.js';
 
@@ -234,8 +234,11 @@ describe('the small parts', () => {
       expect((Math.max(writing, ground) + 0.05) / (Math.min(writing, ground) + 0.05)).toBeGreaterThanOrEqual(
         4.5,
       );
-      expect((0.92 + 0.05) / (luminance(readableOn(color, 0.92)) + 0.05)).toBeGreaterThanOrEqual(4.5);
-      expect((luminance(readableOn(color, 0.02)) + 0.05) / 0.07).toBeGreaterThanOrEqual(4.5);
+      for (const side of ['light', 'dark'] as const) {
+        const ink = luminance(readableOn(color, side));
+        for (const under of groundsOf(color, side))
+          expect((Math.max(ink, under) + 0.05) / (Math.min(ink, under) + 0.05)).toBeGreaterThanOrEqual(4.5);
+      }
     }
   });
 

@@ -24,12 +24,30 @@ function mix(hex: string, target: number, share: number): string {
   return `#${parts.join('')}`;
 }
 
-/** The colour moved towards black or white until it can be read (4.5:1) on a ground of this luminance. */
-export function readableOn(hex: string, ground: number): string {
-  const target = ground > 0.4 ? 0 : 255;
+const sides = {
+  light: { surface: [255, 255, 255], page: 0.92, share: 0.09 },
+  dark: { surface: [35, 40, 43], page: 0.02, share: 0.28 },
+} as const;
+
+/** The luminances one writes on, plain and tinted with the colour, as the styles have them. */
+export function groundsOf(hex: string, side: keyof typeof sides): readonly number[] {
+  const { surface, page, share } = sides[side];
+  const soft = surface.map((part, at) => {
+    const own = Number.parseInt(hex.slice(1 + at * 2, 3 + at * 2), 16);
+    return Math.round(part + (own - part) * share)
+      .toString(16)
+      .padStart(2, '0');
+  });
+  return [page, luminance(`#${soft.join('')}`)];
+}
+
+/** The colour moved towards black or white until it can be read (4.5:1) on every ground of this side. */
+export function readableOn(hex: string, side: keyof typeof sides): string {
+  const grounds = groundsOf(hex, side);
+  const target = side === 'light' ? 0 : 255;
   for (let share = 0; share <= 1; share += 0.05) {
     const mixed = mix(hex, target, share);
-    if (contrast(luminance(mixed), ground) >= 4.6) return mixed;
+    if (grounds.every((ground) => contrast(luminance(mixed), ground) >= 4.6)) return mixed;
   }
   return target === 0 ? '#000000' : '#ffffff';
 }

@@ -56,8 +56,8 @@ function paint(color: string): void {
   const { style } = document.documentElement;
   style.setProperty('--accent', color);
   style.setProperty('--on-accent', writingOn(color));
-  style.setProperty('--accent-light', readableOn(color, 0.92));
-  style.setProperty('--accent-dark', readableOn(color, 0.02));
+  style.setProperty('--accent-light', readableOn(color, 'light'));
+  style.setProperty('--accent-dark', readableOn(color, 'dark'));
 }
 
 let host: Host | null = null;
