@@ -62,6 +62,7 @@ const greetings = new Set([
   'morgen',
   'abend',
   'there',
+  'again',
   'zusammen',
 ]);
 
