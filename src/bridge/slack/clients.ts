@@ -25,8 +25,11 @@ export interface SlackAccess {
   forget(team: string): void;
 }
 
+/** How long Slack may take to answer. */
+const patienceMs = 10_000;
+
 /** One set of kept connections for all workspaces. */
-const keptFetch = createKeepAliveFetch();
+const keptFetch = createKeepAliveFetch(patienceMs);
 
 /** How long an installation read from the store is believed without asking again, in milliseconds. */
 const trustMs = 30_000;
@@ -123,7 +126,6 @@ export function createClient(options: Pick<SlackDeskOptions, 'apiUrl' | 'log'>, 
     slackApiUrl: options.apiUrl ?? slackApiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: 10_000,
     logger: createSlackLogger(options.log),
     fetch: keptFetch,
   });

@@ -11,10 +11,12 @@ const connections = { keepAlive: true, timeout: idleMs, maxSockets: 100, schedul
 type Answer = Awaited<ReturnType<FetchFunction>>;
 
 /**
- * Creates a fetch for Slack's Web API: string bodies, no redirects, no proxies. Rejects with the system's own
- * error (`ECONNREFUSED`, …) or the signal's reason.
+ * Creates a fetch for Slack's Web API: string bodies, no redirects, no proxies. Rejects with the system's own error
+ * (`ECONNREFUSED`, …), the signal's reason, or a `TimeoutError` when the whole answer is not there within `patienceMs`.
+ * That time is kept here and not by `AbortSignal.timeout`, which would hold on to every call for as long: each would
+ * outlive its answer by many collections (ADR 32).
  */
-export function createKeepAliveFetch(): FetchFunction {
+export function createKeepAliveFetch(patienceMs: number): FetchFunction {
   const plain = new http.Agent(connections);
   const secure = new https.Agent(connections);
 
@@ -23,23 +25,29 @@ export function createKeepAliveFetch(): FetchFunction {
       const url = new URL(input);
       const text = typeof body === 'string' ? body : '';
       const asked = { method, headers: { ...headers, 'content-length': Buffer.byteLength(text) } };
+      let ended: unknown = null;
+      const fail = (error: unknown): void => reject(ended ?? error);
       const receive = (answer: http.IncomingMessage): void => {
-        readAnswer(answer, url.href).then(resolve, (error: unknown) =>
-          reject(signal?.aborted ? signal.reason : error),
-        );
+        readAnswer(answer, url.href).then(resolve, fail);
       };
       const request =
         url.protocol === 'https:'
           ? https.request(url, { ...asked, agent: secure }, receive)
           : http.request(url, { ...asked, agent: plain }, receive);
-      request.on('error', (error) => reject(signal?.aborted ? signal.reason : error));
-      if (signal) endWith(request, signal);
+      const end = (reason: unknown): void => {
+        ended = reason;
+        request.destroy(new Error('ended'));
+      };
+      request.on('error', fail);
+      const late = setTimeout(() => end(new DOMException('no answer in time', 'TimeoutError')), patienceMs);
+      request.on('close', () => clearTimeout(late));
+      if (signal) endWith(request, signal, end);
       request.end(text);
     });
 }
 
-function endWith(request: http.ClientRequest, signal: AbortSignal): void {
-  const stop = (): void => void request.destroy(new Error('aborted'));
+function endWith(request: http.ClientRequest, signal: AbortSignal, end: (reason: unknown) => void): void {
+  const stop = (): void => end(signal.reason);
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop, { once: true });
   request.on('close', () => signal.removeEventListener('abort', stop));

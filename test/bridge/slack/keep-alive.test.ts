@@ -33,7 +33,7 @@ describe('createKeepAliveFetch', () => {
           .end(`${request.method} ${body}`),
       );
     });
-    const fetch = createKeepAliveFetch();
+    const fetch = createKeepAliveFetch(5_000);
     const ask = () => fetch(url, { method: 'POST', body: 'text=grüße' });
     const first = await ask();
     expect([first.ok, first.status, first.headers.get('retry-after')]).toEqual([false, 429, '7']);
@@ -46,15 +46,15 @@ describe('createKeepAliveFetch', () => {
     const url = await serve((_, response) =>
       response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end(),
     );
-    expect((await createKeepAliveFetch()(url)).status).toBe(302);
+    expect((await createKeepAliveFetch(5_000)(url)).status).toBe(302);
   });
 
   it('rejects with the system’s own code', async () => {
     const url = await serve((request) => request.socket.destroy());
-    await expect(createKeepAliveFetch()(url, { method: 'POST', body: 'x' })).rejects.toMatchObject({
+    await expect(createKeepAliveFetch(5_000)(url, { method: 'POST', body: 'x' })).rejects.toMatchObject({
       code: 'ECONNRESET',
     });
-    await expect(createKeepAliveFetch()('http://127.0.0.1:9/')).rejects.toMatchObject({
+    await expect(createKeepAliveFetch(5_000)('http://127.0.0.1:9/')).rejects.toMatchObject({
       code: 'ECONNREFUSED',
     });
   });
@@ -64,13 +64,30 @@ describe('createKeepAliveFetch', () => {
       response.writeHead(200, { 'content-length': '100' }).write('half');
       setTimeout(() => response.destroy(), 20);
     });
-    await expect(createKeepAliveFetch()(url)).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await expect(createKeepAliveFetch(5_000)(url)).rejects.toMatchObject({ code: 'ECONNRESET' });
   });
 
   it('ends with its signal, before and during the answer', async () => {
     const url = await serve(() => undefined);
     const signal = AbortSignal.timeout(30);
-    await expect(createKeepAliveFetch()(url, { signal })).rejects.toMatchObject({ name: 'TimeoutError' });
-    await expect(createKeepAliveFetch()(url, { signal })).rejects.toMatchObject({ name: 'TimeoutError' });
+    await expect(createKeepAliveFetch(5_000)(url, { signal })).rejects.toMatchObject({
+      name: 'TimeoutError',
+    });
+    await expect(createKeepAliveFetch(5_000)(url, { signal })).rejects.toMatchObject({
+      name: 'TimeoutError',
+    });
+  });
+
+  it('gives up by itself when nothing or not everything comes in time, and not before', async () => {
+    const silent = await serve(() => undefined);
+    await expect(createKeepAliveFetch(30)(silent)).rejects.toMatchObject({ name: 'TimeoutError' });
+    server?.closeAllConnections();
+    server?.close();
+    const half = await serve((_, response) => void response.writeHead(200).write('half'));
+    await expect(createKeepAliveFetch(60)(half)).rejects.toMatchObject({ name: 'TimeoutError' });
+    server?.closeAllConnections();
+    server?.close();
+    const slow = await serve((_, response) => void setTimeout(() => response.end('all'), 60));
+    expect(await (await createKeepAliveFetch(5_000)(slow)).text()).toBe('all');
   });
 });
