@@ -40,8 +40,10 @@ export function renderCard(card: Card, surface: 'message' | 'home' = 'message'):
 /** A post as a message's blocks. */
 export function renderPost(post: Post): Rendered {
   if (post.kind === 'card') return renderCard(post.card);
-  const names = post.files.map((file) => `📎 ${file.name}`).join('\n');
-  return renderWordsWith(post.text, names);
+  // Words that are only a file's placeholder name it already.
+  const said = renderFallback(post.text);
+  const unnamed = post.files.filter(({ name }) => !said.endsWith(name));
+  return renderWordsWith(post.text, unnamed.map((file) => `📎 ${file.name}`).join('\n'));
 }
 
 /** Words with a small line below them, such as the names of their files. */

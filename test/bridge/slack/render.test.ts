@@ -216,6 +216,18 @@ describe('renderPost', () => {
     );
   });
 
+  it('names a file once: not again below words that are only its placeholder', () => {
+    const bytes = async () => Buffer.alloc(0);
+    const files = [{ name: 'dent.png', type: 'image/png', bytes, link: () => 'https://a.example/f' }];
+    const show = (words: string) => {
+      const as = { name: 'M', pictureUrl: null, side: 'contact' } as const;
+      const { blocks } = renderPost({ kind: 'words', as, text: literal(words), files, evidence: 'e' });
+      return JSON.stringify(blocks).split('dent.png').length - 1;
+    };
+    expect(show('🖼 image: dent.png')).toBe(1);
+    expect(show('Look at this')).toBe(1);
+  });
+
   it('keeps ten thousand characters whole', () => {
     const typed = 'ab cd 🙂 ef '.repeat(800);
     const { blocks } = renderPost({
