@@ -3,6 +3,10 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { Icon } from './icon.js';
 
+const firstField = ['input', 'textarea', 'select', 'button']
+  .map((element) => `.dialog-body ${element}:not([disabled])`)
+  .join();
+
 export interface DialogProps {
   title: ComponentChildren;
   onClose: () => void;
@@ -20,7 +24,11 @@ export function Dialog({ title, onClose, children, footer, size = 'medium', look
   const titleId = useId();
   useEffect(() => {
     const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+      // One opens a form to fill it in, not to leave it.
+      dialog.querySelector<HTMLElement>(firstField)?.focus();
+    }
     return () => dialog?.close();
   }, []);
   return (
