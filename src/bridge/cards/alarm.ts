@@ -21,7 +21,7 @@ function remedyOf(kind: string, { settings, pending, failures, waiting }: BoardF
     case 'failures':
       return `${numberOf(failures)} of the last hour. The threads say why; “doctor” looks at the channels.`;
     case 'nobody':
-      return `${numberOf(pending)} waiting. Somebody has to go online, or the hours to be changed.${oldest}`;
+      return `${numberOf(pending)} waiting. Somebody has to go online, or the hours have to be changed.${oldest}`;
     case 'wait':
       return `Longer than ${settings.routing.alarms.waitMinutes ?? 0} minutes; ${numberOf(pending)} waiting.${oldest}`;
     default:
