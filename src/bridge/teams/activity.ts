@@ -1,7 +1,7 @@
 // What every activity of Teams has, read once: where it comes from, who made it, and for whom it is.
 
 import { type Json, recordAt, textAt } from '../../core/payload.js';
-import { isPersonal, readSpot, type Spot } from './refs.js';
+import { looksPersonal, readSpot, type Spot } from './refs.js';
 
 export interface Activity {
   readonly type: string;
@@ -48,7 +48,7 @@ export function readActivity(body: Json): Activity | null {
     id: textAt(body, 'id'),
     replyToId: textAt(body, 'replyToId'),
     spot,
-    isPersonal: kind === null ? isPersonal(spot.place) : kind === 'personal',
+    isPersonal: kind === null ? looksPersonal(spot.place) : kind === 'personal',
     serviceUrl: textAt(body, 'serviceUrl'),
     tenant: textAt(recordAt(channelData, 'tenant'), 'id') ?? textAt(conversation, 'tenantId'),
     from: {

@@ -6,6 +6,7 @@ import type { Installs } from './installs.js';
 import { memoryKeys, type PlaceMemory, type ServiceMemory } from './memories.js';
 import type { TeamsDeskOptions } from './options.js';
 import type { People } from './people.js';
+import { looksPersonal } from './refs.js';
 
 /** What is known of the place after an activity of it. */
 export interface PlaceFacts {
@@ -50,6 +51,13 @@ export function createLearning({ options, people, installs }: LearningRoom): Lea
     return { mustAddress: !now.reads };
   };
 
+  const learnPersonal = async (place: string): Promise<PlaceFacts> => {
+    const key = memoryKeys.place(place);
+    if (!looksPersonal(place) && !(await memory.read<PlaceMemory>(key))?.personal)
+      await memory.write(key, { team: null, group: null, reads: true, personal: true } satisfies PlaceMemory);
+    return { mustAddress: false };
+  };
+
   return async (activity, { user, isOverheard }) => {
     const { from, spot } = activity;
     await learnService(activity.serviceUrl);
@@ -61,6 +69,6 @@ export function createLearning({ options, people, installs }: LearningRoom): Lea
         ...(activity.isPersonal ? { chat: spot.place } : {}),
       });
     }
-    return activity.isPersonal ? { mustAddress: false } : learnPlace(activity, isOverheard);
+    return activity.isPersonal ? learnPersonal(spot.place) : learnPlace(activity, isOverheard);
   };
 }

@@ -14,6 +14,8 @@ export interface PlaceMemory {
   readonly group: string | null;
   /** True once a line that did not mention us was heard there: the team lets us read along. */
   readonly reads: boolean;
+  /** True for a personal chat whose id does not show that it is one: an emulator's are short opaque words. */
+  readonly personal?: boolean;
 }
 
 /** Key `person:<Entra object id>`. */

@@ -9,11 +9,11 @@ import type { Part } from '../cards/card.js';
 import type { Post, PostRef, PostTarget } from '../desk.js';
 import type { Connector } from './connector.js';
 import type { Spacing } from './limits.js';
-import { memoryKeys, type PlaceMemory } from './memories.js';
+import { findManner } from './manner.js';
 import type { TeamsDeskOptions } from './options.js';
 import type { People } from './people.js';
-import { isPersonal, makeRef, readRef } from './refs.js';
-import { renderPost, type Speaking } from './render.js';
+import { makeRef, readRef } from './refs.js';
+import { renderPost } from './render.js';
 import type { StatusLines } from './status-lines.js';
 
 export interface PostRoom {
@@ -31,11 +31,11 @@ export async function postToTeams(
   post: Post,
 ): Promise<{ readonly ref: string }> {
   room.people.meetAt(place);
-  const speaking = await findSpeaking(room.options, place);
+  const { isPersonal, speaking } = await findManner(room.options, place);
   const root = threadRef === null ? null : readRef(threadRef).root;
   const send = async (activity: Json): Promise<string> => {
     if (root !== null) return makeRef(root, (await room.connector.post({ place, root }, activity)).id);
-    if (isPersonal(place)) return (await room.connector.post({ place, root }, activity)).id;
+    if (isPersonal) return (await room.connector.post({ place, root }, activity)).id;
     return (await room.connector.openThread(place, activity)).root;
   };
   const ref = await fitting(post, (shown) => send(renderPost(shown, speaking)));
@@ -46,20 +46,10 @@ export async function postToTeams(
 /** Redraws a post of ours. Throws Failure; safe to repeat. A card that was redrawn a moment ago has to wait. */
 export async function updateInTeams(room: PostRoom, { place, ref }: PostRef, post: Post): Promise<void> {
   if (post.kind === 'card') room.spacing.take(`${place} ${ref}`);
-  const speaking = await findSpeaking(room.options, place);
+  const { isPersonal, speaking } = await findManner(room.options, place);
   const { root, activityId } = readRef(ref);
-  const spot = { place, root: isPersonal(place) ? null : root };
+  const spot = { place, root: isPersonal ? null : root };
   await fitting(post, (shown) => room.connector.update(spot, activityId, renderPost(shown, speaking)));
-}
-
-/** How people speak there: without a mention once we have heard a line that had none. */
-export async function findSpeaking(
-  { memory }: Pick<TeamsDeskOptions, 'memory'>,
-  place: string,
-): Promise<Speaking> {
-  if (isPersonal(place)) return 'plain';
-  const known = await memory.read<PlaceMemory>(memoryKeys.place(place));
-  return known?.reads ? 'plain' : 'mention';
 }
 
 /** What Teams finds too large is sent again, once, with its words cut: it was refused, so nothing happened. */

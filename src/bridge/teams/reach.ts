@@ -10,10 +10,10 @@ import type { Connector } from './connector.js';
 import { asAttachment, titleOf } from './elements.js';
 import { createHomes } from './homes.js';
 import type { Spacing } from './limits.js';
+import { findManner, type Manner } from './manner.js';
 import type { TeamsDeskOptions } from './options.js';
 import type { People } from './people.js';
-import { findSpeaking } from './post.js';
-import { isPersonal, readRef } from './refs.js';
+import { readRef } from './refs.js';
 import { renderFileCard, renderPost } from './render.js';
 import { renderForm } from './render-form.js';
 
@@ -50,11 +50,14 @@ export function createReach(room: ReachRoom): Reach {
     await postPersonally(room, await mustFind(people, user, place), activity);
   };
 
-  const show = async (to: PostTarget & { readonly user: string }, activity: Json): Promise<void> => {
+  const show = async (
+    to: PostTarget & { readonly user: string },
+    { isPersonal }: Manner,
+    activity: Json,
+  ): Promise<void> => {
+    const met = to.place === '' || isPersonal ? undefined : to.place;
     // An emulator knows no message for one: it would show it to everyone.
-    if (to.place === '' || isPersonal(to.place) || !options.credentials) {
-      return tell(to.user, activity, to.place === '' ? undefined : to.place);
-    }
+    if (met === undefined || !options.credentials) return tell(to.user, activity, met);
     const person = await mustFind(people, to.user, to.place);
     const root = to.threadRef === null ? null : readRef(to.threadRef).root;
     try {
@@ -67,10 +70,13 @@ export function createReach(room: ReachRoom): Reach {
 
   return {
     async whisper(to, card) {
-      await show(to, renderPost(asPost(card), await findSpeaking(options, to.place), 'whisper'));
+      const manner = await findManner(options, to.place);
+      await show(to, manner, renderPost(asPost(card), manner.speaking, 'whisper'));
     },
-    whisperForm: (to, form, memory) =>
-      show(to, asMessage(form.title, renderForm(form, memory, { inline: true }))),
+    async whisperForm(to, form, memory) {
+      const asked = asMessage(form.title, renderForm(form, memory, { inline: true }));
+      await show(to, await findManner(options, to.place), asked);
+    },
     direct: (to, card, files = []) =>
       tell(to.user, files.length > 0 ? renderFileCard(card, files) : renderPost(asPost(card), 'plain')),
     home: (to, card) => homes.draw(to.user, renderPost(asPost(card), 'plain')),
@@ -81,7 +87,7 @@ export function createReach(room: ReachRoom): Reach {
 type Person = NonNullable<Awaited<ReturnType<People['find']>>> & { readonly user: string };
 
 async function mustFind(people: People, user: string, place?: string): Promise<Person> {
-  const found = await people.find(user, place === undefined || isPersonal(place) ? undefined : place);
+  const found = await people.find(user, place);
   if (found) return { ...found, user };
   throw new Failure('Teams does not know this person where Baton is.', {
     class: 'recipient',

@@ -34,7 +34,7 @@ export function readRef(ref: string): { readonly root: string; readonly activity
   return at < 0 ? { root: ref, activityId: ref } : { root: ref.slice(0, at), activityId: ref.slice(at + 1) };
 }
 
-/** Personal chats have ids of their own kind, and no threads. */
-export function isPersonal(place: string): boolean {
+/** Personal chats of Teams have ids of their own kind; see `findManner` for those of others. */
+export function looksPersonal(place: string): boolean {
   return place.startsWith('a:');
 }

@@ -54,6 +54,24 @@ describe('lines', () => {
     expect(fresh.memory.held.get(`person:${kim}`)).toMatchObject({ id: '29:kim', name: 'Kim', chat: null });
   });
 
+  it('of a personal chat are remembered to be, where its id does not show it', async () => {
+    const fresh = await openGate();
+    const write = (id: string, text: string) =>
+      fresh.send({
+        ...line(text, { conversation: { conversationType: 'personal', tenantId, id } }),
+        serviceUrl: fresh.serviceUrl,
+      });
+    await write('0d3f8a7c-9a52', 'status');
+    const { writes } = fresh.memory;
+    await write('0d3f8a7c-9a52', 'status');
+    const again = fresh.memory.writes;
+    await write('a:chat-of-kim', 'status');
+    await fresh.close();
+    expect(fresh.memory.held.get('place:0d3f8a7c-9a52')).toMatchObject({ personal: true, reads: true });
+    expect(again).toBe(writes);
+    expect(fresh.memory.held.has('place:a:chat-of-kim')).toBe(false);
+  });
+
   it('write what they learn only once', async () => {
     await send(line('<p>one</p>'));
     const { writes } = gate.memory;

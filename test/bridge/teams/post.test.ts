@@ -67,6 +67,21 @@ describe('postToTeams', () => {
     expect(wire.sent[0]?.path).toBe('/teams/v3/conversations/a%3A1/activities');
   });
 
+  it('posts straight into a personal chat whose id does not show that it is one', async () => {
+    const { wire, room } = open();
+    const chat = '0d3f8a7c-9a52';
+    const known = { team: null, group: null, reads: true, personal: true };
+    await room.options.memory.write(memoryKeys.place(chat), known);
+    wire.answer('POST', 201, { id: '19' });
+    const card = cardOf({ parts: [{ kind: 'ways', from: 'active' }] });
+    expect(await postToTeams(room, { ...root, place: chat }, card)).toEqual({ ref: '19' });
+    expect(wire.sent[0]?.path).toBe(`/teams/v3/conversations/${chat}/activities`);
+    expect(JSON.stringify(wire.sent[0]?.body)).not.toContain('@Baton');
+    wire.answer('PUT', 200, { id: '19' });
+    await updateInTeams(room, { team: tenantId, place: chat, ref: '19' }, cardOf());
+    expect(wire.sent[1]?.path).toBe(`/teams/v3/conversations/${chat}/activities/19`);
+  });
+
   it('tells people to mention it until a line without a mention was heard there', async () => {
     const { wire, room } = open();
     const card = cardOf({ parts: [{ kind: 'ways', from: 'active' }] });
