@@ -27,6 +27,8 @@ export interface TeamsHands extends DeskHands {
   dialogOf(user: string): ShownDialog | null;
   /** Chooses an action in the menu of a message. */
   messageAction(user: string, post: DeskPost, commandId: string): Promise<void>;
+  /** Undoes the deletion of one's own line. */
+  undeletes(user: string, line: string): Promise<void>;
   /** Gives a command behind a slash: only its author and the app see it. */
   slash(user: string, text: string): Promise<void>;
   /** The home card in somebody's chat. */
@@ -195,7 +197,7 @@ function createRepeats(teams: TeamsStandIn, told: Told): Pick<DeskHands, 'pressA
   };
 }
 
-type More = Pick<TeamsHands, 'befall' | 'dialogOf' | 'messageAction' | 'slash' | 'homeOf'>;
+type More = Pick<TeamsHands, 'befall' | 'dialogOf' | 'messageAction' | 'undeletes' | 'slash' | 'homeOf'>;
 
 function createMore(teams: TeamsStandIn): More {
   return {
@@ -225,6 +227,10 @@ function createMore(teams: TeamsStandIn): More {
           commandId,
         }),
       );
+    },
+    async undeletes(user, line) {
+      const at = { user: personId('teams', user), channel: teamsPlace, id: idOf(line) };
+      must(await teams.gestures.undelete(at));
     },
     async slash(user, text) {
       must(await teams.gestures.slash({ user: personId('teams', user), channel: teamsPlace, text }));
