@@ -9,6 +9,7 @@ import { channel, chatbot } from './schema/chatbot.js';
 import { conversation } from './schema/conversation.js';
 import { organization } from './schema/organization.js';
 import { newId } from './store.js';
+import { wakeTimersOf } from './timers.js';
 
 type ChatbotRow = typeof chatbot.$inferSelect;
 type ChannelRow = typeof channel.$inferSelect;
@@ -92,6 +93,7 @@ async function changeChatbot(
       declared: rememberChannels(declared, one.channels),
     })
     .where(isRow(chatbot, row));
+  if ('hours' in columns) await wakeTimersOf(application.tx, row, 'callback');
   application.report.compared(`chatbot ${one.key}`, Object.keys(write), kept);
   return row.id as ChatbotId;
 }

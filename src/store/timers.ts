@@ -86,6 +86,18 @@ export async function wakeByCustomers(reads: Reads): Promise<void> {
       and c.last_customer_at is distinct from (t.data ->> 'since')::timestamptz`);
 }
 
+/** Makes due what those who wait for a chatbot's people have of a kind: the rules it was set by are others now. */
+export async function wakeTimersOf(
+  tx: Tx,
+  { organizationId, id }: { readonly organizationId: string; readonly id: string },
+  kind: TimerKind,
+): Promise<void> {
+  await tx.db.execute(sql`
+    update timer t set due_at = now() from conversation c
+    where c.chatbot_id = ${id} and c.organization_id = ${organizationId} and c.status = 'pending'
+      and t.conversation_id = c.id and t.kind = ${kind} and t.organization_id = c.organization_id`);
+}
+
 /** Takes timers of a conversation back; those that are not set are no trouble. */
 export async function clearTimers(
   tx: Tx,

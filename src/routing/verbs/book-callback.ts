@@ -37,17 +37,12 @@ export async function sayNeverOpen(writing: Writing, now: Date): Promise<void> {
   await sayToCustomer(writing, { words: ({ neverOpen }) => neverOpen, cause, now, options });
 }
 
-/** Has the conversation looked at when it opens. */
-export async function bookCallback(tx: Tx, { organizationId, id }: Conversation, at: Date): Promise<void> {
-  await setTimer(tx, { organizationId, id }, 'callback', { at });
-}
-
 /** It is open: the conversation is given to people like any other, with its age. Hours that moved meanwhile count. */
 export async function turnCallback(
   tx: Tx,
   { conversation }: { readonly conversation: Conversation },
 ): Promise<void> {
-  const { organizationId, chatbotId, status, waiting } = conversation;
+  const { organizationId, id, chatbotId, status, waiting } = conversation;
   if (status !== 'pending' || waiting !== 'callback') return;
   const { now } = await readTurnRules(tx, conversation);
   const chatbot = await findChatbot(tx, { organizationId, id: chatbotId });
@@ -55,7 +50,7 @@ export async function turnCallback(
   const writing = await beginWriting(tx, conversation);
   if (at && at > now) {
     writing.change({ notBefore: at });
-    await bookCallback(tx, conversation, at);
+    await setTimer(tx, { organizationId, id }, 'callback', { at });
     if (chatbot?.hours) await showClosed(writing, { timezone: chatbot.hours.timezone, at, now });
   } else {
     const event = 'conversation.callback-booked';
@@ -66,6 +61,6 @@ export async function turnCallback(
     await writing.deliver('thread', { kind: 'line', payload: { event, actor, due: true } });
     tx.touch({ kind: 'queue', organizationId, chatbotId });
   }
-  await redrawCard(tx, { organizationId, id: conversation.id });
+  await redrawCard(tx, { organizationId, id });
   await writing.finish();
 }

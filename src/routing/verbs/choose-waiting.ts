@@ -2,6 +2,7 @@
 
 import type { Actor } from '../../core/actor.js';
 import type { WaitingChoice } from '../../core/customer-choice.js';
+import { isOpen } from '../../core/hours.js';
 import { findChatbot } from '../../store/chatbots.js';
 import { redrawCard } from '../../store/redraws.js';
 import type { Tx } from '../../store/store.js';
@@ -15,6 +16,7 @@ import { requestLocked } from './request-human.js';
 import { sayToCustomer } from './say.js';
 import { lookAgain, lookAtQueue, showMessageKept, tellWait, waitingOptions } from './tell-queue.js';
 import { takeTurn } from './turn.js';
+import { setTurnTimers } from './turn-timers.js';
 
 const cause = 'choice';
 
@@ -88,24 +90,31 @@ async function leaveMessage(tx: Tx, writing: Writing): Promise<void> {
   await writing.finish();
 }
 
-/** They stay, or are back after they had left a message. */
+/** They stay, or are back after they had left a message or were told to come back when it opens. */
 async function waitOn(tx: Tx, writing: Writing): Promise<void> {
-  const { conversation } = writing;
-  const { organizationId, id, chatbotId, waiting, notBefore } = conversation;
+  const { organizationId, chatbotId, waiting, notBefore } = writing.conversation;
   const { wait, now } = await lookAtQueue(tx, writing);
   const chatbot = await findChatbot(tx, { organizationId, id: chatbotId });
-  if (waiting === 'callback' && notBefore && chatbot?.hours) {
+  if (waiting === 'callback' && notBefore && chatbot?.hours && !isOpen(chatbot.hours, now)) {
     await sayClosed(writing, { timezone: chatbot.hours.timezone, at: notBefore, now });
     await writing.finish();
     return;
   }
-  if (waiting !== 'live') {
-    writing.change({ waiting: 'live' });
-    await redrawCard(tx, { organizationId, id });
-  }
   await tellWait(writing, { wait, now });
+  if (waiting === 'live') await writing.finish();
+  else await standInQueue(tx, writing);
   await lookAgain(tx, writing, wait);
-  await writing.finish();
+}
+
+/** What was agreed instead of waiting is over: they are given to people like anybody else, and looked after like them. */
+async function standInQueue(tx: Tx, writing: Writing): Promise<void> {
+  writing.change({ waiting: 'live', notBefore: null });
+  const standing = await writing.finish();
+  const { organizationId, id, chatbotId, sequence } = standing;
+  await clearTimers(tx, { organizationId, id }, ['callback']);
+  await setTurnTimers(tx, standing, { kind: 'conversation.queue-told', sequence });
+  await redrawCard(tx, { organizationId, id });
+  tx.touch({ kind: 'queue', organizationId, chatbotId });
 }
 
 /** Back to the assistant without a person: the thread shows it, the queue moves up. */

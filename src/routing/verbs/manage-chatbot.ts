@@ -14,6 +14,7 @@ import type { AgentId, ChatbotId } from '../../core/id.js';
 import { recordChange } from '../../store/audit.js';
 import { listAssignedIds, lockChatbots, saveSettings } from '../../store/manage-chatbots.js';
 import { redrawBoard, redrawHome } from '../../store/redraws.js';
+import { wakeTimersOf } from '../../store/timers.js';
 import { strategies } from '../policy/pick.js';
 import type { Routing } from '../routing.js';
 import { actorOf } from './gate.js';
@@ -61,6 +62,7 @@ export async function manageChatbot(routing: Routing, input: ManageChatbotInput)
     for (const id of await listAssignedIds(tx, scope))
       await redrawHome(tx, { organizationId, id: id as AgentId });
     await redrawBoard(tx, scope);
+    if (changes.some(({ what }) => what === 'hours')) await wakeTimersOf(tx, scope, 'callback');
     tx.touch({ kind: 'queue', organizationId, chatbotId: chatbot.id });
     return { chatbot, changes };
   });

@@ -14,7 +14,7 @@ import { beginWriting, type Writing } from '../../store/writing.js';
 import { paceOf } from '../policy/news-pace.js';
 import { isSomebodyThere, type Wait } from '../policy/wait.js';
 import type { Routing } from '../routing.js';
-import { bookCallback, sayClosed, sayNeverOpen } from './book-callback.js';
+import { sayClosed, sayNeverOpen } from './book-callback.js';
 import { mirrorFromHere } from './mirror-from-here.js';
 import { mustCall } from './on-call.js';
 import { sayToCustomer } from './say.js';
@@ -125,9 +125,7 @@ async function requestOutsideHours(
   }
   await sayClosed(writing, { timezone: chatbot.hours.timezone, at, now });
   const onCall = await mustCall(tx, writing.conversation, chatbot);
-  const asked = await enter(tx, writing, request, { waiting: 'callback', notBefore: at, onCall });
-  await bookCallback(tx, asked, at);
-  return asked;
+  return enter(tx, writing, request, { waiting: 'callback', notBefore: at, onCall });
 }
 
 /** Into the queue, as a thread. */

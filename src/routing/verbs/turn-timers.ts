@@ -76,9 +76,10 @@ function wantedTimers(conversation: Conversation, rules: TurnRules, turned: Turn
 }
 
 function waitingTimers(
-  { requestedAt, waiting }: Conversation,
+  { requestedAt, waiting, notBefore }: Conversation,
   { routing: { maxWaitMinutes }, now }: TurnRules,
 ): NewTimer[] {
+  if (waiting === 'callback' && notBefore) return [{ kind: 'callback', due: { at: notBefore } }];
   if (waiting !== 'live') return [];
   const news: NewTimer = { kind: 'queue-news', due: { inMs: newsMs } };
   if (maxWaitMinutes === null || requestedAt === null) return [news];

@@ -7,14 +7,24 @@ import type { ConversationId } from '../../../src/core/id.js';
 import { answer } from '../../../src/routing/verbs/answer.js';
 import { claim } from '../../../src/routing/verbs/claim.js';
 import { chooseWaiting, hearChoice, readChoice } from '../../../src/routing/verbs/hear-choice.js';
+import { manageChatbot } from '../../../src/routing/verbs/manage-chatbot.js';
 import type { ReceiveInput } from '../../../src/routing/verbs/receive.js';
 import { release } from '../../../src/routing/verbs/release.js';
 import { requestHuman } from '../../../src/routing/verbs/request-human.js';
 import { takeAnswer } from '../../../src/store/answers.js';
+import { applyDeclaration } from '../../../src/store/apply.js';
 import { findChatbot } from '../../../src/store/chatbots.js';
-import { expectSound } from '../floor.js';
+import { declareChatbot, expectSound } from '../floor.js';
 import { openTimerFloor, type TimerFloor } from '../timer-floor.js';
 
+const dayMs = 86_400_000;
+const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+/** Open for one minute a week, so many days from now. */
+const oneMinute = (inDays: number): Hours => ({
+  timezone: 'UTC',
+  open: { [days[(new Date().getUTCDay() + inDays) % 7] ?? 'mon']: '09:00-09:01' },
+});
+const oneMinuteInFourDays = () => oneMinute(4);
 const never: Hours = { timezone: 'Europe/Berlin', open: {} };
 
 describe('a customer who asked for a person', () => {
@@ -253,9 +263,7 @@ describe('a customer who asked for a person', () => {
   });
 
   it('outside the hours reads when it opens; the assistant goes on until a person takes it (B19)', async () => {
-    // Open for one minute a week, four days from now.
-    const day = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'][(new Date().getUTCDay() + 4) % 7] ?? 'mon';
-    await open({ hours: { timezone: 'UTC', open: { [day]: '09:00-09:01' } } });
+    await open({ hours: oneMinuteInFourDays() });
     const { id, notBefore, waiting, status } = await floor.openPending();
     expect([status, waiting, notBefore?.toISOString().slice(11, 16)]).toEqual([
       'pending',
@@ -298,6 +306,69 @@ describe('a customer who asked for a person', () => {
     await claim(floor.routing, { agent: await floor.agent('Ben'), conversationId: id });
     await floor.writes({ id });
     expect(await takeAnswer(floor.store, scope, 1_000)).toBeNull();
+  });
+
+  it('is given to people at once when they choose to wait after the hours fell away', async () => {
+    await open({ kind: 'whatsapp', hours: oneMinuteInFourDays() });
+    await floor.query(`update chatbot set routing = routing || '{"maxWaitMinutes":7}'`);
+    const { id } = await floor.openPending();
+    expect(Object.keys(await floor.timers(id))).toEqual(['callback']);
+    await line(id, 'Wait', { kind: 'waiting', choice: 'wait' });
+    expect(await floor.conversation(id)).toMatchObject({ waiting: 'callback' });
+    expect((await said(id)).at(-1)).toMatch(/We are back/);
+    await floor.query('update chatbot set hours = null');
+    await line(id, 'Wait', { kind: 'waiting', choice: 'wait' });
+    expect(await floor.conversation(id)).toMatchObject({ waiting: 'live', notBefore: null });
+    expect(await floor.timers(id)).toEqual({ 'max-wait': expect.closeTo(420, -1) });
+    expect((await said(id)).at(-1)).toMatch(/Somebody is free/);
+  });
+
+  it('is kept until it opens also after somebody had a look at it and gave it back', async () => {
+    await open({ hours: oneMinuteInFourDays() });
+    const { id, notBefore } = await floor.openPending();
+    const before = await floor.timers(id);
+    const agent = await floor.agent('Ben');
+    await claim(floor.routing, { agent, conversationId: id });
+    expect(await floor.timers(id)).not.toHaveProperty('callback');
+    await release(floor.routing, { agent, conversationId: id });
+    expect(await floor.conversation(id)).toMatchObject({ waiting: 'callback', notBefore });
+    expect(before.callback).toBeGreaterThan(0);
+    expect((await floor.timers(id)).callback).toBeCloseTo(before.callback ?? 0, -1);
+  });
+
+  it('is looked at anew when an admin changes the hours', async () => {
+    await open({ hours: oneMinuteInFourDays() });
+    const { id, chatbotId } = await floor.openPending();
+    const later = await floor.openPending();
+    await floor.query("update agent set role = 'admin' where name = 'Ben'");
+    const tomorrow = oneMinute(1);
+    const change = { hours: tomorrow };
+    await manageChatbot(floor.routing, { by: await floor.agent('Ben'), chatbotId, change });
+    await floor.turn();
+    const moved = (await floor.conversation(id)).notBefore;
+    expect(moved?.getTime()).toBeLessThan(Date.now() + 2 * dayMs);
+    expect((await standing(id)).at(-1)).toMatchObject({ opensAt: moved?.toISOString() });
+    await manageChatbot(floor.routing, { by: await floor.agent('Ben'), chatbotId, change: { hours: null } });
+    await floor.turn();
+    expect((await floor.conversation(later.id)).notBefore).toBeNull();
+    expect(await floor.timers(later.id)).not.toHaveProperty('callback');
+    expect(await floor.lines(later.id)).toContain('conversation.callback-booked');
+  });
+
+  it('is looked at anew when a declaration changes the hours', async () => {
+    await open();
+    const opens = async (hours: Hours) =>
+      applyDeclaration(floor.store, {
+        organization: { key: 'acme', name: 'Acme' },
+        chatbots: [declareChatbot('acme', { hours }), declareChatbot('other')],
+        agents: [],
+      });
+    await opens(oneMinute(4));
+    const { id } = await floor.openPending();
+    const before = (await floor.conversation(id)).notBefore?.getTime();
+    await opens(oneMinute(2));
+    await floor.turn();
+    expect((await floor.conversation(id)).notBefore?.getTime()).toBe((before ?? 0) - 2 * dayMs);
   });
 
   it('of a chatbot that never opens may leave a message, and stays with the assistant', async () => {
