@@ -1,6 +1,7 @@
 // Who a chatbot's next chats can go to, and which chats wait for them: what a pass over a queue decides from.
 
 import type { AgentId, ChatbotId, ConversationId, OrganizationId } from '../core/id.js';
+import { isThere, watchedPlace } from './in-place.js';
 import { loadOf } from './load.js';
 import type { Statement, Tx } from './store.js';
 
@@ -32,36 +33,18 @@ from (
 join agent a on a.id = t.agent_id and a.organization_id = $1
 cross join lateral ${loadOf('a')} n(load)
 where a.presence = 'online' and a.deactivated_at is null
-), watched as materialized (
-  select w.* from (
-    select b.desk_place, b.desk_team, b.desk_kind from chatbot b where b.id = ($2::uuid[])[1] and b.organization_id = $1 limit 1
-  ) own cross join lateral (
-    select w.place, w.team, w.desk from place_watch w where w.place = own.desk_place and w.team = own.desk_team
-      and w.desk = own.desk_kind and w.organization_id = $1 and w.read_at is not null limit 1
-  ) w
-)`;
-
-/*
- * Whoever is not in the place of the chatbot cannot answer there, so its chats do not go to them; helpers need not be.
- * While nobody has told who is in the place (`watched` is empty then), everybody counts as there. Identity and member
- * are asked for as values: asked whether there are any, the planner would first gather those of everybody.
- */
-const isThere = `(tier > 0 or not exists (select 1 from watched) or (
-    select true from agent_identity i cross join watched w where i.agent_id = reachable.id and i.organization_id = $1
-      and i.desk = w.desk and (i.team = w.team or i.team = '') and (
-        select true from place_member m where m.place = w.place and m."user" = i."user" and m.team = w.team and m.desk = w.desk
-          and m.organization_id = $1 and m.left_at is null) limit 1))`;
+), ${watchedPlace('($2::uuid[])[1]')}`;
 
 /**
  * SQL of those for whom `which` holds, as one value: a row for each takes longer to read than to find. What takes a
- * look for each agent, where they are and since when they are idle, is asked only of these.
+ * look for each agent, whether they are in the place and since when they are idle, is asked only of these.
  */
 const listOf = (which: string) => `coalesce((select json_agg(r) from (
   select id, tier, "chatLimit", load, skills, languages, last_assigned_at as "lastAssignedAt",
     case when load < "chatLimit" then greatest(idle_since, (
       select s.ended_at from assignment s where s.agent_id = reachable.id and s.organization_id = $1 and s.ended_at is not null
       order by s.ended_at desc limit 1)) else idle_since end as "idleSince"
-  from reachable where ${which} and ${isThere}) r), '[]')`;
+  from reachable where ${which} and ${isThere({ id: 'reachable.id', helps: 'tier > 0' })}) r), '[]')`;
 
 export const reachableStatement: Statement = {
   name: 'route-reachable',

@@ -3,6 +3,7 @@
 import type { Actor } from '../core/actor.js';
 import type { AgentId, ChannelId, ConversationId, OrganizationId } from '../core/id.js';
 import type { TimerKind } from '../core/timer.js';
+import { isThere, watchedPlace } from './in-place.js';
 import { loadOf } from './load.js';
 import { newId, type Statement, type Tx } from './store.js';
 
@@ -36,7 +37,7 @@ select count(*) from conversations`,
 
 export const giveOutStatement: Statement = {
   name: 'route-give',
-  text: `with wish as (
+  text: `with ${watchedPlace('($7::uuid[])[1]')}, wish as (
   select w.*, row_number() over (partition by w.agent_id order by w.place) as turn
   from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::boolean[]) with ordinality as w(conversation_id, agent_id, assignment_id, delivery_id, helps, place)
 ), fit as (
@@ -44,6 +45,7 @@ export const giveOutStatement: Statement = {
   join agent a on a.id = w.agent_id and a.organization_id = $1
   where a.presence = 'online' and a.deactivated_at is null and ${loadOf('a')} + w.turn <= a.chat_limit
     and exists (select 1 from agent_chatbot ac where ac.agent_id = a.id and ac.chatbot_id = any($7::uuid[]) and ac.organization_id = $1)
+    and ${isThere({ id: 'a.id', helps: 'w.helps' })}
 ), conv as (
   update conversation c set status = 'active', owner_id = f.agent_id, epoch = c.epoch + 1, sequence = c.sequence + 1,
     thread_sequence = c.thread_sequence + c.mirrored::int, answer_due_at = null, answer_due_sequence = null,
@@ -98,7 +100,7 @@ export async function lockGifts(
 
 /**
  * Gives the locked conversations that still wait to those of the locked agents who still can take them; returns what
- * was given. `chain` are the chatbots whose agents may have them, `over` the timers that end with the wait. A
+ * was given. `chain` are the chatbots whose agents may have them, the one they wait for first, `over` the timers that end with the wait. A
  * conversation that lacks its thread stays.
  */
 export async function giveOut(

@@ -1,9 +1,13 @@
 // Who a chatbot's next chats can go to, by where they are: nobody who has left its place, everybody while nobody knows.
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { systemActor } from '../../src/core/actor.js';
 import { defaultRouting } from '../../src/core/chatbot.js';
+import { loseChatbot } from '../../src/routing/verbs/leave.js';
+import { decideRound, findRoute } from '../../src/routing/verbs/route.js';
 import { routeQueue } from '../../src/routing/work/router.js';
 import { lockQueue } from '../../src/store/candidates.js';
+import { giveOut, lockGifts } from '../../src/store/give-out.js';
 import { recordLook, recordMembers, recordMove } from '../../src/store/place-members.js';
 import { type Floor, openFloor } from '../routing/floor.js';
 
@@ -72,4 +76,33 @@ it('is nobody who is not in the place, and whoever comes back (B11)', async () =
   expect(await given()).toEqual(['Ben', 'Kim']);
   await recordMove(floor.store, place(), { user: 'U-Kim', joined: false });
   expect(await given()).toEqual(['Ben']);
+});
+
+it('is nobody who leaves the place between the choice and the lock', async () => {
+  await recordMove(floor.store, place(), { user: 'U-Ben', joined: true });
+  const ben = await floor.agent('Ben');
+  const { id } = await floor.openPending();
+  const route = await findRoute(floor.store, queue());
+  if (!route) throw new Error('not routed');
+  const giveAfter = async (meanwhile: () => Promise<unknown>) =>
+    floor.store.transaction(async (tx) => {
+      const { choices } = await decideRound(tx, route, 0);
+      expect(choices).toMatchObject([{ agentId: ben.id, conversationId: id }]);
+      await meanwhile();
+      await lockGifts(tx, queue().organizationId, choices);
+      const order = { ...queue(), chain: route.chain, actor: systemActor('test'), over: [] };
+      const given = await giveOut(tx, order, choices);
+      const help = await giveOut(
+        tx,
+        order,
+        choices.map((choice) => ({ ...choice, helps: true })),
+      );
+      return [given.length, help.length];
+    });
+  const leaves = async () => {
+    await recordMove(floor.store, place(), { user: 'U-Ben', joined: false });
+    await loseChatbot(floor.routing, ben, queue().chatbotId);
+  };
+  // Who helps out answers from a place of their own.
+  expect(await giveAfter(leaves)).toEqual([0, 1]);
 });
