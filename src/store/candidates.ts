@@ -23,13 +23,15 @@ export interface Reachable {
   readonly idleSince: Date;
 }
 
-const reachable = `reachable as materialized (
+/** The agents of a chain of chatbots with the first of theirs, and of one chatbot without looking for another. */
+const ofChain = `select ac.agent_id, min(bot.place) - 1 as tier from unnest($2::uuid[]) with ordinality as bot(id, place)
+  join agent_chatbot ac on ac.chatbot_id = bot.id and ac.organization_id = $1 group by ac.agent_id`;
+const ofOne = `select ac.agent_id, 0 as tier from agent_chatbot ac where ac.chatbot_id = ($2::uuid[])[1] and ac.organization_id = $1`;
+
+const reachable = (assigned: string) => `reachable as materialized (
 select a.id, t.tier::int, a.chat_limit as "chatLimit", n.load, a.idle_since, a.last_assigned_at,
   case when $3::boolean then a.skills end as skills, case when $3 then a.languages end as languages
-from (
-  select ac.agent_id, min(bot.place) - 1 as tier from unnest($2::uuid[]) with ordinality as bot(id, place)
-  join agent_chatbot ac on ac.chatbot_id = bot.id and ac.organization_id = $1 group by ac.agent_id
-) t
+from (${assigned}) t
 join agent a on a.id = t.agent_id and a.organization_id = $1
 cross join lateral ${loadOf('a')} n(load)
 where a.presence = 'online' and a.deactivated_at is null
@@ -48,7 +50,7 @@ const listOf = (which: string) => `coalesce((select json_agg(r) from (
 
 export const reachableStatement: Statement = {
   name: 'route-reachable',
-  text: `with ${reachable} select ${listOf('true')} as agents`,
+  text: `with ${reachable(ofChain)} select ${listOf('true')} as agents`,
 };
 
 /** As the database writes it into one value: moments as ISO 8601. */
@@ -92,9 +94,19 @@ export interface Waiter {
   readonly hasThread: boolean;
 }
 
-export const queueStatement: Statement = {
-  name: 'route-queue',
-  text: `with ${reachable}, waiting as (
+const lastAgent = `left join lateral (
+  select s.agent_id from conversation o join assignment s on s.conversation_id = o.id and s.organization_id = o.organization_id
+  where o.contact_id = c.contact_id and o.chatbot_id = c.chatbot_id and o.organization_id = c.organization_id
+  order by s.started_at desc limit 1
+) before on true`;
+
+/** A statement costs what it could do, not only what it does: each chatbot has the one that does no more than it needs. */
+const createQueueStatement = (
+  name: string,
+  { assigned, before }: { readonly assigned: string; readonly before: string },
+): Statement => ({
+  name,
+  text: `with ${reachable(assigned)}, waiting as (
 select c.id, c.category, lower(substring(p.locale from '^[A-Za-z]{2,3}')) as language, c.skipped_agent_ids as "skippedAgentIds",
   before.agent_id as "lastAgentId", c.mirrored or c.desk_place is null as "hasThread"
 from (
@@ -104,18 +116,33 @@ from (
   limit (select least($4::int, coalesce(sum(greatest("chatLimit" - load, 0)), 0)) from reachable) offset $5
 ) c
 join contact p on p.id = c.contact_id and p.organization_id = c.organization_id
-left join lateral (
-  select s.agent_id from conversation o join assignment s on s.conversation_id = o.id and s.organization_id = o.organization_id
-  where $6 and o.contact_id = c.contact_id and o.chatbot_id = c.chatbot_id and o.organization_id = c.organization_id
-  order by s.started_at desc limit 1
-) before on true
+${before}
 order by c.priority desc, c.requested_at, c.reference)
 select ${listOf('load < "chatLimit"')} as free, coalesce((select json_agg(w) from waiting w), '[]') as waiting`,
+});
+
+const nobodyBefore = 'cross join (select null::uuid as agent_id) before';
+
+/** By whether others help the chatbot out, and by whether it matters whom its customers had before. */
+export const queueStatements = {
+  alone: createQueueStatement('route-queue', { assigned: ofOne, before: nobodyBefore }),
+  aloneReturning: createQueueStatement('route-queue-returning', { assigned: ofOne, before: lastAgent }),
+  helped: createQueueStatement('route-queue-helped', { assigned: ofChain, before: nobodyBefore }),
+  helpedReturning: createQueueStatement('route-queue-helped-returning', {
+    assigned: ofChain,
+    before: lastAgent,
+  }),
 };
+
+function findQueueStatement({ chain, withLastAgent }: QueuePage): Statement {
+  const { alone, aloneReturning, helped, helpedReturning } = queueStatements;
+  if (chain.length > 1) return withLastAgent ? helpedReturning : helped;
+  return withLastAgent ? aloneReturning : alone;
+}
 
 const fullStatement: Statement = {
   name: 'route-full',
-  text: `with ${reachable} select ${listOf('load >= "chatLimit"')} as agents`,
+  text: `with ${reachable(ofChain)} select ${listOf('load >= "chatLimit"')} as agents`,
 };
 
 /** One router of an organization chooses at a time, until its transaction ends: two that chose from the same loads would both give to the least busy. */
@@ -150,13 +177,12 @@ export async function lockQueue(
 ): Promise<{ readonly agents: Reachable[]; readonly waiting: Waiter[] }> {
   const [, [row]] = await Promise.all([
     tx.run(turnstile, [organizationId]),
-    tx.run<{ free: ReachableRow[]; waiting: Waiter[] }>(queueStatement, [
+    tx.run<{ free: ReachableRow[]; waiting: Waiter[] }>(findQueueStatement(page), [
       organizationId,
       [...page.chain],
       page.withSkills,
       page.limit,
       page.offset,
-      page.withLastAgent,
     ]),
   ]);
   const { free, waiting } = row ?? { free: [], waiting: [] };
@@ -165,7 +191,7 @@ export async function lockQueue(
   return { agents: readReachable([...free, ...full]), waiting };
 }
 
-/** Asked for by itself since it is rarely needed: a statement costs what it could do, not only what it does. */
+/** Asked for by itself, since it is rarely needed. */
 async function listFull(tx: Tx, organizationId: OrganizationId, { chain, withSkills }: QueuePage) {
   const [row] = await tx.run<{ agents: ReachableRow[] }>(fullStatement, [
     organizationId,

@@ -12,7 +12,7 @@ import type {
   MessageId,
   OrganizationId,
 } from '../../src/core/id.js';
-import { queueStatement, reachableStatement } from '../../src/store/candidates.js';
+import { queueStatements, reachableStatement } from '../../src/store/candidates.js';
 import { findConversationByReference, lockOwnedConversations } from '../../src/store/conversations.js';
 import { findCustomerDelivery, lockStuckDeliveries, withdrawThreadLane } from '../../src/store/deliveries.js';
 import { listMine, listQueue } from '../../src/store/desk-views.js';
@@ -77,7 +77,7 @@ const statements = {
   finishRoot,
   finishReply,
   reachableStatement,
-  queueStatement,
+  ...queueStatements,
   lockGiftsStatement,
   giveOutStatement,
 };
