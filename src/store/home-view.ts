@@ -20,11 +20,15 @@ export interface Choices {
   readonly channels: readonly string[];
 }
 
-export interface HomeView {
-  readonly agent: Agent;
-  readonly load: number;
+/** What an agent chose to see of what they may see. */
+export interface Chosen {
   readonly filter: ChatFilter;
   readonly choices: Choices;
+}
+
+export interface HomeView extends Chosen {
+  readonly agent: Agent;
+  readonly load: number;
   readonly mine: readonly ConversationView[];
   readonly waiting: readonly ConversationView[];
   /** What the filter finds; null while the home shows what is usual. */
@@ -38,16 +42,20 @@ const shown = 10;
 export async function readHome(reads: Reads, scope: Scoped<AgentId>): Promise<HomeView | null> {
   const agent = await findAgent(reads, scope);
   if (!agent) return null;
-  const filter = await readFilter(reads, scope);
-  const usual = isUsual(filter);
-  const [load, mine, waiting, found, choices] = await Promise.all([
+  const chosen = await readChosen(reads, agent);
+  const [load, mine, waiting, found] = await Promise.all([
     countLoad(reads, scope),
     listMine(reads, agent),
     listQueue(reads, agent),
-    usual ? null : listChats(reads, agent, filter, shown),
-    readChoices(reads, agent),
+    isUsual(chosen.filter) ? null : listChats(reads, agent, chosen.filter, shown),
   ]);
-  return { agent, load, filter, mine, waiting, found, choices };
+  return { agent, load, ...chosen, mine, waiting, found };
+}
+
+/** The agent's filter beside what they may choose from, without a look at any chat. */
+export async function readChosen(reads: Reads, agent: Agent): Promise<Chosen> {
+  const [filter, choices] = await Promise.all([readFilter(reads, agent), readChoices(reads, agent)]);
+  return { filter, choices };
 }
 
 /** The chatbots an agent may see and the channels these have. */

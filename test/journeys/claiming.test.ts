@@ -38,6 +38,8 @@ onEachDesk('claiming', { agents: [...crowd, kim], on: everyPair }, (house) => {
     await agent.isTold('You are ⚪ offline');
     await agent.clicksWhisper('Go online');
     await agent.isTold('You are 🟢 online');
+    await agent.types(thread, '!online');
+    await agent.isTold('You are already 🟢 online');
     await agent.types(thread, '!release');
     await house().becomes(id, 'pending');
     const before = agent.whispers().length;

@@ -7,6 +7,7 @@ import type { ChatbotId, ConversationId } from '../../src/core/id.js';
 import { listChats } from '../../src/store/chat-list.js';
 import { listChatbots } from '../../src/store/chatbots.js';
 import { listQueue, readConversationView } from '../../src/store/desk-views.js';
+import { readChosen } from '../../src/store/home-view.js';
 import { readQueue } from '../../src/store/queue-facts.js';
 import { listHeads } from '../../src/store/queue-heads.js';
 import type { Reads, Tx } from '../../src/store/store.js';
@@ -74,6 +75,15 @@ describe('a queue of thousands', () => {
     const heads = (ready: boolean) => listHeads(floor.store, floor.door.organizationId, { ...wanted, ready });
     expect(await heads(false)).toEqual([first?.id]);
     expect(await heads(true)).not.toEqual([first?.id]);
+  });
+
+  it('is not looked at for what an agent may choose their home to show', async () => {
+    const agent = await floor.agent('Ben');
+    expect(await countRead((tx) => readChosen(tx, agent))).toBe(0);
+    expect(await readChosen(floor.store, agent)).toMatchObject({
+      filter: usualFilter,
+      choices: { chatbots: [{ key: 'acme' }], channels: ['web'] },
+    });
   });
 
   it('tells places truly, up to a hundred', async () => {

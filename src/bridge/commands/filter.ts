@@ -12,7 +12,7 @@ import type { Chatbot } from '../../core/chatbot.js';
 import { Refusal } from '../../core/errors.js';
 import type { ChatbotId } from '../../core/id.js';
 import { filterHome } from '../../routing/verbs/filter-home.js';
-import { readHome } from '../../store/home-view.js';
+import { readChosen } from '../../store/home-view.js';
 import { anyChoice, filterForm, filterWords } from '../cards/chats.js';
 import type { Invocation } from '../invocation.js';
 import { showNotice } from './answers.js';
@@ -62,18 +62,17 @@ export const filter = defineCommand({
   parse: (args) => args.trim(),
   async run(context, args): Promise<Answer> {
     const { house, agent, invocation } = context;
-    const home = await readHome(house.routing.store, agent);
-    if (!home) throw new Refusal('not-an-agent');
-    const change = readChange(context, args, home.choices);
+    const chosen = await readChosen(house.routing.store, agent);
+    const change = readChange(context, args, chosen.choices);
     if (change === null)
       return {
         show: 'form',
-        form: filterForm('filter', home.filter, home.choices),
+        form: filterForm('filter', chosen.filter, chosen.choices),
         hint: 'Write “filter active whatsapp refund”, or “filter clear”.',
       };
     await filterHome(house.routing, { agent, change });
     // The home redraws by itself.
     if (invocation.via === 'home' || invocation.via === 'form' || invocation.via === 'button') return nothing;
-    return showNotice(`Your home shows: ${filterWords({ ...home.filter, ...change }, home.choices)}.`);
+    return showNotice(`Your home shows: ${filterWords({ ...chosen.filter, ...change }, chosen.choices)}.`);
   },
 });

@@ -1,7 +1,6 @@
 // The command that shows who the customer is.
 
-import { Refusal } from '../../core/errors.js';
-import { readHome } from '../../store/home-view.js';
+import { readChosen } from '../../store/home-view.js';
 import { infoCard } from '../cards/info.js';
 import { findTarget } from '../thread.js';
 import { showCard, viewOf } from './answers.js';
@@ -19,10 +18,11 @@ export const info = defineCommand({
   async run(context, { reference }) {
     const { house, agent, invocation } = context;
     const target = await findTarget(house.routing.store, agent, invocation, reference);
-    const [view, home] = await Promise.all([viewOf(context, target), readHome(house.routing.store, agent)]);
-    if (!home) throw new Refusal('not-an-agent');
-    const { filter, choices } = home;
+    const [view, chosen] = await Promise.all([
+      viewOf(context, target),
+      readChosen(house.routing.store, agent),
+    ]);
     const threadDesk = target.threadRef === null ? null : (view.place?.desk ?? null);
-    return showCard(infoCard(view, { id: agent.id, filter, choices, desk: invocation.desk, threadDesk }));
+    return showCard(infoCard(view, { id: agent.id, ...chosen, desk: invocation.desk, threadDesk }));
   },
 });

@@ -3,7 +3,8 @@
 import type { Presence } from '../../core/agent.js';
 import { Refusal } from '../../core/errors.js';
 import { type PresenceSet, setPresence } from '../../routing/verbs/set-presence.js';
-import { readHome } from '../../store/home-view.js';
+import { countLoad } from '../../store/agents.js';
+import { listHeads } from '../../store/queue-heads.js';
 import { fateSentences } from '../cards/chats-fate.js';
 import { noticeCard } from '../cards/notice.js';
 import { countOf, presenceWord } from '../cards/prose.js';
@@ -11,15 +12,28 @@ import { askGuest } from '../guests.js';
 import { showCard } from './answers.js';
 import { readNothing } from './arguments.js';
 import { type Answer, type Command, type Context, defineCommand, nothing } from './command.js';
+import { visibleChatbots } from './visible-chatbots.js';
 
-async function tellStanding({ house, agent }: Context, { presence, chats }: PresenceSet): Promise<Answer> {
-  const home = await readHome(house.routing.store, agent);
-  const load = home?.load ?? 0;
-  const waiting = home?.waiting.length ?? 0;
+/** A button names no more than this many who wait. */
+const mostNamed = 50;
+
+async function readWork({ house, agent }: Context): Promise<{ load: number; waiting: string }> {
+  const { store } = house.routing;
+  const wanted = { chatbotIds: visibleChatbots(agent), limit: mostNamed + 1, ready: true };
+  const [load, heads] = await Promise.all([
+    countLoad(store, agent),
+    listHeads(store, agent.organizationId, wanted),
+  ]);
+  return { load, waiting: heads.length > mostNamed ? `${mostNamed}+` : String(heads.length) };
+}
+
+async function tellStanding(context: Context, { presence, before, chats }: PresenceSet): Promise<Answer> {
+  const { agent } = context;
+  const { load, waiting } = await readWork(context);
   const card = noticeCard(
-    `You are ${presenceWord(presence)} · ${load} of ${countOf(agent.chatLimit, 'chat')}.`,
+    `You are ${before === presence ? 'already ' : ''}${presenceWord(presence)} · ${load} of ${countOf(agent.chatLimit, 'chat')}.`,
   );
-  if (presence === 'online' && waiting > 0 && load < agent.chatLimit) {
+  if (presence === 'online' && waiting !== '0' && load < agent.chatLimit) {
     const next = {
       kind: 'button' as const,
       label: `Take next (${waiting} waiting)`,

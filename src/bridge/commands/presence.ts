@@ -36,9 +36,10 @@ export async function setAndTell(
 ): Promise<string> {
   const set = await setPresence(house.routing, { by: agent, agentId: colleague.id, presence: wanted });
   const own = colleague.id === agent.id;
-  if (!own && colleague.presence !== wanted) await tellPresenceSet(house, agent, set);
+  if (!own && set.before !== wanted) await tellPresenceSet(house, agent, set);
   const fate = fateSentences(set.chats, own ? 'your' : 'their');
-  const sentence = `${own ? 'You are' : `${colleague.name} is`} ${presenceWord(wanted)}.`;
+  const already = set.before === wanted ? 'already ' : '';
+  const sentence = `${own ? 'You are' : `${colleague.name} is`} ${already}${presenceWord(wanted)}.`;
   return fate === '' ? sentence : `${sentence} ${fate}`;
 }
 

@@ -19,14 +19,16 @@ export interface PresenceInput {
   readonly presence: Presence;
 }
 
-/** The agent as they are now, and what becomes of the conversations they have. */
+/** The agent as they are now, what they were before, and what becomes of the conversations they have. */
 export interface PresenceSet extends Agent {
+  readonly before: Presence;
   readonly chats: ChatsFate;
 }
 
 /**
  * Sets presence, one's own or, for supervisors and above, another's; the latter is audited. Whoever goes offline
- * leaves their conversations to what each chatbot says; whoever comes back in time keeps them.
+ * leaves their conversations to what each chatbot says; whoever comes back in time keeps them. Whoever is already what
+ * they ask for stays as long idle as they were, and their queues look again.
  * Throws Refusal: role, unknown-agent, deactivated, guest.
  */
 export async function setPresence(routing: Routing, input: PresenceInput): Promise<PresenceSet> {
@@ -43,7 +45,7 @@ export async function setPresence(routing: Routing, input: PresenceInput): Promi
     const { presence } = input;
     if (agent.isGuest && presence !== 'offline')
       throw new Refusal('guest', agent.id === by.id ? {} : { agent: agent.name });
-    await changeAgent(tx, agent, { presence });
+    if (presence !== before) await changeAgent(tx, agent, { presence });
     if (agent.id !== by.id && presence !== before)
       await recordChange(tx, organizationId, {
         actor: actorOf(by),
@@ -59,7 +61,7 @@ export async function setPresence(routing: Routing, input: PresenceInput): Promi
     await redrawHome(tx, agent);
     for (const id of agent.chatbotIds) await redrawBoard(tx, { organizationId, id });
     if (presence === 'online') await touchQueuesOf(tx, agent);
-    return { ...agent, presence, chats };
+    return { ...agent, presence, before, chats };
   });
 }
 
