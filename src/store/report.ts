@@ -1,9 +1,26 @@
 // The figures of a report and its rows: counted where the rows are, for one organization and the chatbots named.
 
 import { sql } from 'drizzle-orm';
+import { createInOrder } from '../core/in-order.js';
 import type { ReportFigures, ReportRow, ReportScope } from '../core/report.js';
+import { perStore } from './per-store.js';
 import { patience, reportRows } from './report-rows.js';
-import type { Store } from './store.js';
+import type { Store, Tx } from './store.js';
+
+const inOrder = perStore(createInOrder);
+
+/**
+ * One of a process after the other: each takes a connection for seconds, and the conversations, which share these
+ * connections, go on.
+ */
+function counted<Result>(store: Store, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  return inOrder(store)('reports', () =>
+    store.transaction(async (tx) => {
+      await tx.db.execute(patience);
+      return work(tx);
+    }),
+  );
+}
 
 /** `{count, median, p90}` of a column of seconds. */
 const times = (column: string) =>
@@ -27,8 +44,7 @@ const reasonOf = sql.raw(`case when reason is null then 'taken' when reason = 'b
 
 /** Counts the report. One statement; times are in seconds. */
 export async function readReport(store: Store, scope: ReportScope): Promise<ReportFigures> {
-  return store.transaction(async ({ db }) => {
-    await db.execute(patience);
+  return counted(store, async ({ db }) => {
     const { rows } = await db.execute<{ figures: ReportFigures }>(sql`${reportRows(scope)},
     had as (select h.agent_id, count(*) as chats
       from chat cross join lateral (select distinct unnest(chat.holders) as agent_id) h group by 1),
@@ -73,8 +89,7 @@ interface RawRow extends Record<string, unknown> {
 
 /** The report's conversations, the newest `limit` of them, oldest first. */
 export async function listReportRows(store: Store, scope: ReportScope, limit: number): Promise<ReportRow[]> {
-  return store.transaction(async ({ db }) => {
-    await db.execute(patience);
+  return counted(store, async ({ db }) => {
     const { rows } = await db.execute<RawRow>(sql`${reportRows(scope)}
       select chat.reference, chat.chatbot, chat.channel, chat.category, chat.status,
         to_json(chat.created_at) #>> '{}' as started, to_json(chat.asked_at) #>> '{}' as asked,

@@ -6,6 +6,7 @@ import type { ChatbotId } from '../../src/core/id.js';
 import type { ReportPeriod, ReportScope } from '../../src/core/report.js';
 import { listChatbots } from '../../src/store/chatbots.js';
 import { listReportRows, readReport } from '../../src/store/report.js';
+import type { Store } from '../../src/store/store.js';
 import { openHouse, type TestHouse } from '../support/bridge-house.js';
 import { type Chat, tellStories } from '../support/stories.js';
 
@@ -209,4 +210,27 @@ describe('days', () => {
     const week = await read({ period: '7d' }, 'other');
     expect(week.slots.map(({ slot }) => slot).sort()).toEqual(['2026-11-20', '2026-11-21']);
   });
+});
+
+it('takes one connection at a time, whoever asks for how many', async () => {
+  let now = 0;
+  let most = 0;
+  const store: Store = {
+    ...house.store,
+    transaction: async (work) => {
+      now += 1;
+      most = Math.max(most, now);
+      return house.store.transaction(work).finally(() => {
+        now -= 1;
+      });
+    },
+  };
+  const scope = await scopeOf();
+  const broken = { ...scope, chatbots: [{ id: 'none' as ChatbotId, name: 'x', timezone: 'Nowhere' }] };
+  const all = await Promise.allSettled([
+    readReport(store, broken),
+    readReport(store, scope),
+    listReportRows(store, scope, 5),
+  ]);
+  expect([all.map(({ status }) => status), most]).toEqual([['rejected', 'fulfilled', 'fulfilled'], 1]);
 });

@@ -28,6 +28,7 @@ const set = async (presence: Presence) => {
 it('keeps how long somebody is idle who says again that they are online', async () => {
   expect(await set('online')).toMatchObject({ before: 'offline', presence: 'online' });
   const first = await since();
+  await floor.openPending();
   const touched: Touch['kind'][] = [];
   const stop = floor.store.onCommit((touches) => touched.push(...touches.map(({ kind }) => kind)));
   expect(await set('online')).toMatchObject({ before: 'online', presence: 'online' });
