@@ -65,6 +65,26 @@ export function isAnswered({ status, waiting }: Pick<Conversation, 'status' | 'w
   return status === 'ai' || (status === 'pending' && waiting === 'callback');
 }
 
+/** How those who asked for a person divide. */
+export interface QueueCounts {
+  /** Who stands there waiting. */
+  readonly waiting: number;
+  /** Who left a message and need not be there. */
+  readonly messages: number;
+  /** Who is called back once it opens. */
+  readonly callbacks: number;
+}
+
+/** Counts conversations that wait for a person, by what each waits for. */
+export function countQueue(
+  queue: readonly Pick<Conversation, 'waiting' | 'notBefore'>[],
+  now: Date,
+): QueueCounts {
+  const callbacks = queue.filter(({ notBefore }) => notBefore !== null && notBefore > now).length;
+  const messages = queue.filter(({ waiting }) => waiting === 'message').length;
+  return { waiting: queue.length - callbacks - messages, messages, callbacks };
+}
+
 /** `#1042`. */
 export function showReference(conversation: Pick<Conversation, 'reference'>): string {
   return `#${conversation.reference}`;

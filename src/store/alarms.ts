@@ -6,6 +6,7 @@ import type { Hours } from '../core/chatbot.js';
 import { isOpen } from '../core/hours.js';
 import type { AgentId, ChatbotId, OrganizationId, Scoped } from '../core/id.js';
 import type { Reads, Store } from './store.js';
+import { isWaiting, longestWait } from './who-waits.js';
 
 export interface AlarmNews {
   readonly organizationId: OrganizationId;
@@ -29,12 +30,10 @@ const nobodyAfter = sql.raw(`interval '1 minute'`);
 const crossedOf = (closed: readonly ChatbotId[]) => sql`
   select b.organization_id, b.id, k.kind, k.crossed from chatbot b
   cross join lateral (
-    select (select min(q.at) from (values (0), (1), (2)) p(level) cross join lateral (
-        select c.requested_at as at from conversation c where c.chatbot_id = b.id and c.organization_id = b.organization_id
-          and c.status = 'pending' and c.priority = p.level and c.waiting = 'live' order by c.requested_at limit 1) q) as oldest,
+    select ${sql.raw(longestWait)} as oldest,
       case when ${wants('queueLength')} is null then 0 else (select count(*) from (select 1 from conversation c
         where c.chatbot_id = b.id and c.organization_id = b.organization_id and c.status = 'pending'
-        limit ${wants('queueLength')}) n) end as pending,
+          and ${sql.raw(isWaiting('c'))} limit ${wants('queueLength')}) n) end as pending,
       case when ${wants('failures')} is null then 0 else (select count(*) from delivery d
         join conversation c on c.id = d.conversation_id and c.organization_id = d.organization_id
         where d.status = 'dead' and d.lane = 'customer' and d.next_at > now() - interval '1 hour'

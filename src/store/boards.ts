@@ -7,6 +7,7 @@ import type { ChatbotId, ConversationId, OrganizationId, Scoped } from '../core/
 import { type Breaches, readBreaches } from './breaches.js';
 import { findChatbot } from './chatbots.js';
 import { lineColumns, type OverviewLine, toLine } from './overview.js';
+import { listQueueIds } from './queue-heads.js';
 import { chatbot as chatbotTable } from './schema/chatbot.js';
 import type { Reads, Statement, Store, Tx } from './store.js';
 
@@ -51,11 +52,13 @@ export interface BoardView extends OverviewLine {
 const waitingShown = 10;
 
 async function readWaiting(reads: Reads, { organizationId, id }: Scoped<ChatbotId>): Promise<WaitingChat[]> {
+  const ids = await listQueueIds(reads, organizationId, { chatbotIds: [id], limit: waitingShown });
   const { rows } = await reads.db.execute<Record<string, unknown>>(sql`
     select c.id, c.reference, c.epoch, h.kind as "channelKind", c.category, c.priority, c.waiting, c.requested_at as "requestedAt"
-    from conversation c join channel h on h.id = c.channel_id and h.organization_id = c.organization_id
-    where c.chatbot_id = ${id} and c.organization_id = ${organizationId} and c.status = 'pending'
-    order by c.priority desc nulls first, c.requested_at, c.reference limit ${waitingShown}`);
+    from unnest(${sql.param(ids)}::uuid[]) with ordinality as shown(id, place)
+    join conversation c on c.id = shown.id and c.organization_id = ${organizationId}
+    join channel h on h.id = c.channel_id and h.organization_id = c.organization_id
+    where c.status = 'pending' order by shown.place`);
   return rows.map(
     (row) => ({ ...row, requestedAt: new Date(String(row.requestedAt)) }) as unknown as WaitingChat,
   );

@@ -4,6 +4,7 @@ import type { AgentId, ChatbotId, ConversationId, OrganizationId } from '../core
 import { isThere, watchedPlace } from './in-place.js';
 import { loadOf } from './load.js';
 import type { Statement, Tx } from './store.js';
+import { isServed } from './who-waits.js';
 
 /** How far a chatbot's fallbacks are followed; a circle, which is never configured, ends here too. */
 export const mostHelpers = 8;
@@ -111,7 +112,7 @@ select c.id, c.category, lower(substring(p.locale from '^[A-Za-z]{2,3}')) as lan
   before.agent_id as "lastAgentId", c.mirrored or c.desk_place is null as "hasThread"
 from (
   select * from conversation where chatbot_id = ($2::uuid[])[1] and organization_id = $1 and status = 'pending'
-    and (not_before is null or not_before <= now())
+    and ${isServed('conversation')}
   order by priority desc, requested_at, reference
   limit (select least($4::int, coalesce(sum(greatest("chatLimit" - load, 0)), 0)) from reachable) offset $5
 ) c

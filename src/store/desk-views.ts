@@ -16,10 +16,11 @@ import { findConversation } from './conversations.js';
 import { listEvents } from './events.js';
 import { countMessages, listMessages } from './messages.js';
 import { listNotes } from './notes.js';
-import { countBefore, listHeads, type PlaceInQueue } from './queue-heads.js';
+import { countBefore, listQueueIds, type PlaceInQueue } from './queue-heads.js';
 import { conversation } from './schema/conversation.js';
 import { delivery } from './schema/delivery.js';
 import type { Reads } from './store.js';
+import { isServed } from './who-waits.js';
 
 export interface ConversationView {
   readonly conversation: Conversation;
@@ -35,7 +36,7 @@ export interface ConversationView {
   readonly earlier: number;
   /** Of five; null until the customer said how it was. */
   readonly rating: number | null;
-  /** 1 = served next, counted up to `placesCounted` + 1; null unless it is pending. */
+  /** 1 = served next, counted up to `placesCounted` + 1; null unless it may be served now. */
   readonly waitingPosition: number | null;
 }
 
@@ -63,7 +64,7 @@ async function readCounts(reads: Reads, { organizationId, id }: Scoped<Conversat
       >`(select r.score from rating r where r.conversation_id = "conversation"."id" and r.organization_id = "conversation"."organization_id")`,
       waitingPosition: sql<
         number | null
-      >`case when "conversation"."status" = 'pending' then ${countBefore(ownPlace, { most: placesCounted })} + 1 end`,
+      >`case when "conversation"."status" = 'pending' and ${sql.raw(isServed('"conversation"'))} then ${countBefore(ownPlace, { most: placesCounted })} + 1 end`,
     })
     .from(conversation)
     .where(and(eq(conversation.organizationId, organizationId), eq(conversation.id, id)));
@@ -107,7 +108,7 @@ async function viewAll(
 /** Pending conversations of the agent's chatbots in the order they will be served (at most 50). */
 export async function listQueue(reads: Reads, agent: Agent): Promise<ConversationView[]> {
   const chatbotIds = roleMay(agent.role, 'manage') ? 'all' : agent.chatbotIds;
-  const ids = await listHeads(reads, agent.organizationId, { chatbotIds, limit: 50 });
+  const ids = await listQueueIds(reads, agent.organizationId, { chatbotIds, limit: 50 });
   return viewAll(reads, agent.organizationId, ids);
 }
 

@@ -6,6 +6,7 @@ import { mostHelpers } from './candidates.js';
 import { loadOf } from './load.js';
 import type { Statement, Store } from './store.js';
 import { isOldSuggestion } from './suggestions.js';
+import { isServed } from './who-waits.js';
 
 /** Work that is done for all at once where there is some. */
 export type Chore = 'inbox' | 'receipts' | 'files' | 'windows' | 'timers' | 'places' | 'suggestions';
@@ -43,7 +44,7 @@ union all
     join shares on mod(abs(hashtext(b.id::text)::bigint), shares.count) = mod(extract(epoch from now())::bigint, shares.count)
     where b.routing ->> 'mode' = 'auto' and b.human_support and b.removed_at is null
       and exists (select 1 from conversation c where c.organization_id = b.organization_id and c.chatbot_id = b.id
-        and c.status = 'pending' and c.requested_at < now() - interval '2 seconds' and (c.not_before is null or c.not_before <= now()))
+        and c.status = 'pending' and c.requested_at < now() - interval '2 seconds' and ${isServed('c')})
     union all
     select r.organization_id, r.id, h.id, h.routing ->> 'fallback', r.depth + 1 from chain r
     join chatbot h on h.key = r.fallback and h.organization_id = r.organization_id and h.removed_at is null where r.depth < ${mostHelpers}

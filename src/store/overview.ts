@@ -2,9 +2,11 @@
 
 import { sql } from 'drizzle-orm';
 import type { Presence } from '../core/agent.js';
+import type { QueueCounts } from '../core/conversation.js';
 import type { AgentId, ChatbotId, OrganizationId } from '../core/id.js';
 import { loadOf } from './load.js';
 import type { Reads } from './store.js';
+import { isServed, isWaiting, longestWait } from './who-waits.js';
 
 /** Counting ends here: more is shown as `1000+`, whatever the truth costs. */
 const mostCounted = 1_000;
@@ -26,9 +28,10 @@ export interface OverviewLine {
   readonly chatbot: { readonly id: ChatbotId; readonly key: string; readonly name: string };
   /** Counted up to `mostCounted`. */
   readonly ai: number;
-  readonly pending: number;
+  readonly queue: QueueCounts;
   readonly active: number;
-  readonly oldestPendingAt: Date | null;
+  /** Since when the one waits who has waited longest. */
+  readonly waitingSince: Date | null;
   /** Those who are there, the online ones first, at most twelve. */
   readonly agents: readonly PresentAgent[];
   /** Online and away. */
@@ -46,10 +49,11 @@ const counted = (status: string) => sql`(select count(*)::int from (
   select 1 from conversation c where c.chatbot_id = b.id and c.organization_id = b.organization_id and c.status = ${sql.raw(`'${status}'`)}
   limit ${mostCounted + 1}) n)`;
 
-/** The oldest of each priority is the first of its part of the queue. */
-const oldest = sql`(select min(q.at) from (values (0), (1), (2)) p(level) cross join lateral (
-  select c.requested_at as at from conversation c where c.chatbot_id = b.id and c.organization_id = b.organization_id
-    and c.status = 'pending' and c.priority = p.level order by c.requested_at limit 1) q)`;
+/** Those who asked for a person, of the first `mostCounted` of the queue. */
+const queue = sql`(select jsonb_build_object('waiting', count(*) filter (where ${sql.raw(isWaiting('c'))}),
+  'messages', count(*) filter (where c.waiting = 'message'), 'callbacks', count(*) filter (where not ${sql.raw(isServed('c'))})) from (
+  select c.waiting, c.not_before from conversation c where c.chatbot_id = b.id and c.organization_id = b.organization_id
+    and c.status = 'pending' limit ${mostCounted + 1}) c)`;
 
 /** Who is there of the chatbot's agents, with their load; the chatbot's row goes by `b`. */
 const present = sql`(select coalesce(jsonb_agg(to_jsonb(n) order by n.presence desc, n.name), '[]') from (
@@ -64,20 +68,20 @@ const people = sql`(select jsonb_build_object('assigned', count(*), 'present', c
   where ac.chatbot_id = b.id and ac.organization_id = b.organization_id and a.deactivated_at is null)`;
 
 /** The numbers of a chatbot at this moment, for a select over `chatbot b`. */
-export const lineColumns = sql`b.id, b.key, b.name, ${counted('ai')} as ai, ${counted('pending')} as pending,
+export const lineColumns = sql`b.id, b.key, b.name, ${counted('ai')} as ai, ${queue} as queue,
   ${counted('active')} as active, ${present} as agents, ${people} as people`;
 
 const toDate = (value: unknown): Date | null =>
   value === null || value === undefined ? null : new Date(String(value));
 
 export function toLine(row: Record<string, unknown>): OverviewLine {
-  const { id, key, name, ai, pending, active } = row;
+  const { id, key, name, ai, queue, active } = row;
   const agents = row.agents as (Omit<PresentAgent, 'idleSince'> & { readonly idleSince: string | null })[];
   return {
     chatbot: { id, key, name } as OverviewLine['chatbot'],
-    ...({ ai, pending, active } as Pick<OverviewLine, 'ai' | 'pending' | 'active'>),
+    ...({ ai, queue, active } as Pick<OverviewLine, 'ai' | 'queue' | 'active'>),
     ...(row.people as Pick<OverviewLine, 'present' | 'assigned'>),
-    oldestPendingAt: toDate(row.oldest),
+    waitingSince: toDate(row.oldest),
     agents: agents.map((agent) => ({
       ...agent,
       idleSince: agent.load === 0 ? toDate(agent.idleSince) : null,
@@ -95,7 +99,7 @@ export async function readOverview(
   const mine = chatbotIds === 'all' ? sql`` : sql`and b.id = any(${sql.param([...chatbotIds])}::uuid[])`;
   const { rows } = await reads.db.execute<Record<string, unknown>>(sql`
     select ${lineColumns}, b.oldest, b.total from (
-      select b.*, ${oldest} as oldest, count(*) over ()::int as total from chatbot b
+      select b.*, ${sql.raw(longestWait)} as oldest, count(*) over ()::int as total from chatbot b
       where b.organization_id = ${organizationId} and b.removed_at is null ${mine}
       order by oldest nulls last, b.name limit ${limit}
     ) b order by b.oldest nulls last, b.name`);

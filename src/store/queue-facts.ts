@@ -44,7 +44,7 @@ export async function readQueue(
     requestedAt: sql`coalesce(${requestedAt}::timestamptz, now())`,
     reference: sql`${reference}::int`,
   };
-  const before = countBefore(place, { most: mostBefore, ready: true });
+  const before = countBefore(place, { most: mostBefore });
   const { rows } = await reads.db.execute<Record<string, unknown>>(sql`
     select waits.before, crew.*, past."handlingMs", clock_timestamp() as now
     from (select ${before} as before) waits

@@ -3,30 +3,49 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { ChatbotId, ConversationId, OrganizationId } from '../core/id.js';
 import type { Reads } from './store.js';
+import { isServed } from './who-waits.js';
 
 interface HeadsWanted {
   /** With `all`, of every chatbot of the organization. */
   readonly chatbotIds: readonly ChatbotId[] | 'all';
   readonly limit: number;
-  /** Leaves out who is not to be served yet, such as a callback before its opening. */
-  readonly ready?: boolean;
 }
 
-const ready = sql`and (q.not_before is null or q.not_before <= now())`;
+/** The first `limit` pending conversations of these chatbots in the order they will be served, those of later last. */
+export async function listQueueIds(
+  reads: Reads,
+  organizationId: OrganizationId,
+  wanted: HeadsWanted,
+): Promise<ConversationId[]> {
+  const heads = await listHeads(reads, organizationId, wanted);
+  if (heads.length === wanted.limit) return heads;
+  // Nobody waits behind these, so whoever else is in these queues is there for later, and they are few to look through.
+  const rest = { ...wanted, limit: wanted.limit - heads.length };
+  return [...heads, ...(await listFirst(reads, organizationId, { ...rest, which: 'later' }))];
+}
 
-/**
- * The first `limit` pending conversations of these chatbots in the order they will be served. Each queue is asked for its
- * own first ones: all of them in one order would have to be read whole before they could be sorted.
- */
+/** The first `limit` of these chatbots who may be served now, in that order; a callback may not before its opening. */
 export async function listHeads(
   reads: Reads,
   organizationId: OrganizationId,
-  { chatbotIds, limit, ready: onlyReady = false }: HeadsWanted,
+  wanted: HeadsWanted,
+): Promise<ConversationId[]> {
+  return listFirst(reads, organizationId, { ...wanted, which: 'now' });
+}
+
+const served = sql.raw(isServed('q'));
+const places = { now: sql`and ${served}`, later: sql`and not ${served}` };
+
+/** Each queue is asked for its own first ones: all of them in one order would have to be read whole to be sorted. */
+async function listFirst(
+  reads: Reads,
+  organizationId: OrganizationId,
+  { chatbotIds, limit, which }: HeadsWanted & { readonly which: keyof typeof places },
 ): Promise<ConversationId[]> {
   const { rows } = await reads.db.execute<{ id: ConversationId }>(sql`
     select c.id from chatbot b cross join lateral (
       select q.id, q.priority, q.requested_at, q.reference from conversation q
-      where q.chatbot_id = b.id and q.organization_id = b.organization_id and q.status = 'pending' ${onlyReady ? ready : sql``}
+      where q.chatbot_id = b.id and q.organization_id = b.organization_id and q.status = 'pending' ${places[which]}
       order by q.priority desc, q.requested_at, q.reference limit ${limit}) c
     where b.organization_id = ${organizationId} and b.removed_at is null ${chatbotIds === 'all' ? sql`` : sql`and b.id = any(${sql.param([...chatbotIds])}::uuid[])`}
     order by c.priority desc, c.requested_at, c.reference limit ${limit}`);
@@ -43,16 +62,13 @@ export interface PlaceInQueue {
 }
 
 /**
- * SQL of how many are served before this place, counted up to `most`: those of a higher priority, then the older ones of
+ * SQL of how many who may be served now are served before this place, counted up to `most`: those of a higher priority, then the older ones of
  * its own. Asked for at once, the queue behind the place would be read to its end. The order is for the
  * planner: it leads to the queue's index.
  */
-export function countBefore(
-  place: PlaceInQueue,
-  { most, ready: onlyReady = false }: { readonly most: number; readonly ready?: boolean },
-): SQL {
+export function countBefore(place: PlaceInQueue, { most }: { readonly most: number }): SQL {
   const counted = (which: SQL) => sql`(select count(*)::int from (select from conversation q
-    where q.chatbot_id = ${place.chatbotId} and q.organization_id = ${place.organizationId} and q.status = 'pending' ${onlyReady ? ready : sql``}
+    where q.chatbot_id = ${place.chatbotId} and q.organization_id = ${place.organizationId} and q.status = 'pending' ${places.now}
       and ${which} order by q.priority desc, q.requested_at, q.reference limit ${most}) n)`;
   const higher = counted(sql`q.priority > ${place.priority}`);
   const older = counted(

@@ -10,6 +10,7 @@ import { agentIdentity } from './schema/agent.js';
 import { conversation } from './schema/conversation.js';
 import { placeMember, placeWatch } from './schema/switchboard.js';
 import type { Reads } from './store.js';
+import { isWaiting } from './who-waits.js';
 
 export interface ChatbotStanding {
   readonly chatbot: Chatbot;
@@ -65,6 +66,7 @@ async function countWaiting(
         inArray(conversation.chatbotId, [...chatbotIds]),
         eq(conversation.organizationId, organizationId),
         eq(conversation.status, 'pending').inlineParams(),
+        sql.raw(isWaiting('conversation')),
       ),
     )
     .groupBy(conversation.chatbotId);

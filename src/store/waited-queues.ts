@@ -3,6 +3,7 @@
 import type { Agent } from '../core/agent.js';
 import type { ChatbotId, OrganizationId } from '../core/id.js';
 import type { Statement, Tx } from './store.js';
+import { isServed } from './who-waits.js';
 
 const waited: Statement = {
   name: 'waited-queues',
@@ -10,7 +11,7 @@ const waited: Statement = {
   join chatbot b on b.id = one.id and b.organization_id = $1
   cross join lateral (select from conversation c
     where c.chatbot_id = b.id and c.organization_id = $1 and c.status = 'pending'
-      and (c.not_before is null or c.not_before <= now())
+      and ${isServed('c')}
     order by c.priority desc, c.requested_at, c.reference limit 1) first
   where b.routing ->> 'mode' = 'auto'`,
 };

@@ -24,7 +24,7 @@ import { claimStatement } from '../../src/store/lanes.js';
 import { markStatement } from '../../src/store/marks.js';
 import { migrate } from '../../src/store/migrate.js';
 import { readQueue } from '../../src/store/queue-facts.js';
-import { listHeads } from '../../src/store/queue-heads.js';
+import { listHeads, listQueueIds } from '../../src/store/queue-heads.js';
 import { findReported } from '../../src/store/receipts.js';
 import { readStanding } from '../../src/store/standing.js';
 import { poolOptions, type Tx } from '../../src/store/store.js';
@@ -116,7 +116,8 @@ const asked: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   listMine: (tx) => listMine(tx, somebody),
   readStanding: (tx) => readStanding(tx, somebody),
   lockOwnedConversations: (tx) => lockOwnedConversations(tx, { ...scope, id: somebody.id }),
-  listHeads: (tx) => listHeads(tx, scope.organizationId, { chatbotIds: 'all', limit: 5, ready: true }),
+  listHeads: (tx) => listHeads(tx, scope.organizationId, { chatbotIds: 'all', limit: 5 }),
+  listQueueIds: (tx) => listQueueIds(tx, scope.organizationId, { chatbotIds: 'all', limit: 5 }),
   findConversationByReference: (tx) => findConversationByReference(tx, scope.organizationId, 1042),
   lockStuckDeliveries: (tx) => lockStuckDeliveries(tx, scope, null),
   findCustomerDelivery: (tx) => findCustomerDelivery(tx, { ...scope, id: id as MessageId }),

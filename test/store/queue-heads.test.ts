@@ -9,7 +9,7 @@ import { listChatbots } from '../../src/store/chatbots.js';
 import { listQueue, readConversationView } from '../../src/store/desk-views.js';
 import { readChosen } from '../../src/store/home-view.js';
 import { readQueue } from '../../src/store/queue-facts.js';
-import { listHeads } from '../../src/store/queue-heads.js';
+import { listHeads, listQueueIds } from '../../src/store/queue-heads.js';
 import type { Reads, Tx } from '../../src/store/store.js';
 import { type Floor, openFloor } from '../routing/floor.js';
 
@@ -66,15 +66,19 @@ describe('a queue of thousands', () => {
     expect(await listHeads(floor.store, organizationId, { chatbotIds: [], limit: 5 })).toEqual([]);
   });
 
-  it('leaves out who is not to be served yet where that is asked, and only there', async () => {
-    const [first] = await order(chatbotIds);
+  it('lists who is not to be served yet behind everybody else', async () => {
+    const [first, second] = await order(chatbotIds);
     await floor.query(`update conversation set not_before = now() + interval '1 hour' where id = $1`, [
       first?.id,
     ]);
-    const wanted = { chatbotIds: 'all', limit: 1 } as const;
-    const heads = (ready: boolean) => listHeads(floor.store, floor.door.organizationId, { ...wanted, ready });
-    expect(await heads(false)).toEqual([first?.id]);
-    expect(await heads(true)).not.toEqual([first?.id]);
+    const { organizationId } = floor.door;
+    const wanted = { chatbotIds: 'all', limit: 2 * waiting } as const;
+    expect(await listHeads(floor.store, organizationId, wanted)).not.toContain(first?.id);
+    const all = await listQueueIds(floor.store, organizationId, wanted);
+    expect([all[0], all.at(-1), all.length]).toEqual([second?.id, first?.id, 2 * waiting]);
+    const view = await readConversationView(floor.store, floor.scope(first?.id as ConversationId));
+    expect(view?.waitingPosition).toBeNull();
+    await floor.query('update conversation set not_before = null where id = $1', [first?.id]);
   });
 
   it('is not looked at for what an agent may choose their home to show', async () => {
@@ -98,11 +102,7 @@ describe('a queue of thousands', () => {
   });
 
   it.each([
-    [
-      'the next',
-      110,
-      (tx: Tx) => listHeads(tx, floor.door.organizationId, { chatbotIds: 'all', limit: 50, ready: true }),
-    ],
+    ['the next', 110, (tx: Tx) => listHeads(tx, floor.door.organizationId, { chatbotIds: 'all', limit: 50 })],
     ['an admin’s home', 4_000, async (tx: Tx) => listQueue(tx, await floor.agent('Adi'))],
     ['an agent’s home', 4_000, async (tx: Tx) => listQueue(tx, await floor.agent('Ben'))],
     [

@@ -19,7 +19,7 @@ export const boardWith = (change: Partial<BoardFacts> = {}): BoardFacts => ({
     routing: { ...defaultRouting, alarms: { waitMinutes: 10, queueLength: null, failures: null } },
   },
   ai: 1001,
-  pending: 8,
+  queue: { waiting: 6, messages: 1, callbacks: 1 },
   active: 2,
   waiting: Array.from({ length: 8 }, (_, at) => ({
     reference: 1042 + at,

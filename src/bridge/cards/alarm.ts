@@ -15,17 +15,17 @@ interface AlarmFacts {
 
 type Called = Extract<Part, { kind: 'mentions' }>['people'];
 
-function remedyOf(kind: string, { settings, pending, failures, waiting }: BoardFacts): string {
+function remedyOf(kind: string, { settings, queue, failures, waiting }: BoardFacts): string {
   const oldest = waiting[0] ? ` #${waiting[0].reference} is next.` : '';
   switch (kind) {
     case 'failures':
       return `${numberOf(failures)} of the last hour. The threads say why; “doctor” looks at the channels.`;
     case 'nobody':
-      return `${numberOf(pending)} waiting. Somebody has to go online, or the hours have to be changed.${oldest}`;
+      return `${numberOf(queue.waiting)} waiting. Somebody has to go online, or the hours have to be changed.${oldest}`;
     case 'wait':
-      return `Longer than ${settings.routing.alarms.waitMinutes ?? 0} minutes; ${numberOf(pending)} waiting.${oldest}`;
+      return `Longer than ${settings.routing.alarms.waitMinutes ?? 0} minutes; ${numberOf(queue.waiting)} waiting.${oldest}`;
     default:
-      return `${numberOf(pending)} waiting; the threshold is ${settings.routing.alarms.queueLength ?? 0}.${oldest}`;
+      return `${numberOf(queue.waiting)} waiting; the threshold is ${settings.routing.alarms.queueLength ?? 0}.${oldest}`;
   }
 }
 

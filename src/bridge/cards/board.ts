@@ -2,7 +2,7 @@
 
 import type { Presence } from '../../core/agent.js';
 import type { Chatbot } from '../../core/chatbot.js';
-import { priorityNames, type Waiting } from '../../core/conversation.js';
+import { priorityNames, type QueueCounts, type Waiting } from '../../core/conversation.js';
 import { isOpen, nextOpening } from '../../core/hours.js';
 import { breachesShown, breachParts, type TroubleFacts, troubleParts } from './board-troubles.js';
 import type { Card, Control, Menu, Part } from './card.js';
@@ -17,6 +17,7 @@ import {
   presenceWord,
   textPart,
 } from './prose.js';
+import { keptWords } from './queue-words.js';
 import { reportButton } from './report.js';
 import { ageOf, numberOf, spanOf } from './spans.js';
 
@@ -41,7 +42,7 @@ interface WaitingFacts {
 export interface BoardFacts extends TroubleFacts {
   readonly settings: Pick<Chatbot, 'id' | 'key' | 'name' | 'hours' | 'humanSupport' | 'routing'>;
   readonly ai: number;
-  readonly pending: number;
+  readonly queue: QueueCounts;
   readonly active: number;
   readonly waiting: readonly WaitingFacts[];
   /** Those who are there. */
@@ -92,9 +93,12 @@ function waitingLine(chat: WaitingFacts, { settings }: BoardFacts, now: Date): P
 
 function queueParts(facts: BoardFacts, now: Date): Part[] {
   const shown = facts.waiting.slice(0, waitingShown);
-  const rest = facts.pending - shown.length;
+  const { waiting, messages, callbacks } = facts.queue;
+  const rest = waiting + messages + callbacks - shown.length;
+  const kept = keptWords(facts.queue);
   const head: Piece[] = [
-    bold(facts.pending === 0 ? '🌿 Nobody waits' : `🔔 ${numberOf(facts.pending)} waiting`),
+    bold(waiting === 0 ? '🌿 Nobody waits' : `🔔 ${numberOf(waiting)} waiting`),
+    kept === '' ? '' : ` · ${kept}`,
     ` · 💬 ${numberOf(facts.active)} active · 🤖 ${numberOf(facts.ai)} with the assistant`,
   ];
   const more = rest > 0 ? [[`… and ${numberOf(rest)} more`]] : [];
@@ -183,7 +187,7 @@ function controlsOf(facts: BoardFacts, isBoard: boolean): Control[] {
 export function boardCard(facts: BoardFacts, isBoard: boolean, now: Date = new Date()): Card {
   const name = excerpt(facts.settings.name, 80);
   return {
-    fallback: `${name}: ${numberOf(facts.pending)} waiting, ${numberOf(facts.active)} active`,
+    fallback: `${name}: ${numberOf(facts.queue.waiting)} waiting, ${numberOf(facts.active)} active`,
     parts: [
       { kind: 'heading', text: `📋 ${name}` },
       ...doorParts(facts.settings, now),

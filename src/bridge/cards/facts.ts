@@ -3,7 +3,7 @@
 import type { Agent, Presence, Role } from '../../core/agent.js';
 import type { Chatbot } from '../../core/chatbot.js';
 import type { Contact } from '../../core/contact.js';
-import type { Conversation } from '../../core/conversation.js';
+import type { Conversation, QueueCounts } from '../../core/conversation.js';
 
 /** One conversation as agents see it. */
 export interface ConversationFacts {
@@ -45,9 +45,9 @@ export interface AgentFacts {
 export interface OverviewFacts {
   readonly chatbot: Pick<Chatbot, 'key' | 'name'>;
   readonly ai: number;
-  readonly pending: number;
+  readonly queue: QueueCounts;
   readonly active: number;
-  readonly oldestPendingAt: Date | null;
+  readonly waitingSince: Date | null;
   /** Those who are there; `present` counts them all. */
   readonly agents: readonly Omit<AgentFacts, 'role'>[];
   readonly present: number;

@@ -6,7 +6,8 @@ import type { Button, Card, Part } from './card.js';
 import { type ChatsFacts, filterParts, filterWords, foundParts } from './chats.js';
 import type { AgentFacts, ConversationRow } from './facts.js';
 import { contextPart, countOf, presenceWord, textPart } from './prose.js';
-import { listParts } from './rows.js';
+import { keptWords } from './queue-words.js';
+import { countRows, listParts } from './rows.js';
 
 export interface HomeFacts {
   readonly agent: AgentFacts;
@@ -61,18 +62,25 @@ function waitingParts({ waiting }: HomeFacts): Part[] {
   ];
 }
 
-function usualParts(facts: HomeFacts): Part[] {
+/** `Waiting (4)`, and what is kept for later beside them. */
+function waitingTitle(rows: HomeFacts['waiting'], now: Date): string {
+  const counts = countRows(rows, now);
+  const kept = keptWords(counts);
+  return `Waiting (${counts.waiting})${kept === '' ? '' : ` · ${kept}`}`;
+}
+
+function usualParts(facts: HomeFacts, now: Date): Part[] {
   return [
     { kind: 'heading', text: `Active (${facts.mine.length})` },
     ...mineParts(facts),
     { kind: 'divider' },
-    { kind: 'heading', text: `Waiting (${facts.waiting.length})` },
+    { kind: 'heading', text: waitingTitle(facts.waiting, now) },
     ...waitingParts(facts),
   ];
 }
 
 /** Draws the page of one agent. */
-export function homeCard(facts: HomeFacts): Card {
+export function homeCard(facts: HomeFacts, now: Date = new Date()): Card {
   const { chosen, filter } = facts;
   return {
     fallback: 'Your live chats',
@@ -86,7 +94,7 @@ export function homeCard(facts: HomeFacts): Card {
             { kind: 'heading' as const, text: filterWords(chosen.filter, chosen.choices) },
             ...foundParts(chosen),
           ]
-        : usualParts(facts)),
+        : usualParts(facts, now)),
       { kind: 'ways', from: 'home' },
     ],
   };

@@ -4,6 +4,7 @@ import { type PauseFacts, pausedLine } from './alert.js';
 import type { Button, Card, Menu, Part } from './card.js';
 import type { AgentFacts, OverviewFacts } from './facts.js';
 import { bold, excerpt, lineBreak, type Piece, presenceWord, textPart } from './prose.js';
+import { queueWords } from './queue-words.js';
 import { reportButton } from './report.js';
 import { numberOf } from './spans.js';
 
@@ -36,12 +37,12 @@ function chatbotParts(facts: OverviewFacts): Part[] {
     textPart(
       bold(facts.chatbot.name),
       lineBreak,
-      `🔔 ${numberOf(facts.pending)} waiting · 💬 ${numberOf(facts.active)} active · 🤖 ${numberOf(facts.ai)} with the assistant`,
+      `🔔 ${queueWords(facts.queue)} · 💬 ${numberOf(facts.active)} active · 🤖 ${numberOf(facts.ai)} with the assistant`,
       lineBreak,
       agentsLine(facts),
     ),
-    ...(facts.oldestPendingAt
-      ? [{ kind: 'since' as const, label: 'Longest wait since', at: facts.oldestPendingAt }]
+    ...(facts.waitingSince
+      ? [{ kind: 'since' as const, label: 'Longest wait since', at: facts.waitingSince }]
       : []),
   ];
 }
@@ -64,7 +65,7 @@ export function overviewCard(
   { lines, more }: { readonly lines: readonly OverviewFacts[]; readonly more: number },
   paused: readonly PauseFacts[] = [],
 ): Card {
-  const waiting = lines.reduce((sum, facts) => sum + facts.pending, 0);
+  const waiting = lines.reduce((sum, facts) => sum + facts.queue.waiting, 0);
   return {
     fallback: `Overview: ${numberOf(waiting)} waiting`,
     parts: [

@@ -1,11 +1,12 @@
 // Lists of conversations: the queue, an agent's own chats, and the parts that the home shares with them.
 
 import { contactLabel } from '../../core/contact.js';
-import { showReference } from '../../core/conversation.js';
+import { countQueue, type QueueCounts, showReference } from '../../core/conversation.js';
 import type { Card, Control, Part } from './card.js';
 import { buttonAbout } from './controls.js';
 import type { ConversationRow } from './facts.js';
 import { bold, channelName, countOf, excerpt, italic, lineBreak, type Piece, textPart } from './prose.js';
+import { queueWords } from './queue-words.js';
 import { waitingWord } from './root.js';
 
 /** The most conversations one list shows; the rest is counted. */
@@ -48,15 +49,23 @@ export function listParts(rows: readonly ConversationRow[], claimable: boolean):
   return parts;
 }
 
-/** Who waits, in the order they will be served. */
-export function queueCard(rows: readonly ConversationRow[]): Card {
+/** How the conversations of a list divide into those who wait now and those kept for later. */
+export function countRows(rows: readonly ConversationRow[], now: Date): QueueCounts {
+  return countQueue(
+    rows.map(({ facts }) => facts.conversation),
+    now,
+  );
+}
+
+/** Who waits, in the order they will be served, and whose words are kept. */
+export function queueCard(rows: readonly ConversationRow[], now: Date = new Date()): Card {
   if (rows.length === 0) {
     return {
       fallback: 'Nobody is waiting.',
       parts: [textPart('🌿 Nobody is waiting. New requests appear in the channel and here.')],
     };
   }
-  const title = `${countOf(rows.length, 'customer')} waiting`;
+  const title = queueWords(countRows(rows, now));
   return { fallback: title, parts: [{ kind: 'heading', text: title }, ...listParts(rows, true)] };
 }
 

@@ -32,7 +32,8 @@ function usualPlace(
     case 'ai':
       return { not: 'the assistant has it, and nobody waits for a person' };
     case 'pending':
-      return waitingPosition !== null && waitingPosition > rowsShown
+      if (waitingPosition === null) return { in: 'under Waiting, behind everybody who waits now' };
+      return waitingPosition > rowsShown
         ? {
             not: `${waitingPosition - 1}${waitingPosition > placesCounted ? ' or more' : ''} others wait before it, and the list shows the first ${rowsShown}`,
           }

@@ -19,7 +19,7 @@ const mostNamed = 50;
 
 async function readWork({ house, agent }: Context): Promise<{ load: number; waiting: string }> {
   const { store } = house.routing;
-  const wanted = { chatbotIds: visibleChatbots(agent), limit: mostNamed + 1, ready: true };
+  const wanted = { chatbotIds: visibleChatbots(agent), limit: mostNamed + 1 };
   const [load, heads] = await Promise.all([
     countLoad(store, agent),
     listHeads(store, agent.organizationId, wanted),

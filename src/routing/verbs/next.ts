@@ -16,7 +16,7 @@ const mostTries = 50;
 export async function next(routing: Routing, input: { readonly agent: Agent }): Promise<Conversation> {
   const { agent } = input;
   const chatbotIds = roleMay(agent.role, 'manage') ? 'all' : agent.chatbotIds;
-  const heads = { chatbotIds, limit: mostTries, ready: true } as const;
+  const heads = { chatbotIds, limit: mostTries } as const;
   for (const conversationId of await listHeads(routing.store, agent.organizationId, heads)) {
     try {
       return await routing.store.transaction(async (tx) => {

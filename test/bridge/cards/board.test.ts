@@ -94,10 +94,12 @@ describe('the overview', () => {
   it('offers each chatbot and the report, and says how many chatbots it does not show', () => {
     const line = {
       chatbot: { key: 'acme', name: 'Acme Support' },
-      ...{ ai: 0, pending: 1, active: 0, oldestPendingAt: now, agents: [], present: 0, assigned: 0 },
+      ...{ ai: 0, active: 0, waitingSince: now, agents: [], present: 0, assigned: 0 },
+      queue: { waiting: 1, messages: 2, callbacks: 0 },
     };
     const words = shown(overviewCard({ lines: [line], more: 188 }));
     expect(words).toContain('… and 188 more.');
+    expect(words).toContain('🔔 1 waiting · 📨 2 messages left · 💬');
     expect(words).toContain('Nobody is assigned.');
     expect(words).toContain('"value":"acme"');
     expect(words).toContain('"label":"Report"');

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { homeCard, strangerHomeCard } from '../../../src/bridge/cards/home.js';
 import { mineCard, queueCard, rowsShown } from '../../../src/bridge/cards/rows.js';
+import type { Conversation } from '../../../src/core/conversation.js';
 import { factsWith, labelsOf, livePieces, readCard } from '../../support/card-facts.js';
 
 const row = (url: string | null = null) => ({ facts: factsWith(), url });
@@ -17,7 +18,27 @@ describe('lists', () => {
         part.kind === 'controls' ? part.controls.filter((one) => one.kind === 'link') : [],
       ),
     ).toHaveLength(1);
-    expect(card.fallback).toBe('2 customers waiting');
+    expect(card.fallback).toBe('2 waiting');
+  });
+
+  it('counts whose words are kept for later beside those who wait', () => {
+    const now = new Date();
+    const inAnHour = new Date(now.getTime() + 3_600_000);
+    const waits = (change: Partial<Conversation>) => ({
+      facts: factsWith({ conversation: { ...factsWith().conversation, status: 'pending', ...change } }),
+      url: null,
+    });
+    const rows = [
+      waits({}),
+      // Its opening has come: somebody is owed a call now.
+      waits({ waiting: 'callback' }),
+      waits({ waiting: 'message' }),
+      waits({ waiting: 'callback', notBefore: inAnHour }),
+      waits({ waiting: 'callback', notBefore: inAnHour }),
+    ];
+    const kept = '📨 1 message left · 📅 2 callbacks booked';
+    expect(queueCard(rows, now).fallback).toBe(`2 waiting · ${kept}`);
+    expect(readCard(homeCard({ agent, mine: [], waiting: rows }, now))).toContain(`Waiting (2) · ${kept}`);
   });
 
   it('cuts long lists and counts the rest', () => {

@@ -137,14 +137,16 @@ function listsOf(words: CustomerWords): Record<string, Card> {
       lines: [
         {
           chatbot: { key: 'acme', name: 'Acme Support' },
-          ...{ ai: 12, pending: 3, active: 4, present: 1, assigned: 4 },
-          oldestPendingAt: now,
+          ...{ ai: 12, active: 4, present: 1, assigned: 4 },
+          queue: { waiting: 3, messages: 1, callbacks: 2 },
+          waitingSince: now,
           agents: [agent],
         },
         {
           chatbot: { key: 'sales', name: 'Acme Sales' },
-          ...{ ai: 2, pending: 0, active: 0, present: 0, assigned: 0 },
-          oldestPendingAt: null,
+          ...{ ai: 2, active: 0, present: 0, assigned: 0 },
+          queue: { waiting: 0, messages: 0, callbacks: 0 },
+          waitingSince: null,
           agents: [],
         },
       ],
