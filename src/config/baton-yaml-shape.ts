@@ -66,6 +66,7 @@ const routing = z
         waitMinutes: minutes,
         queueLength: z.int().min(1).max(100_000).nullable().default(null),
         failures: z.int().min(1).max(100_000).nullable().default(null),
+        nobodyOnline: z.boolean().default(true),
       })
       .prefault({}),
   })

@@ -28,12 +28,14 @@ export type WaitEnd = (typeof waitEnds)[number];
 export const leaveRules = ['keep', 'return', 'drain'] as const;
 export type LeaveRule = (typeof leaveRules)[number];
 
-/** From when on supervisors are told that something is not well; null means never. */
+/** What supervisors are told that is not well, and from when on; null means never. */
 export interface AlarmThresholds {
   readonly waitMinutes: number | null;
   readonly queueLength: number | null;
   /** Replies that failed within the last hour. */
   readonly failures: number | null;
+  /** Whether they are told that somebody waits while no agent of the chatbot is online. */
+  readonly nobodyOnline: boolean;
 }
 
 export interface RoutingPolicy {
@@ -76,7 +78,7 @@ export const defaultRouting: RoutingPolicy = {
   fallback: null,
   onCall: [],
   onCallInHours: false,
-  alarms: { waitMinutes: null, queueLength: null, failures: null },
+  alarms: { waitMinutes: null, queueLength: null, failures: null, nobodyOnline: true },
 };
 
 /** Opening hours in the chatbot's own time zone; null means always open. */

@@ -20,12 +20,16 @@ export interface AlarmNews {
 
 const wants = (name: string) => sql.raw(`(b.routing -> 'alarms' ->> '${name}')::int`);
 
+/** Where nothing is said it is told: older chatbots have no word about it. */
+const wantsNobody = sql.raw(`(b.routing -> 'alarms' ->> 'nobodyOnline') is distinct from 'false'`);
+
 /** How long somebody waits before it is an alarm that nobody is there: people come and go. */
 const nobodyAfter = sql.raw(`interval '1 minute'`);
 
 /**
  * How the chatbots stand to their thresholds; whoever left a message or booked a callback does not wait. That nobody
- * is online is asked without a threshold, of all but those where nobody has to be: closed now, or without human support.
+ * is online needs no threshold; it is asked of all but those who want no word of it, or where nobody has to be: closed
+ * now, or without human support.
  */
 const crossedOf = (closed: readonly ChatbotId[]) => sql`
   select b.organization_id, b.id, k.kind, k.crossed from chatbot b
@@ -43,7 +47,7 @@ const crossedOf = (closed: readonly ChatbotId[]) => sql`
     ('wait', f.oldest < now() - ${wants('waitMinutes')} * interval '1 minute'),
     ('queue', f.pending >= ${wants('queueLength')}),
     ('failures', f.failures >= ${wants('failures')}),
-    ('nobody', case when f.oldest < now() - ${nobodyAfter} and b.human_support and b.id <> all(${sql.param([...closed])}::uuid[])
+    ('nobody', case when f.oldest < now() - ${nobodyAfter} and b.human_support and ${wantsNobody} and b.id <> all(${sql.param([...closed])}::uuid[])
       then not exists (
         select 1 from agent_chatbot ac join agent a on a.id = ac.agent_id and a.organization_id = ac.organization_id
         where ac.chatbot_id = b.id and ac.organization_id = b.organization_id and a.presence = 'online' and a.deactivated_at is null)

@@ -21,7 +21,8 @@ export function toChatbot(row: typeof chatbot.$inferSelect): Chatbot {
     deskKind && deskPlace
       ? { kind: deskKind, team: deskTeam, place: deskPlace, mirror: deskMirror as MirrorPolicy }
       : null;
-  return { ...rest, desk, routing: { ...defaultRouting, ...rest.routing } } as unknown as Chatbot;
+  const alarms = { ...defaultRouting.alarms, ...rest.routing.alarms };
+  return { ...rest, desk, routing: { ...defaultRouting, ...rest.routing, alarms } } as unknown as Chatbot;
 }
 
 export function toChannelAccount(row: typeof channel.$inferSelect): ChannelAccount {

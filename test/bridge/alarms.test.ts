@@ -139,6 +139,14 @@ describe('alarms (A8)', () => {
     await tell();
     expect(told()).toEqual([...before, '🚨', '✅']);
     await house.store.db.execute(sql`update agent set presence = 'offline' where name = 'Ann'`);
+    await setAlarms({ nobodyOnline: false });
+    await tell();
+    expect(told()).toEqual([...before, '🚨', '✅']);
+    await setAlarms({ nobodyOnline: true });
+    await tell();
+    expect(told()).toEqual([...before, '🚨', '✅', '🚨']);
+    await setAlarms({ nobodyOnline: false });
+    await tell();
   });
 });
 

@@ -181,6 +181,10 @@ agents:
       'chatbots[0].routing.firstReplySeconds must be at least 1.',
     ],
     [
+      `chatbots: [{ ${shop}, routing: { alarms: { nobodyOnline: never } } }]`,
+      'chatbots[0].routing.alarms.nobodyOnline must be true or false.',
+    ],
+    [
       `chatbots: [{ ${shop}, hours: { timezone: Mars, open: {} } }]`,
       'chatbots[0].hours.timezone must be a time zone such as Europe/Berlin.',
     ],

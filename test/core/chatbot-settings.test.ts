@@ -62,7 +62,7 @@ describe('a change of settings', () => {
     ['bad-input strategy', routed({ strategy: 'luck' })],
     ['bad-input maxWaitMinutes', routed({ maxWaitMinutes: 0 })],
     ['bad-input firstReplySeconds', routed({ firstReplySeconds: 90_000 })],
-    ['bad-input queueLength', routed({ alarms: { waitMinutes: null, queueLength: 0, failures: null } })],
+    ['bad-input queueLength', routed({ alarms: { ...defaultRouting.alarms, queueLength: 0 } })],
     ['unknown-chatbot fallback', routed({ fallback: 'nobody' })],
     ['fallback-cycle fallback', routed({ fallback: 'acme' })],
   ])('is %s', (told, chatbot) => {

@@ -16,7 +16,7 @@ export const boardWith = (change: Partial<BoardFacts> = {}): BoardFacts => ({
     name: 'Acme Support',
     hours: null,
     humanSupport: true,
-    routing: { ...defaultRouting, alarms: { waitMinutes: 10, queueLength: null, failures: null } },
+    routing: { ...defaultRouting, alarms: { ...defaultRouting.alarms, waitMinutes: 10 } },
   },
   ai: 1001,
   queue: { waiting: 6, messages: 1, callbacks: 1 },

@@ -121,6 +121,7 @@ export const chatbotParts = {
       number('waitMinutes', 'Minutes that somebody waits', alarms.waitMinutes),
       number('queueLength', 'Customers who wait', alarms.queueLength),
       number('failures', 'Failed replies within an hour', alarms.failures),
+      onOff('nobodyOnline', 'Somebody waits and nobody is online', alarms.nobodyOnline),
     ],
   },
   oncall: {

@@ -67,9 +67,11 @@ export function describeWaiting(routing: RoutingPolicy): string {
 }
 
 /** From when on supervisors are called. */
-export function describeAlarms({ waitMinutes, queueLength, failures }: AlarmThresholds): string {
+export function describeAlarms(alarms: AlarmThresholds): string {
+  const { waitMinutes, queueLength, failures, nobodyOnline } = alarms;
   return joined(
     [
+      nobodyOnline && 'somebody waits and nobody is online',
       waitMinutes !== null && `somebody waits ${waitMinutes} min`,
       queueLength !== null && `${countOf(queueLength, 'customer')} waiting`,
       failures !== null && `${failures} failed within an hour`,

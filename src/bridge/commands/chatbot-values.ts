@@ -107,6 +107,10 @@ function readAlarms(values: Values, { routing }: Chatbot): Routing {
       waitMinutes: read('waitMinutes'),
       queueLength: read('queueLength'),
       failures: read('failures'),
+      nobodyOnline:
+        values.nobodyOnline === undefined
+          ? routing.alarms.nobodyOnline
+          : readOnOff('nobodyOnline', values.nobodyOnline),
     },
   };
 }

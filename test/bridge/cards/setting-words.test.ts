@@ -40,9 +40,10 @@ describe('a setting', () => {
     expect(
       describeWaiting({ ...defaultRouting, maxWaitMinutes: 30, whenWaitedTooLong: 'restore' }),
     ).toContain('after 30 min in the queue: back to the assistant');
-    expect(describeAlarms({ waitMinutes: null, queueLength: null, failures: null })).toBe('none');
-    expect(describeAlarms({ waitMinutes: 10, queueLength: 1, failures: 3 })).toBe(
-      'somebody waits 10 min · 1 customer waiting · 3 failed within an hour',
+    const none = { waitMinutes: null, queueLength: null, failures: null, nobodyOnline: false };
+    expect(describeAlarms(none)).toBe('none');
+    expect(describeAlarms({ waitMinutes: 10, queueLength: 1, failures: 3, nobodyOnline: true })).toBe(
+      'somebody waits and nobody is online · somebody waits 10 min · 1 customer waiting · 3 failed within an hour',
     );
   });
 });

@@ -106,13 +106,16 @@ describe('a chatbot', () => {
         firstReplySeconds: 90,
         maxWaitMinutes: 20,
         whenWaitedTooLong: 'restore',
-        alarms: { waitMinutes: null, queueLength: 7, failures: null },
+        alarms: { waitMinutes: null, queueLength: 7, failures: null, nobodyOnline: true },
       },
     });
+    await run('adi', 'chatbot acme alarms nobodyOnline=off');
+    expect(await chatbot()).toMatchObject({ routing: { alarms: { queueLength: 7, nobodyOnline: false } } });
+    expect(await told('adi', 'chatbot acme alarms nobodyOnline=sometimes')).toContain('say “on” or “off”');
     expect(await told('adi', 'chatbot acme history')).toMatch(/Adi: routing mode claim → auto/u);
     // Emptied fields do not come back with their dialog: they mean nothing.
-    await submit('adi', 'chatbot acme alarms', {});
-    expect(await chatbot()).toMatchObject({ routing: { alarms: { queueLength: null } } });
+    await submit('adi', 'chatbot acme alarms', { nobodyOnline: 'on' });
+    expect(await chatbot()).toMatchObject({ routing: { alarms: { queueLength: null, nobodyOnline: true } } });
     await run('adi', 'chatbot acme routing mode=claim strategy=least-busy category=ignore');
     await submit('adi', 'chatbot acme waiting', {
       whenWaitedTooLong: 'alert',
