@@ -139,6 +139,13 @@ export type Gesture =
       readonly place: string | null;
       readonly user: string;
     }
+  /** How people speak in a place has changed: what its cards say about that is no longer true. */
+  | {
+      readonly type: 'manner-changed';
+      readonly desk: string;
+      readonly team: string;
+      readonly place: string;
+    }
   | {
       readonly type: 'installation-lost';
       readonly desk: string;

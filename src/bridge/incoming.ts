@@ -6,6 +6,7 @@ import type { ReactAbility } from '../routing/verbs/react.js';
 import { rootLost } from '../routing/verbs/root-lost.js';
 import { forgetBoard } from '../store/boards.js';
 import { revokeInstallation } from '../store/installations.js';
+import { redrawCardsAt } from '../store/redraws.js';
 import { tellInstallationLost } from './alerts.js';
 import { takeDeletion, takeEdit } from './changed-lines.js';
 import type { DeskLine, Gesture } from './desk.js';
@@ -66,6 +67,8 @@ export function createIncoming(options: IncomingOptions): (gesture: Gesture) => 
       case 'place-joined':
       case 'place-left':
         return takeMove(options, { ...gesture, joined: gesture.type === 'place-joined' });
+      case 'manner-changed':
+        return redrawCardsAt(routing.store, gesture);
       case 'installation-lost':
         routing.log.error(
           { desk: gesture.desk, team: gesture.team, cause: gesture.cause },

@@ -17,7 +17,7 @@ import { findCommand } from './commands/registry.js';
 import type { DeskLine } from './desk.js';
 import { explain, isExpected } from './explain.js';
 import type { BridgeHouse } from './house.js';
-import { findMeantWord } from './near-word.js';
+import { findMeantWord, findSlippedWord } from './near-word.js';
 import { recogniseAgent } from './people.js';
 import { fitRefusal } from './remedies.js';
 import { runInvocation } from './run-invocation.js';
@@ -71,6 +71,14 @@ async function holdLine(
   );
 }
 
+/** How the command is written that the line was most likely meant to be; null for ordinary lines. */
+function findMeant({ raw, addressed, mustAddress = false }: DeskLine): string | null {
+  const word = findMeantWord(raw);
+  if (word !== null) return `!${word}`;
+  const slipped = addressed && mustAddress ? findSlippedWord(raw) : null;
+  return slipped === null ? null : `@Baton ${slipped}`;
+}
+
 /** Everything that is not plainly the owner's words: looks closer, acts, and says why where it cannot. */
 async function takeSlowPath(house: BridgeHouse, line: DeskLine, text: string): Promise<void> {
   const { routing } = house;
@@ -85,7 +93,7 @@ async function takeSlowPath(house: BridgeHouse, line: DeskLine, text: string): P
   if (text !== '' || attachmentIds.length > 0) {
     // What only just fails to be a command is asked about: a mistyped !note must not reach the customer.
     const mine = conversation.ownerId === agent.id;
-    const meant = mine ? findMeantWord(line.raw) : null;
+    const meant = mine ? findMeant(line) : null;
     if (mine && meant === null) {
       const { desk, team, place, ref, clientId } = line;
       await reply(routing, {
@@ -126,7 +134,7 @@ async function takeThreadLine(
 ): Promise<void> {
   const text = printCommonmark(line.text).trim();
   if (text === '' && line.files.length === 0) return;
-  if (line.files.length === 0 && findMeantWord(line.raw) === null) {
+  if (line.files.length === 0 && findMeant(line) === null) {
     const { desk, team, place, threadRef, user, ref, clientId } = line;
     const { outcome } = await replyInThread(house.routing, {
       desk,

@@ -46,3 +46,28 @@ export function findMeantWord(raw: string): string | null {
   if (command) return command.hidden || (after !== ':' && !/^\s*!\s/u.test(raw)) ? null : word.toLowerCase();
   return findNearWord(word);
 }
+
+/** Neighbours swapped or one letter struck twice: slips of the hand that make no other word, as a wrong letter does. */
+function isSlipOfHand(typed: string, name: string): boolean {
+  const letters = [...typed];
+  const without = letters.map((_, at) => letters.filter((_letter, other) => other !== at).join(''));
+  if (typed.length === name.length + 1)
+    return without.some((word, at) => word === name && letters[at] === letters[at - 1]);
+  const swapped = letters.map((_, at) =>
+    [...letters.slice(0, at), letters[at + 1] ?? '', letters[at] ?? '', ...letters.slice(at + 2)].join(''),
+  );
+  return swapped.includes(name);
+}
+
+/**
+ * The word that a line said to our bot was most likely meant to ask, where everything said to a customer is said to it
+ * too; null for ordinary lines. Only what is hardly a word of any language is taken for a slip.
+ */
+export function findSlippedWord(raw: string): string | null {
+  const [, word = '', after = ''] = /^\s*[!/]?(\p{L}+)(\S?)/iu.exec(raw) ?? [];
+  const asked = word.toLowerCase();
+  const command = findCommand(asked);
+  if (command) return command.hidden || after !== ':' ? null : asked;
+  if (asked.length < 3 || asked.length > 20) return null;
+  return known.find((name) => isSlipOfHand(asked, name)) ?? null;
+}

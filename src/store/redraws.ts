@@ -37,6 +37,35 @@ export async function redrawCard(tx: Tx, scope: Scoped<ConversationId>): Promise
   tx.touch({ kind: 'redraw' });
 }
 
+/** The most cards of a chatbot, of each status, that are drawn anew at once. */
+const mostAt = 500;
+
+export const redrawAtStatement: Statement = {
+  name: 'redraw-at',
+  text: `insert into redraw (organization_id, subject, subject_id)
+select b.organization_id, 'card', c.id from chatbot b cross join lateral (
+  ${['ai', 'pending', 'active']
+    .map(
+      (
+        status,
+      ) => `(select c.id from conversation c where c.chatbot_id = b.id and c.organization_id = b.organization_id
+    and c.status = '${status}' and c.thread_ref is not null limit ${mostAt})`,
+    )
+    .join(' union all ')}) c
+where b.desk_kind = $1 and b.desk_team = $2 and b.desk_place = $3 and b.removed_at is null order by c.id
+on conflict (organization_id, subject, subject_id) do update
+  set wanted = redraw.wanted + 1, shown = null, due_at = least(redraw.due_at, now())`,
+};
+
+/** Has the cards of the open conversations in a place drawn once more, also those whose facts are what they were. */
+export async function redrawCardsAt(
+  store: Store,
+  { desk, team, place }: { readonly desk: string; readonly team: string; readonly place: string },
+): Promise<void> {
+  await store.run(redrawAtStatement, [desk, team, place]);
+  store.touched([{ kind: 'redraw' }]);
+}
+
 /** Asks for the mark on an agent's message to be drawn again; other authors' messages carry none. */
 export async function redrawMark(tx: Tx, { organizationId, id }: Scoped<MessageId>): Promise<void> {
   await tx.db.execute(sql`

@@ -1,7 +1,7 @@
 // A slip of the finger: which words are taken for a mistyped command, and which are simply words.
 
 import { describe, expect, it } from 'vitest';
-import { findMeantWord, findNearWord } from '../../src/bridge/near-word.js';
+import { findMeantWord, findNearWord, findSlippedWord } from '../../src/bridge/near-word.js';
 
 describe('a mistyped word', () => {
   it.each([
@@ -35,5 +35,24 @@ describe('a mistyped word', () => {
     ['say !noet', null],
   ])('“%s” was meant to ask %s', (raw, meant) => {
     expect(findMeantWord(raw)).toBe(meant);
+  });
+
+  it.each([
+    ['noet they are angry', 'note'],
+    ['Ntoe they are angry', 'note'],
+    ['notte they are angry', 'note'],
+    ['note: they are angry', 'note'],
+    ['/clsoe', 'close'],
+    ['!catgeory Returns', 'category'],
+    ['note they are angry', null],
+    ['not sure', null],
+    ['Nope', null],
+    ['none of these', null],
+    ['hello: how can I help', null],
+    ['text me', null],
+    ['', null],
+    ['x'.repeat(5000), null],
+  ])('“%s” said to the bot was meant to ask %s', (raw, meant) => {
+    expect(findSlippedWord(raw)).toBe(meant);
   });
 });

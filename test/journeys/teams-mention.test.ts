@@ -40,6 +40,21 @@ onTeams('a team that must mention us', { teams: { reads: false } }, (house) => {
     expect(customer.texts('agent')).toEqual(['hello, how can I help?']);
   });
 
+  it('asks about a mistyped command: nothing of it reaches the customer unless they say so (A15, A16)', async () => {
+    const { customer, agent, thread, id } = await claimed();
+    await agent.types(thread, 'noet the customer is angry', { mention: true });
+    await agent.isTold('Did you mean @Baton note?');
+    await agent.clicksWhisper('Save as note');
+    await eventually('the note is kept', async () => {
+      const notes = await house().query('select text from note where conversation_id = $1', [id]);
+      return notes.length === 1;
+    });
+    await agent.types(thread, 'Not sure yet, I ask.', { mention: true });
+    await customer.sees('Not sure yet, I ask.');
+    await house().settled();
+    expect(customer.texts('agent')).toEqual(['Not sure yet, I ask.']);
+  });
+
   it('holds what somebody else says with a mention, as everywhere (A16)', async () => {
     const { customer, thread } = await claimed();
     const ben = house().agent('U0BEN');
@@ -47,5 +62,21 @@ onTeams('a team that must mention us', { teams: { reads: false } }, (house) => {
     await ben.isTold('Kim has');
     await house().settled();
     expect(customer.texts('agent')).toEqual([]);
+  });
+
+  it('has its cards say that plain lines are heard, once the first one was', async () => {
+    const { customer, agent, thread } = await claimed();
+    const waiting = await waitForPerson(house());
+    await eventually('both cards tell to mention Baton', () =>
+      [thread, waiting.thread].every((one) => house().root(one).text.includes('@Baton your words')),
+    );
+    house().teams.letsReadAlong(true);
+    await agent.types(thread, 'Now I just write.');
+    await customer.sees('Now I just write.');
+    await eventually('both cards say how it is now', () =>
+      [thread, waiting.thread].every((one) => !house().root(one).text.includes('@Baton your words')),
+    );
+    expect(house().root(thread).text).toContain('Write in this thread to answer');
+    expect(house().root(waiting.thread).text).toContain('Claim to answer here in the thread');
   });
 });

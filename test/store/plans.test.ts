@@ -26,6 +26,7 @@ import { migrate } from '../../src/store/migrate.js';
 import { readQueue } from '../../src/store/queue-facts.js';
 import { listHeads, listQueueIds } from '../../src/store/queue-heads.js';
 import { findReported } from '../../src/store/receipts.js';
+import { redrawAtStatement } from '../../src/store/redraws.js';
 import { readStanding } from '../../src/store/standing.js';
 import { poolOptions, type Tx } from '../../src/store/store.js';
 import { replyMany, replyOne } from '../../src/store/thread-reply-statements.js';
@@ -80,6 +81,7 @@ const statements = {
   ...queueStatements,
   lockGiftsStatement,
   giveOutStatement,
+  redrawAtStatement,
 };
 
 /** An index that is looked up by nothing but its organization reads all of it. */

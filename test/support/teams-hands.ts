@@ -31,6 +31,8 @@ export interface TeamsHands extends DeskHands {
   undeletes(user: string, line: string): Promise<void>;
   /** Gives a command behind a slash: only its author and the app see it. */
   slash(user: string, text: string): Promise<void>;
+  /** The team lets the app read along from now on, or no longer. */
+  letsReadAlong(reads: boolean): void;
   /** The home card in somebody's chat. */
   homeOf(user: string): DeskPost | null;
 }
@@ -197,7 +199,10 @@ function createRepeats(teams: TeamsStandIn, told: Told): Pick<DeskHands, 'pressA
   };
 }
 
-type More = Pick<TeamsHands, 'befall' | 'dialogOf' | 'messageAction' | 'undeletes' | 'slash' | 'homeOf'>;
+type More = Pick<
+  TeamsHands,
+  'befall' | 'dialogOf' | 'messageAction' | 'undeletes' | 'letsReadAlong' | 'slash' | 'homeOf'
+>;
 
 function createMore(teams: TeamsStandIn): More {
   return {
@@ -231,6 +236,11 @@ function createMore(teams: TeamsStandIn): More {
     async undeletes(user, line) {
       const at = { user: personId('teams', user), channel: teamsPlace, id: idOf(line) };
       must(await teams.gestures.undelete(at));
+    },
+    letsReadAlong(reads) {
+      const team = teams.world.teams.get(teamsTeam);
+      if (!team) throw new Error('no team');
+      teams.world.setReads(team, reads);
     },
     async slash(user, text) {
       must(await teams.gestures.slash({ user: personId('teams', user), channel: teamsPlace, text }));

@@ -9,7 +9,7 @@ export interface HeldFacts {
   readonly ownerName: string | null;
   readonly heldLineId: string;
   readonly text: string;
-  /** Set where the author may speak to the customer, but the line looks like this command mistyped. */
+  /** Set where the author may speak to the customer, but the line looks like this command mistyped: `!note`. */
   readonly meant?: string | null;
 }
 
@@ -24,7 +24,7 @@ function choice(facts: HeldFacts, label: string, word: string, style?: 'primary'
 
 function sayWhy({ meant, ownerName, conversation }: HeldFacts): string {
   const unsent = 'so your line was not sent to the customer.';
-  if (meant) return `Did you mean !${meant}? This is close to it and not quite it, ${unsent}`;
+  if (meant) return `Did you mean ${meant}? This is close to it and not quite it, ${unsent}`;
   return ownerName === null
     ? `Nobody has ${showReference(conversation)} yet, ${unsent}`
     : `${ownerName} has ${showReference(conversation)}, ${unsent}`;
@@ -53,7 +53,7 @@ export function heldCard(facts: HeldFacts): Card {
       },
       contextPart(
         facts.meant
-          ? `For the command, type it again: !${facts.meant}. Only you see this.`
+          ? `For the command, type it again: ${facts.meant}. Only you see this.`
           : 'Only you see this.',
       ),
     ],

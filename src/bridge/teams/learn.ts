@@ -1,6 +1,7 @@
 // Remembers what every activity tells by the way: the tenant's connector, the place and its team, and who is behind an id.
 
 import type { Activity } from './activity.js';
+import type { EarRoom } from './ear-room.js';
 import { mayCall } from './hosts.js';
 import type { Installs } from './installs.js';
 import { memoryKeys, type PlaceMemory, type ServiceMemory } from './memories.js';
@@ -15,9 +16,10 @@ export interface PlaceFacts {
 }
 
 interface LearningRoom {
-  readonly options: Pick<TeamsDeskOptions, 'credentials' | 'cloud' | 'memory'>;
+  readonly options: Pick<TeamsDeskOptions, 'credentials' | 'cloud' | 'memory' | 'tenantId'>;
   readonly people: Pick<People, 'learn' | 'meetAt'>;
   readonly installs: Pick<Installs, 'join'>;
+  readonly hear: EarRoom['hear'];
 }
 
 /** `isOverheard`: a line that did not mention us, so that the team must have let us read along. */
@@ -27,7 +29,7 @@ export type Learn = (
 ) => Promise<PlaceFacts>;
 
 /** Creates what learns; nothing is written that is known already. Its promise rejects when memory is out of reach. */
-export function createLearning({ options, people, installs }: LearningRoom): Learn {
+export function createLearning({ options, people, installs, hear }: LearningRoom): Learn {
   const { memory } = options;
 
   const learnService = async (url: string | null): Promise<void> => {
@@ -48,6 +50,9 @@ export function createLearning({ options, people, installs }: LearningRoom): Lea
     if (!known) await installs.join(team.id ?? spot.place);
     if (now.team !== known?.team || now.group !== known.group || now.reads !== known.reads)
       await memory.write(key, now);
+    // Cards there say that Baton must be mentioned: they were drawn before anybody could know.
+    if (now.reads && !known?.reads)
+      await hear({ type: 'manner-changed', desk: 'teams', team: options.tenantId, place: spot.place });
     return { mustAddress: !now.reads };
   };
 

@@ -12,9 +12,9 @@ import { sayCard } from './say.js';
 /** Creates the meeting of one process. Its promise rejects when memory is out of reach. */
 export function createMeeting(room: EarRoom, installs: Installs): Meet {
   const forms = createFormShelf();
-  const { options, connector, people, reach } = room;
+  const { options, connector, people, reach, hear } = room;
   const roster = createRoster({ options, connector });
-  const learn = createLearning({ options, people, installs });
+  const learn = createLearning({ options, people, installs, hear });
   return async (activity, isOverheard = false) => {
     const face = await roster.authorOf(activity);
     if (!face) return null;

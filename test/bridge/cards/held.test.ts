@@ -28,7 +28,7 @@ describe('the held card', () => {
   });
 
   it('asks the owner about a line that only just fails to be a command', () => {
-    const card = heldCard({ ...held, ownerName: 'Ann', meant: 'note' });
+    const card = heldCard({ ...held, ownerName: 'Ann', meant: '!note' });
     expect(labelsOf(card)).toEqual(['Send as it is', 'Save as note', 'Discard']);
     expect(buttonsOf(card).map(({ style }) => style)).not.toContain('primary');
     expect(readCard(card)).toContain('Did you mean !note?');

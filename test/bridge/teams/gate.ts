@@ -39,6 +39,8 @@ export interface Gate {
   readonly logged: readonly LogLine[];
   /** What the house heard, in order. */
   readonly heard: Gesture[];
+  /** The places where it heard that people speak otherwise now: told whenever a first plain line is heard. */
+  readonly manners: Gesture[];
   /** What the house does with the next gestures; nothing by default. */
   onHear: (gesture: Gesture) => Promise<void>;
   /** What happens before the signer's keys are given out. */
@@ -96,6 +98,7 @@ export async function openGate({ isLocal = false, ...changes }: GateOptions = {}
     memory,
     logged: options.logged,
     heard: [],
+    manners: [],
     onHear: async () => undefined,
     onKeys: async () => undefined,
     calls,
@@ -116,7 +119,7 @@ export async function openGate({ isLocal = false, ...changes }: GateOptions = {}
   app.use(mount);
   await desk.listen(mount, async (gesture) => {
     await gate.onHear(gesture);
-    gate.heard.push(gesture);
+    (gesture.type === 'manner-changed' ? gate.manners : gate.heard).push(gesture);
   });
   return gate;
 }

@@ -45,6 +45,7 @@ describe('lines', () => {
       { raw: 'hi', addressed: false, mustAddress: false },
       { raw: 'claim', addressed: true, mustAddress: false },
     ]);
+    expect(fresh.manners).toEqual([{ type: 'manner-changed', desk: 'teams', team: tenantId, place }]);
     expect(fresh.memory.held.get(`place:${place}`)).toEqual({
       team: '19:team@thread.tacv2',
       group: '9a000000-0000-4000-8000-000000000003',

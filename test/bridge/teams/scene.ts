@@ -20,7 +20,7 @@ export const group = '9a000000-0000-4000-8000-000000000003';
 export interface Scene {
   readonly standIn: TeamsStandIn;
   readonly desk: Desk;
-  /** What the house heard, in order. */
+  /** What the house heard, in order, but for how people speak in a place. */
   readonly heard: Gesture[];
   /** What the house does with the next gestures; nothing by default. */
   onHear: (gesture: Gesture) => Promise<void>;
@@ -97,7 +97,7 @@ export async function openScene({ reads = true, limits, graph = false }: SceneOp
   app.use(mount);
   await desk.listen(mount, async (gesture) => {
     await scene.onHear(gesture);
-    heard.push(gesture);
+    if (gesture.type !== 'manner-changed') heard.push(gesture);
   });
   standIn.sendTo(`${url}/api/messages`);
   return scene;
