@@ -18,7 +18,7 @@ onTeams('dialogs of Teams', {}, (house) => {
     await offers(thread, 'Note');
     await agent.clicks(house().root(thread), 'Note');
     const dialog = await eventually('a dialog is open', () => house().teams.dialogOf('U0KIM'));
-    expect(dialog.text).toContain('takes no files');
+    expect(dialog.text).toContain('Files cannot be added here');
     await agent.submits({ text: 'from the dialog' });
     await eventually('the note is stored', async () => (await notesOf(id)).length === 1);
     expect(await notesOf(id)).toEqual(['from the dialog']);

@@ -1,4 +1,5 @@
 // The middle of the pane: a channel as its threads, newest last, or the chat with the app as its lines.
+import { useState } from 'preact/hooks';
 import { PERSONAL, type TeamsState } from '../../teams/protocol.js';
 import { Icon } from '../ui/icon.js';
 import { useStayAtEnd } from '../ui/stay-at-end.js';
@@ -9,7 +10,8 @@ import { arrangeThreads } from './teams-state.js';
 import { ThreadView } from './thread-view.js';
 
 export function ChatView({ chat, info }: { chat: string; info: TeamsState }) {
-  const { posts } = useTeams();
+  const { posts, replyTo } = useTeams();
+  const [opened, setOpened] = useState(false);
   const known = posts[chat];
   const isPersonal = chat === PERSONAL;
   const team = info.teams.find(({ channels }) => channels.some(({ id }) => id === chat));
@@ -27,14 +29,39 @@ export function ChatView({ chat, info }: { chat: string; info: TeamsState }) {
       ) : (
         <PostLog chat={chat} name={name} />
       )}
-      <TeamsComposer
-        chat={chat}
-        info={info}
-        placeholder={isPersonal ? `Write to ${name}, e.g. home or help` : 'Start a post'}
-        offersMention={!isPersonal}
-        note={hears ? '' : `Mention @${info.app.name}, or it does not hear you.`}
-      />
+      {replyTo !== null && !isPersonal ? (
+        <PostStart onOpen={() => setOpened(true)} />
+      ) : (
+        <TeamsComposer
+          key={chat}
+          chat={chat}
+          info={info}
+          placeholder={isPersonal ? `Write to ${name}, e.g. home or help` : 'Start a post'}
+          offersMention={!isPersonal}
+          note={hears ? '' : `Mention @${info.app.name}, or it does not hear you.`}
+          opened={opened}
+        />
+      )}
     </section>
+  );
+}
+
+/** While a reply is written below its thread, no second field stands there for a line to land in by mistake. */
+function PostStart({ onOpen }: { onOpen: () => void }) {
+  const store = useTeamsStore();
+  return (
+    <div class="composer-place">
+      <button
+        type="button"
+        class="topic-reply post-start"
+        onClick={() => {
+          onOpen();
+          store.reply(null);
+        }}
+      >
+        <Icon name="chat" size={15} /> Start a post
+      </button>
+    </div>
   );
 }
 

@@ -19,6 +19,8 @@ export interface TeamsComposerProps {
   note: string;
   /** A field that was opened by hand: Esc leaves it. */
   onLeave?: () => void;
+  /** It was opened by hand and takes the next key. */
+  opened?: boolean;
 }
 
 export function TeamsComposer({
@@ -29,6 +31,7 @@ export function TeamsComposer({
   offersMention,
   note,
   onLeave,
+  opened = onLeave !== undefined,
 }: TeamsComposerProps) {
   const { app, people, user } = info;
   const draft = useDraft(`teams ${user.id} ${chat} ${root ?? ''}`, (text, caret) =>
@@ -38,7 +41,7 @@ export function TeamsComposer({
   const send = useSend({ chat, ...(root === undefined ? {} : { root }) }, info, draft, attached);
   // Before the next key can be pressed: it must land in the field.
   useLayoutEffect(() => {
-    if (onLeave) draft.field.current?.focus();
+    if (opened) draft.field.current?.focus();
   }, []);
   const mention = () => draft.write(`@${app.name} ${draft.text}`, app.name.length + 2 + draft.text.length);
   return (

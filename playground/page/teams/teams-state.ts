@@ -18,6 +18,8 @@ export interface PaneState {
   /** The newest root when the chat was read: it and what comes later is unfolded by itself. */
   newestRoot: Readonly<Record<string, string>>;
   listOpen: boolean;
+  /** The root of the thread that is being replied to; only one field is open at a time. */
+  replyTo: string | null;
 }
 
 export const EMPTY_PANE: PaneState = {
@@ -32,6 +34,7 @@ export const EMPTY_PANE: PaneState = {
   unfolded: {},
   newestRoot: {},
   listOpen: false,
+  replyTo: null,
 };
 
 export interface Thread {

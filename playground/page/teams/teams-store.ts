@@ -17,6 +17,8 @@ export interface TeamsStore {
   unfold(root: string, on: boolean): void;
   /** Opens a channel at one of its threads. */
   openThread(chat: string, root: string): Promise<void>;
+  /** Opens the field below a thread in place of any other; null goes back to the channel's own. */
+  reply(root: string | null): void;
   showList(open: boolean): void;
   dismissToast(id: number): void;
   /** Carries out a gesture; what is refused becomes a toast. Answers whether it was done. */
@@ -51,6 +53,7 @@ export function createTeamsStore(api: TeamsApi): TeamsStore {
     },
     ...createSession({ api, get, set, guard }),
     unfold: (root, on) => set((now) => ({ ...now, unfolded: { ...now.unfolded, [root]: on } })),
+    reply: (root) => set((now) => ({ ...now, replyTo: root })),
     showList: (open) => set((now) => ({ ...now, listOpen: open })),
     dismissToast: (id) => set((now) => ({ ...now, toasts: now.toasts.filter((toast) => toast.id !== id) })),
     change: (circumstance) => guard(() => api.change(circumstance)),
@@ -79,7 +82,13 @@ function createSession({ api, get, set, guard }: Core) {
     if (get().userId === userId) set((now) => showPosts(now, chat, posts));
   };
   const openChat = async (chat: string) => {
-    set((now) => ({ ...now, chat, listOpen: false, unread: { ...now.unread, [chat]: 0 } }));
+    set((now) => ({
+      ...now,
+      chat,
+      listOpen: false,
+      replyTo: now.chat === chat ? now.replyTo : null,
+      unread: { ...now.unread, [chat]: 0 },
+    }));
     await guard(() => readChat(chat));
   };
   const openThread = async (chat: string, root: string) => {

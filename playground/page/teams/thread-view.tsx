@@ -1,5 +1,4 @@
 // One thread of a channel: its root, the replies under it, folded away when it is an old one, and a place to reply.
-import { useState } from 'preact/hooks';
 import { Icon } from '../ui/icon.js';
 import { PostView } from './post-view.js';
 import { TeamsComposer } from './teams-composer.js';
@@ -52,13 +51,13 @@ function FoldButton({ root, count, open, controls }: FoldButtonProps) {
 }
 
 function ReplyPlace({ chat, root }: { chat: string; root: string }) {
-  const { info } = useTeams();
-  const [writing, setWriting] = useState(false);
+  const { info, replyTo } = useTeams();
+  const store = useTeamsStore();
   const team = info?.teams.find(({ channels }) => channels.some(({ id }) => id === chat));
   if (!info) return null;
-  if (!writing) {
+  if (replyTo !== root) {
     return (
-      <button type="button" class="topic-reply" onClick={() => setWriting(true)}>
+      <button type="button" class="topic-reply" onClick={() => store.reply(root)}>
         <Icon name="reply" size={15} /> Reply
       </button>
     );
@@ -71,7 +70,7 @@ function ReplyPlace({ chat, root }: { chat: string; root: string }) {
       placeholder="Reply"
       offersMention
       note={team?.reads === false ? `Mention @${info.app.name}, or it does not hear you.` : ''}
-      onLeave={() => setWriting(false)}
+      onLeave={() => store.reply(null)}
     />
   );
 }

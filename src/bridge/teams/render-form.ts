@@ -24,7 +24,7 @@ type Input = Extract<FormField, { kind: 'text' | 'choice' | 'person' }>;
 const textLimit = 4_000;
 /** Teams cannot take files with a form; this says how they go. */
 const filesSentence =
-  '📎 A form of Teams takes no files: attach them to a line in the thread, and Baton gives you a link to send them with.';
+  '📎 Files cannot be added here. Attach them to a line in the thread: Baton answers with a link to send them with.';
 
 /** The form as a card; its one action carries the memory of where it was opened. */
 export function renderForm(form: Form, memory: FormMemory, state: FormState = {}): Json {

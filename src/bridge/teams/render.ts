@@ -96,7 +96,7 @@ function renderSpoken(post: Words): Json {
     const body = fitBody((limit) => [
       { element: textLine(name, { weight: 'Bolder' }), keep: true },
       ...renderWords(cutWords(post.text, limit), {}, 'Small').map((element) => ({ element })),
-      ...renderFileRows(post.files).map((element) => ({ element, keep: true })),
+      ...renderFileRows(post.files, printPlain(post.text).trim()).map((element) => ({ element, keep: true })),
     ]);
     return { type: 'message', summary, attachments: [asAttachment(adaptiveCard(body))] };
   }

@@ -55,7 +55,7 @@ describe('forms on Teams', () => {
   });
 
   it('say how files go, because they take none', () => {
-    expect(readLines(renderForm(formOf('note'), memory)).join('\n')).toContain('takes no files');
+    expect(readLines(renderForm(formOf('note'), memory)).join('\n')).toContain('Files cannot be added here');
   });
 
   it('have no button where nothing can be filled in or confirmed', () => {

@@ -197,6 +197,15 @@ describe('words on Teams', () => {
     expect(actionsOf(card).map((action) => action.url)).toEqual(files.map((one) => one.link()));
   });
 
+  it('name a file once: not again below words that are only its placeholder', () => {
+    const bytes = () => Promise.resolve(Buffer.alloc(0));
+    const files = [{ name: 'dent.png', type: 'image/png', bytes, link: () => 'https://baton.example/f' }];
+    const linesOf = (words: string) =>
+      readLines(contentOf(renderPost(postOf({ files, text: literal(words) }), 'plain')));
+    expect(linesOf('🖼 image: dent.png')).toEqual(['Maria · customer', '🖼 image: dent.png', 'image/png']);
+    expect(linesOf('Look')).toEqual(['Maria · customer', 'Look', '🖼 dent.png', 'image/png']);
+  });
+
   it('that are too long for one message are cut with a line that says so', () => {
     const text = String(renderPost(postOf({ text: literal('&'.repeat(10_000)) }), 'plain').text);
     expect(text.length).toBeLessThan(20_200);

@@ -98,6 +98,23 @@ needs('chromium').describe('the playground’s Teams pane', () => {
     await topic().locator('.message', { hasText: 'note a word' }).locator('.mention').waitFor();
   });
 
+  it('has one field to write in at a time: a reply stands in for a new post', async () => {
+    const fields = () => page.locator('.teams textarea').count();
+    const post = page.locator('.teams').getByPlaceholder('Start a post');
+    expect([await fields(), await post.count()]).toEqual([1, 0]);
+    await page.getByRole('button', { name: 'Start a post' }).click();
+    await post.waitFor();
+    await page.keyboard.type('hello everybody');
+    expect([await fields(), await post.inputValue()]).toEqual([1, 'hello everybody']);
+    await topic().getByRole('button', { name: 'Reply', exact: true }).click();
+    await post.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Start a post' }).click();
+    expect(await post.inputValue()).toBe('hello everybody');
+    await post.fill('');
+    await topic().getByRole('button', { name: 'Reply', exact: true }).click();
+    expect(await fields()).toBe(1);
+  });
+
   it('shows what only one person sees to that person only', async () => {
     const field = topic().locator('textarea');
     await field.fill('@Baton whisper');
