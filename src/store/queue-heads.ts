@@ -62,9 +62,9 @@ export interface PlaceInQueue {
 }
 
 /**
- * SQL of how many who may be served now are served before this place, counted up to `most`: those of a higher priority, then the older ones of
- * its own. Asked for at once, the queue behind the place would be read to its end. The order is for the
- * planner: it leads to the queue's index.
+ * SQL of how many who may be served now are served before this place, counted up to `most`: those of a higher priority,
+ * then the older ones of its own. Asked for at once, the queue behind the place would be read to its end. The order is
+ * for the planner: it leads to the queue's index.
  */
 export function countBefore(place: PlaceInQueue, { most }: { readonly most: number }): SQL {
   const counted = (which: SQL) => sql`(select count(*)::int from (select from conversation q

@@ -75,6 +75,7 @@ chatbots:
     channels:
       - { kind: web, siteKey: acme-web, origins: ["https://shop.example"] }
       - { kind: whatsapp, phoneNumberId: "310000000000011", token: "\${WHATSAPP_TOKEN}", note: "$\${literal}" }
+    routing: { alarms: { queueLength: 20, nobodyOnline: false } }
     hours: { timezone: Europe/Berlin, open: { mon-fri: "09:00-12:00, 13:00-18:00", sat: "10:00-14:00" } }
 agents:
   - { name: Kim, role: supervisor, slack: U0KIM, teams: { team: T1, user: 8f }, chatLimit: 4, chatbots: [acme, acme] }`,
@@ -83,6 +84,7 @@ agents:
     expect(declaration.chatbots[0]).toMatchObject({
       assistant: { kind: 'scripted', file: '/etc/baton/faq.yaml' },
       desk: { kind: 'slack', team: null, place: 'C0SUPPORT', mirror: 'always' },
+      routing: { alarms: { waitMinutes: null, queueLength: 20, failures: null, nobodyOnline: false } },
       channels: [
         { kind: 'web', account: 'acme-web', settings: { origins: ['https://shop.example'] } },
         {

@@ -1,4 +1,4 @@
-// Admins manage from the desk, by its own dialogs: a chatbot's hours, what closing takes, an agent's limit; others are refused.
+// Admins manage from the desk, by its own dialogs: hours and alarms, what closing takes, an agent's limit; others are refused.
 
 import { expect, it } from 'vitest';
 import { personId } from '../support/desk-hands.js';
@@ -27,6 +27,22 @@ onEachDesk('managing', { agents }, (house) => {
     await expect
       .poll(settings)
       .toMatchObject([{ hours: { timezone: 'Europe/Berlin', open: { 'mon-sun': '00:00-24:00' } } }]);
+  });
+
+  it('switches by a dialog whether supervisors hear that nobody is online', async () => {
+    const ada = house().agent('U0ADELE');
+    const alarms = () =>
+      house().query(
+        "select routing -> 'alarms' ->> 'nobodyOnline' as told, routing -> 'alarms' ->> 'queueLength' as length from chatbot where key = 'acme'",
+        [],
+      );
+    await ada.commands('chatbot acme');
+    await ada.isTold('somebody waits and nobody is online');
+    await ada.clicksWhisper('Alarms');
+    await ada.submits({ nobodyOnline: 'off', queueLength: '9' });
+    await expect.poll(alarms).toEqual([{ told: 'false', length: '9' }]);
+    await ada.commands('chatbot acme alarms nobodyOnline=on');
+    await expect.poll(alarms).toEqual([{ told: 'true', length: '9' }]);
   });
 
   it('lets nobody close without the category that the chatbot wants, by button or by word', async () => {

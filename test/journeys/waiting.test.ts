@@ -35,6 +35,12 @@ onEachDesk('waiting for a person', { chatbot: { asksRating: true } }, (house) =>
     );
     expect(await standing(customer, 'Your message is with the team')).toMatchObject({ waiting: 'message' });
     const kim = house().agent('U0KIM');
+    // Whoever left a message does not wait: the lists count it beside, and name it.
+    await kim.commands('queue');
+    await kim.isTold('0 waiting · 📨 1 message left');
+    await kim.isTold('left a message');
+    await kim.commands('overview');
+    await kim.isTold('0 waiting · 📨 1 message left · 💬');
     await kim.clicks(house().root(thread), 'Claim');
     await house().becomes(id, 'active');
     await kim.types(thread, 'It left today.');
