@@ -33,6 +33,18 @@ function fieldsOf(pairs: readonly (readonly [string, string | null])[]): Part[] 
   return parts;
 }
 
+const languages = new Intl.DisplayNames(['en'], { type: 'language', languageDisplay: 'standard' });
+
+/** `German (Austria)`; what the customer's device calls its language may be no tag at all, and is shown as it is then. */
+function languageName(locale: string | null): string | null {
+  if (locale === null) return null;
+  try {
+    return languages.of(locale.replaceAll('_', '-')) ?? locale;
+  } catch {
+    return locale;
+  }
+}
+
 /**
  * The facts of a contact and their conversation; what the site told us is marked as such. For a reader it also says
  * why the conversation is or is not in their list.
@@ -52,7 +64,7 @@ export function infoCard(facts: ConversationFacts, reader?: Reader): Card {
       ...fieldsOf([
         ['Email', contact.email],
         ['Phone', contact.phone],
-        ['Language', contact.locale],
+        ['Language', languageName(contact.locale)],
         ['Channel', `${channelName(channelKind)} · ${chatbot.name}`],
         ['Category', conversation.category],
         ['Asked for a person', requestHow(conversation.requestReason)],

@@ -76,6 +76,7 @@ describe('the question how it was', () => {
     expect((await floor.lines(id)).filter((one) => one === 'conversation.rated')).toHaveLength(1);
     await line(id, '1 ★', 1);
     expect(await rating(id)).toEqual({ score: 4, comment: null });
+    expect((await floor.lines(id)).filter((one) => one === 'conversation.rated')).toHaveLength(1);
     expect(await floor.standing({ id })).toBe('closed');
   });
 
@@ -151,6 +152,18 @@ describe('the question how it was', () => {
     const id = await make();
     await floor.comes('rating', { id });
     expect(await rating(id)).toBeNull();
+  });
+
+  it('is asked of a conversation once, however often it is taken up again and closed', async () => {
+    await open();
+    const id = await asked();
+    await floor.query("update rating set asked_at = now() - interval '2 days'");
+    const agent = await floor.agent('Ben');
+    await reopen(floor.routing, { agent, conversationId: id });
+    await floor.answers('Ben', { id });
+    await close(floor.routing, { agent, conversationId: id });
+    await floor.comes('rating', { id });
+    expect((await said(id)).filter((text) => text?.includes('How was it'))).toHaveLength(1);
   });
 
   it('is not asked of the same person twice a day', async () => {
