@@ -47,7 +47,7 @@ const crossedOf = (closed: readonly ChatbotId[]) => sql`
     ('wait', f.oldest < now() - ${wants('waitMinutes')} * interval '1 minute'),
     ('queue', f.pending >= ${wants('queueLength')}),
     ('failures', f.failures >= ${wants('failures')}),
-    ('nobody', case when f.oldest < now() - ${nobodyAfter} and b.human_support and b.id <> all(${sql.param([...closed])}::uuid[])
+    ('nobody', case when f.oldest < now() - ${nobodyAfter} and b.human_support and ${wantsNobody} and b.id <> all(${sql.param([...closed])}::uuid[])
       then not exists (
         select 1 from agent_chatbot ac join agent a on a.id = ac.agent_id and a.organization_id = ac.organization_id
         where ac.chatbot_id = b.id and ac.organization_id = b.organization_id and a.presence = 'online' and a.deactivated_at is null)

@@ -6,7 +6,7 @@ export const isServed = (conversation: string): string =>
 
 /** SQL: stands there waiting; whoever left a message does not, nor does who is called back later. */
 export const isWaiting = (conversation: string): string =>
-  `(true and ${isServed(conversation)})`;
+  `(${conversation}.waiting <> 'message' and ${isServed(conversation)})`;
 
 /**
  * SQL: since when the one waits who has waited longest in the queue of the chatbot in the row `b`. A callback's age is
