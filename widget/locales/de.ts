@@ -20,6 +20,7 @@ export const panel: Words = {
     active: (name) => `${name} ist für Sie da`,
     closed: 'Diese Unterhaltung ist beendet',
   },
+  greeting: 'Guten Tag! Wie können wir helfen?',
   talkToPerson: 'Mit einem Menschen sprechen',
   askedPerson: 'Eine Person wird gerufen …',
   line: {

@@ -19,6 +19,7 @@ export const panel = {
     active: (name: string) => `${name} is here for you`,
     closed: 'This conversation is closed',
   },
+  greeting: 'Hello! How can we help?',
   talkToPerson: 'Talk to a person',
   askedPerson: 'Asking for a person…',
   line: {

@@ -6,10 +6,12 @@ import { Prose } from '../format/render.js';
 import { usePanelState } from './context.js';
 import { Picture } from './picture.js';
 
-/** What the site says before anyone wrote. */
+/** What the site says before anyone wrote; one that says nothing about it greets in the visitor's language. */
 export function Greeting() {
   const { config, words } = usePanelState();
-  if (!config?.greeting) return null;
+  if (!config) return null;
+  const greeting = config.greeting ?? words.greeting;
+  if (greeting === '') return null;
   return (
     <div class="row theirs first last greeting">
       <span class="gutter">
@@ -21,7 +23,7 @@ export function Greeting() {
           <span class="tag">{words.assistant}</span>
         </p>
         <div class="bubble" dir="auto">
-          <Prose document={parseMarkup(config.greeting)} />
+          <Prose document={parseMarkup(greeting)} />
         </div>
       </div>
     </div>
