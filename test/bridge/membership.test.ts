@@ -132,3 +132,29 @@ it('tells what it found by the next look when nobody could be told of it', async
   await look();
   expect(told).toHaveLength(once);
 });
+
+it.each([
+  [true, { brought: true, taken: ['U0ZOE'] }],
+  // Whoever likes may come into a public place and read along there.
+  [false, { brought: false, taken: [] }],
+])(
+  'mends who is in a place that is private (%s), and leaves people of public ones alone (B11)',
+  async (isPrivate, expected) => {
+    const [desk] = house.house.desks.all;
+    if (!desk) throw new Error('no desk');
+    const brought: string[] = [];
+    const taken: string[] = [];
+    const desks = createDesks([
+      {
+        ...desk,
+        members: async () => ({ users: ['U0ZOE'], isPrivate }),
+        addMember: async (_at: unknown, user: string) => void brought.push(user),
+        removeMember: async (_at: unknown, user: string) => void taken.push(user),
+      },
+    ]);
+    await house.store.db.execute(sql`delete from place_member where place = 'C0ACME'`);
+    await house.store.db.execute(sql`update place_watch set due_at = now() where place = 'C0ACME'`);
+    await createPlaceLooks({ routing: house.house.routing, desks }, createTurnTaking(600, 50))();
+    expect({ brought: brought.includes('U0ANN'), taken }).toEqual(expected);
+  },
+);

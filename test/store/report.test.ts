@@ -66,7 +66,8 @@ const chats: readonly Chat[] = [
   { startedAt: '2026-11-18T11:00:00Z' },
   { startedAt: '2026-11-20T22:10:00Z' },
   { startedAt: '2026-11-20T08:00:00Z', reason: 'phrase', askedAfter: 0 },
-  // Before the period, of another chatbot, and of another organization.
+  // After the moment it is asked for, before the period, of another chatbot, and of another organization.
+  { startedAt: '2026-11-20T22:30:00Z', category: 'Shipping' },
   { startedAt: '2026-11-13T23:59:00Z', category: 'Shipping' },
   { startedAt: '2026-11-20T09:00:00Z', door: 'other-web', category: 'Shipping' },
   { startedAt: '2026-11-20T09:00:00Z', door: 'rival-web', category: 'Shipping' },
