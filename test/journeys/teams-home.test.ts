@@ -38,4 +38,16 @@ onTeams('at home on Teams', {}, (house) => {
     await agent.types(thread, '!transfer @Ben');
     await house().agent('U0BEN').isTold('Kim');
   });
+
+  it('tells it also in a chat that had its share of posts a moment ago (A13)', async () => {
+    const { agent, thread } = await takeOver(house());
+    const ben = house().agent('U0BEN');
+    const toldBefore = ben.whispers().filter((text) => text.includes('Kim')).length;
+    await Promise.all(Array.from({ length: 8 }, () => ben.commands('online')));
+    await agent.types(thread, '!transfer @Ben');
+    await eventually(
+      'Ben is told once more',
+      () => ben.whispers().filter((text) => text.includes('Kim')).length > toldBefore,
+    );
+  });
 });

@@ -1,7 +1,7 @@
 // Reaches one person: what only they see in a thread, their personal chat with us, and the home card in it.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure, ownPace } from '../../core/errors.js';
+import { Failure } from '../../core/errors.js';
 import type { Json } from '../../core/payload.js';
 import type { Card, Form } from '../cards/card.js';
 import type { PersonalFile, PostTarget } from '../desk.js';
@@ -63,7 +63,7 @@ export function createReach(room: ReachRoom): Reach {
     try {
       await inTurn(() => room.connector.postTargeted({ place: to.place, root }, person.id, activity));
     } catch (error) {
-      if (!isRefused(error) && !isThrottled(error)) throw error;
+      if (!isRefused(error) && !mustWait(error)) throw error;
       await postPersonally(room, person, activity);
     }
   };
@@ -103,7 +103,7 @@ async function postPersonally(
 ): Promise<void> {
   if (chat !== null) {
     try {
-      await connector.post({ place: chat, root: null }, activity);
+      await inTurn(() => connector.post({ place: chat, root: null }, activity));
       return;
     } catch (error) {
       if (!(error instanceof Failure) || error.class !== 'recipient') throw error;
@@ -111,10 +111,13 @@ async function postPersonally(
   }
   const opened = await connector.openPersonal(id);
   await people.learn(user, { id, chat: opened.chat });
-  await connector.post({ place: opened.chat, root: null }, activity);
+  await inTurn(() => connector.post({ place: opened.chat, root: null }, activity));
 }
 
-/** A thread may have had its share of posts for the moment; nobody comes again with what one person is told, so it waits. */
+/**
+ * A thread or a chat may have had its share of posts for the moment, or be under change; nobody comes again with what
+ * one person is told, so it waits.
+ */
 const patienceMs = 4_000;
 
 async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -122,16 +125,18 @@ async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     try {
       return await work();
     } catch (error) {
-      const waitMs = isThrottled(error) ? (error.retryAfterMs ?? 0) + 10 : Number.POSITIVE_INFINITY;
+      const waitMs = mustWait(error) ? (error.retryAfterMs ?? 0) + 10 : Number.POSITIVE_INFINITY;
       if (Date.now() + waitMs > endsAt) throw error;
       await sleep(waitMs);
     }
   }
 }
 
-/** It did not happen, and may once the thread is quieter; the personal chat has turns of its own. */
-function isThrottled(error: unknown): error is Failure {
-  return error instanceof Failure && (error.code === 'Throttled' || error.code === ownPace);
+/** It did not happen, and may after the wait that it names; the personal chat has turns of its own. */
+function mustWait(error: unknown): error is Failure {
+  return (
+    error instanceof Failure && error.class === 'retry' && !error.ambiguous && error.retryAfterMs !== null
+  );
 }
 
 /** Teams said no to it, so that another way may be tried; anything else is for the caller to repeat. */

@@ -135,6 +135,29 @@ describe('direct', () => {
     expect(await people.known('ann')).toMatchObject({ chat: 'a:new', name: 'Ann' });
   });
 
+  it('waits for its turn in a chat that had its share of posts: nobody would say it again', async () => {
+    const { wire, reach, paths } = await open({ ...person, chat: 'a:1' });
+    for (let count = 0; count < 7; count += 1) wire.pacing.take('a:1');
+    wire.answer('POST', 201, { id: '19' });
+    await reach.direct(ann, card);
+    expect(paths()).toEqual(['POST /a%3A1/activities']);
+  });
+
+  it('waits while the chat is under change (412)', async () => {
+    const { wire, reach, paths } = await open({ ...person, chat: 'a:1' });
+    wire.answer('POST', 412);
+    wire.answer('POST', 201, { id: '19' });
+    await reach.direct(ann, card);
+    expect(paths()).toHaveLength(2);
+  });
+
+  it('is not said twice when it may have been said', async () => {
+    const { wire, reach } = await open({ ...person, chat: 'a:1' });
+    wire.answer('POST', 502);
+    expect(await failureOf(reach.direct(ann, card))).toMatchObject({ class: 'retry', ambiguous: true });
+    expect(wire.sent).toHaveLength(1);
+  });
+
   it('says that someone cannot be written to, or is nowhere', async () => {
     const { wire, reach } = await open();
     wire.answer('POST', 403, { error: { code: 'ForbiddenOperationException' } });
