@@ -371,6 +371,20 @@ describe('a customer who asked for a person', () => {
     expect((await floor.conversation(id)).notBefore?.getTime()).toBe((before ?? 0) - 2 * dayMs);
   });
 
+  it('hears nothing of an opening they do not wait for', async () => {
+    await open();
+    const { id } = await floor.openPending();
+    await line(id, 'Leave a message', { kind: 'waiting', choice: 'message' });
+    const before = [await standing(id), await floor.lines(id)];
+    // As one that was set by a house that did not yet take it back.
+    await floor.query(
+      `insert into timer (organization_id, conversation_id, kind, due_at) select organization_id, id, 'callback', now() from conversation where id = $1`,
+      [id],
+    );
+    expect(await floor.comes('callback', { id })).toBeGreaterThan(0);
+    expect([await standing(id), await floor.lines(id)]).toEqual(before);
+  });
+
   it('of a chatbot that never opens may leave a message, and stays with the assistant', async () => {
     await open({ hours: never });
     const { id, status } = await floor.openPending();
