@@ -1,5 +1,6 @@
 // Reaches one person: whispers only they see, direct messages, their home, dialogs, and answers by response url.
 
+import { inTurn } from '../../core/in-turn.js';
 import type { Card, Form } from '../cards/card.js';
 import type { PersonalFile, PostTarget } from '../desk.js';
 import type { FormMemory } from './ask.js';
@@ -32,6 +33,8 @@ export interface Reach {
 }
 
 const rememberedChannels = 5000;
+/** Nobody comes again with what one person is told, so it waits for its turn this long. */
+const patienceMs = 4_000;
 const hooksHost = 'hooks.slack.com';
 
 /** Creates the reach of one process; direct channels are opened once per person. */
@@ -62,7 +65,8 @@ export function createReach(
       const ready: UploadedFile[] = [];
       for (const { name, alt, bytes } of files)
         ready.push(await slackFiles.upload(clients.interactive, { name, alt, bytes: await bytes() }));
-      await clients.interactive.chat.postMessage({ channel, ...renderCard(card), ...links });
+      const post = () => clients.interactive.chat.postMessage({ channel, ...renderCard(card), ...links });
+      await inTurn(() => asking(post, false), patienceMs);
       await slackFiles.share(clients.interactive, ready, { place: channel, threadRef: null });
     }, false);
 
@@ -71,13 +75,10 @@ export function createReach(
     if (to.place === '' || to.place.startsWith('D')) return direct(to, card);
     const { interactive } = await access.clientsOf(to.team);
     const thread = to.threadRef === null ? {} : { thread_ts: to.threadRef };
+    const at = { channel: to.place, user: to.user, ...thread };
+    const show = () => interactive.chat.postEphemeral({ ...at, ...renderCard(card) });
     try {
-      await interactive.chat.postEphemeral({
-        channel: to.place,
-        user: to.user,
-        ...thread,
-        ...renderCard(card),
-      });
+      await inTurn(() => asking(show, true), patienceMs);
     } catch (error) {
       const failure = toFailure(error, true);
       if (failure.class !== 'recipient' && failure.class !== 'policy') throw failure;
@@ -121,7 +122,7 @@ async function answerUrl(address: string, body: object, apiUrl: string): Promise
   if (!answer.ok) throw fromStatus(answer.status, true);
 }
 
-async function asking(work: () => Promise<void>, repeatable: boolean): Promise<void> {
+async function asking(work: () => Promise<unknown>, repeatable: boolean): Promise<void> {
   try {
     await work();
   } catch (error) {

@@ -1,7 +1,7 @@
 // Reaches one person: what only they see in a thread, their personal chat with us, and the home card in it.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../core/errors.js';
+import { inTurn, mustWait } from '../../core/in-turn.js';
 import type { Json } from '../../core/payload.js';
 import type { Card, Form } from '../cards/card.js';
 import type { PersonalFile, PostTarget } from '../desk.js';
@@ -61,7 +61,10 @@ export function createReach(room: ReachRoom): Reach {
     const person = await mustFind(people, to.user, to.place);
     const root = to.threadRef === null ? null : readRef(to.threadRef).root;
     try {
-      await inTurn(() => room.connector.postTargeted({ place: to.place, root }, person.id, activity));
+      await inTurn(
+        () => room.connector.postTargeted({ place: to.place, root }, person.id, activity),
+        patienceMs,
+      );
     } catch (error) {
       if (!isRefused(error) && !mustWait(error)) throw error;
       await postPersonally(room, person, activity);
@@ -103,7 +106,7 @@ async function postPersonally(
 ): Promise<void> {
   if (chat !== null) {
     try {
-      await inTurn(() => connector.post({ place: chat, root: null }, activity));
+      await inTurn(() => connector.post({ place: chat, root: null }, activity), patienceMs);
       return;
     } catch (error) {
       if (!(error instanceof Failure) || error.class !== 'recipient') throw error;
@@ -111,7 +114,7 @@ async function postPersonally(
   }
   const opened = await connector.openPersonal(id);
   await people.learn(user, { id, chat: opened.chat });
-  await inTurn(() => connector.post({ place: opened.chat, root: null }, activity));
+  await inTurn(() => connector.post({ place: opened.chat, root: null }, activity), patienceMs);
 }
 
 /**
@@ -119,25 +122,6 @@ async function postPersonally(
  * one person is told, so it waits.
  */
 const patienceMs = 4_000;
-
-async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  for (const endsAt = Date.now() + patienceMs; ; ) {
-    try {
-      return await work();
-    } catch (error) {
-      const waitMs = mustWait(error) ? (error.retryAfterMs ?? 0) + 10 : Number.POSITIVE_INFINITY;
-      if (Date.now() + waitMs > endsAt) throw error;
-      await sleep(waitMs);
-    }
-  }
-}
-
-/** It did not happen, and may after the wait that it names; the personal chat has turns of its own. */
-function mustWait(error: unknown): error is Failure {
-  return (
-    error instanceof Failure && error.class === 'retry' && !error.ambiguous && error.retryAfterMs !== null
-  );
-}
 
 /** Teams said no to it, so that another way may be tried; anything else is for the caller to repeat. */
 function isRefused(error: unknown): boolean {

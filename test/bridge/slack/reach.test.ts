@@ -44,13 +44,33 @@ describe('whispers', () => {
     expect(wire.sent.at(-1)).toMatchObject({ method: 'chat.postMessage', form: { channel: 'D01' } });
   });
 
-  it('fail when Slack is busy', async () => {
-    wire.answer('chat.postEphemeral', { ok: false, error: 'ratelimited' }, 429, { 'retry-after': '3' });
-    await expect(wire.desk.whisper?.(to, card)).rejects.toMatchObject({ class: 'retry', retryAfterMs: 3000 });
+  it('wait for their turn when Slack is busy for a moment, and fail when it is for long', async () => {
+    wire.answer('chat.postEphemeral', { ok: false, error: 'ratelimited' }, 429, { 'retry-after': '1' });
+    wire.answer('chat.postEphemeral', { ok: true, message_ts: '1.1' });
+    await wire.desk.whisper?.(to, card);
+    expect(wire.sent.filter(({ method }) => method === 'chat.postEphemeral')).toHaveLength(2);
+    wire.answer('chat.postEphemeral', { ok: false, error: 'ratelimited' }, 429, { 'retry-after': '30' });
+    await expect(wire.desk.whisper?.(to, card)).rejects.toMatchObject({
+      class: 'retry',
+      retryAfterMs: 30_000,
+    });
   });
 });
 
 describe('direct messages', () => {
+  it('wait for their turn, and are never written twice where nobody knows whether they were', async () => {
+    wire.answer('conversations.open', { ok: true, channel: { id: 'D01' } });
+    wire.answer('chat.postMessage', { ok: false, error: 'ratelimited' }, 429, { 'retry-after': '1' });
+    wire.answer('chat.postMessage', { ok: true, channel: 'D01', ts: '1.1' });
+    await wire.desk.direct?.({ team: wireTeam, user }, card);
+    expect(wire.sent.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(2);
+    wire.answer('chat.postMessage', { ok: false, error: 'internal_error' }, 500, { 'retry-after': '1' });
+    await expect(wire.desk.direct?.({ team: wireTeam, user }, card)).rejects.toMatchObject({
+      ambiguous: true,
+    });
+    expect(wire.sent.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(3);
+  });
+
   it('open the channel once per person', async () => {
     wire.answer('conversations.open', { ok: true, channel: { id: 'D01' } });
     wire.answer('chat.postMessage', { ok: true, channel: 'D01', ts: '1.1' });
