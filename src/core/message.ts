@@ -82,6 +82,12 @@ export function placeholderFor(kind: MessageKind, detail?: string): string {
   return detail ? `${base}: ${detail}` : base;
 }
 
+/** Whether words are nothing but what stands in for files that came without any. */
+export function isPlaceholder(words: string, fileNames: readonly string[]): boolean {
+  const names = fileNames.join(', ');
+  return names !== '' && Object.values(placeholders).some((base) => words === `${base}: ${names}`);
+}
+
 type Visible = Pick<Message, 'kind' | 'text' | 'attachments' | 'deletedAt'> &
   Partial<Pick<Message, 'details'>>;
 

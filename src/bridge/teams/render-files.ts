@@ -19,11 +19,11 @@ const altLimit = 600;
 /** The most files of one card. */
 const mostFiles = 20;
 
-/** One element for each picture and for each file; a row does not repeat a name that stands in the words above it. */
-export function renderFileRows(files: readonly PostFile[], said = ''): Json[] {
+/** One element for each picture and for each file. */
+export function renderFileRows(files: readonly PostFile[]): Json[] {
   return files.slice(0, mostFiles).flatMap((file) => {
     const url = file.link();
-    const row = renderRow(said.endsWith(file.name) ? { type: file.type } : file, url);
+    const row = renderRow(file, url);
     return shown.has(file.type) ? [renderPicture(file, url), row] : [row];
   });
 }
@@ -56,11 +56,11 @@ function renderPicture({ name }: PostFile, url: string): Json {
   };
 }
 
-function renderRow({ name, type }: { readonly name?: string; readonly type: string }, url: string): Json {
+function renderRow({ name, type }: Pick<PostFile, 'name' | 'type'>, url: string): Json {
   const sign = signs.find(([start]) => type.startsWith(start))?.[1] ?? '📎';
   const action = { type: 'Action.OpenUrl', title: 'Open', url };
   const kind = textLine(titleOf(type, 60), { size: 'Small', isSubtle: true }, 'None');
-  const items = name === undefined ? [kind] : [textLine(`${sign} ${titleOf(name, 120)}`), kind];
+  const items = [textLine(`${sign} ${titleOf(name, 120)}`), kind];
   return {
     type: 'ColumnSet',
     spacing: 'Small',

@@ -1,5 +1,6 @@
 // Renders cards and posts for Teams: Adaptive Cards within its size, and words as literal text under their speaker's name.
 
+import { isPlaceholder } from '../../core/message.js';
 import type { Json } from '../../core/payload.js';
 import { cut } from '../../core/text/cut.js';
 import { printPlain } from '../../core/text/print-plain.js';
@@ -93,10 +94,13 @@ function renderSpoken(post: Words): Json {
   const spoken = printPlain(post.text).trim() || post.files.map((file) => file.name).join(', ');
   const summary = summarize(`${name}: ${spoken}`);
   if (post.files.length > 0) {
+    // Each file is named where it can be opened: words that only name them would do it twice.
+    const names = post.files.map((file) => file.name);
+    const words = isPlaceholder(printPlain(post.text).trim(), names) ? [] : post.text;
     const body = fitBody((limit) => [
       { element: textLine(name, { weight: 'Bolder' }), keep: true },
-      ...renderWords(cutWords(post.text, limit), {}, 'Small').map((element) => ({ element })),
-      ...renderFileRows(post.files, printPlain(post.text).trim()).map((element) => ({ element, keep: true })),
+      ...renderWords(cutWords(words, limit), {}, 'Small').map((element) => ({ element })),
+      ...renderFileRows(post.files).map((element) => ({ element, keep: true })),
     ]);
     return { type: 'message', summary, attachments: [asAttachment(adaptiveCard(body))] };
   }

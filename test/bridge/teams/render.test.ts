@@ -202,7 +202,7 @@ describe('words on Teams', () => {
     const files = [{ name: 'dent.png', type: 'image/png', bytes, link: () => 'https://baton.example/f' }];
     const linesOf = (words: string) =>
       readLines(contentOf(renderPost(postOf({ files, text: literal(words) }), 'plain')));
-    expect(linesOf('🖼 image: dent.png')).toEqual(['Maria · customer', '🖼 image: dent.png', 'image/png']);
+    expect(linesOf('🖼 image: dent.png')).toEqual(['Maria · customer', '🖼 dent.png', 'image/png']);
     expect(linesOf('Look')).toEqual(['Maria · customer', 'Look', '🖼 dent.png', 'image/png']);
   });
 
