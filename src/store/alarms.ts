@@ -37,7 +37,7 @@ const crossedOf = (closed: readonly ChatbotId[]) => sql`
     select ${sql.raw(longestWait)} as oldest,
       case when ${wants('queueLength')} is null then 0 else (select count(*) from (select 1 from conversation c
         where c.chatbot_id = b.id and c.organization_id = b.organization_id and c.status = 'pending'
-          and ${sql.raw(isWaiting('c'))} limit ${wants('queueLength')}) n) end as pending,
+          and ${sql.raw(isWaiting('c'))} limit ${wants('queueLength')}) n) end as waiting,
       case when ${wants('failures')} is null then 0 else (select count(*) from delivery d
         join conversation c on c.id = d.conversation_id and c.organization_id = d.organization_id
         where d.status = 'dead' and d.lane = 'customer' and d.next_at > now() - interval '1 hour'
@@ -45,7 +45,7 @@ const crossedOf = (closed: readonly ChatbotId[]) => sql`
   ) f
   cross join lateral (values
     ('wait', f.oldest < now() - ${wants('waitMinutes')} * interval '1 minute'),
-    ('queue', f.pending >= ${wants('queueLength')}),
+    ('queue', f.waiting >= ${wants('queueLength')}),
     ('failures', f.failures >= ${wants('failures')}),
     ('nobody', case when f.oldest < now() - ${nobodyAfter} and b.human_support and ${wantsNobody} and b.id <> all(${sql.param([...closed])}::uuid[])
       then not exists (

@@ -14,33 +14,35 @@ import { readNothing } from './arguments.js';
 import { type Answer, type Command, type Context, defineCommand, nothing } from './command.js';
 import { visibleChatbots } from './visible-chatbots.js';
 
-/** A button names no more than this many who wait. */
+/** A button names no more than this many who can be taken. */
 const mostNamed = 50;
 
-async function readWork({ house, agent }: Context): Promise<{ load: number; waiting: string }> {
+/** What the agent has, and who could be theirs next: also whoever left a message. */
+async function readWork({ house, agent }: Context): Promise<{ load: number; next: string | null }> {
   const { store } = house.routing;
   const wanted = { chatbotIds: visibleChatbots(agent), limit: mostNamed + 1 };
-  const [load, heads] = await Promise.all([
+  const [load, { length }] = await Promise.all([
     countLoad(store, agent),
     listHeads(store, agent.organizationId, wanted),
   ]);
-  return { load, waiting: heads.length > mostNamed ? `${mostNamed}+` : String(heads.length) };
+  const next = length > mostNamed ? `${mostNamed}+` : String(length);
+  return { load, next: length === 0 ? null : next };
 }
 
 async function tellStanding(context: Context, { presence, before, chats }: PresenceSet): Promise<Answer> {
   const { agent } = context;
-  const { load, waiting } = await readWork(context);
+  const { load, next } = await readWork(context);
   const card = noticeCard(
     `You are ${before === presence ? 'already ' : ''}${presenceWord(presence)} · ${load} of ${countOf(agent.chatLimit, 'chat')}.`,
   );
-  if (presence === 'online' && waiting !== '0' && load < agent.chatLimit) {
-    const next = {
+  if (presence === 'online' && next !== null && load < agent.chatLimit) {
+    const take = {
       kind: 'button' as const,
-      label: `Take next (${waiting} waiting)`,
+      label: `Take next (${next} in the queue)`,
       ask: { word: 'next' },
       style: 'primary' as const,
     };
-    return showCard({ ...card, parts: [...card.parts, { kind: 'controls', controls: [next] }] });
+    return showCard({ ...card, parts: [...card.parts, { kind: 'controls', controls: [take] }] });
   }
   const fate = fateSentences(chats, 'your');
   if (fate !== '') return showCard(noticeCard(card.fallback, fate));
