@@ -1,6 +1,5 @@
 // Waits where a platform names a wait: for what nobody comes again with, such as what one person is told.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from './errors.js';
 
 /** It did not happen, and may after the wait that it names. */
@@ -10,14 +9,25 @@ export function mustWait(error: unknown): error is Failure & { readonly retryAft
   );
 }
 
-/** Does it again after each wait that is named, as long as that fits into so many milliseconds. Throws the last Failure. */
-export async function inTurn<Result>(work: () => Promise<Result>, patienceMs: number): Promise<Result> {
-  for (const endsAt = Date.now() + patienceMs; ; ) {
+export interface Patience {
+  /** The most milliseconds that are waited, all waits together. */
+  readonly patienceMs: number;
+  readonly sleep: (ms: number) => Promise<unknown>;
+}
+
+/** Does it again after each wait that is named, as long as there is patience. Throws the last Failure. */
+export async function inTurn<Result>(
+  work: () => Promise<Result>,
+  { patienceMs, sleep }: Patience,
+): Promise<Result> {
+  for (let leftMs = patienceMs; ; ) {
     try {
       return await work();
     } catch (error) {
+      // A little more than was named: clocks differ.
       const waitMs = mustWait(error) ? error.retryAfterMs + 10 : Number.POSITIVE_INFINITY;
-      if (Date.now() + waitMs > endsAt) throw error;
+      leftMs -= waitMs;
+      if (leftMs < 0) throw error;
       await sleep(waitMs);
     }
   }

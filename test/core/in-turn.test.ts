@@ -17,7 +17,14 @@ function failing(error: Failure, times = 1) {
 }
 
 it('does it again after the wait that is named', async () => {
-  expect(await inTurn(failing(fail({ retryAfterMs: 1 }), 2), 2_000)).toBe(3);
+  const slept: number[] = [];
+  const patience = { patienceMs: 60, sleep: async (ms: number) => slept.push(ms) };
+  expect(await inTurn(failing(fail({ retryAfterMs: 15 }), 2), patience)).toBe(3);
+  expect(slept).toEqual([25, 25]);
+  // All waits count together.
+  await expect(inTurn(failing(fail({ retryAfterMs: 15 }), 3), patience)).rejects.toMatchObject({
+    code: 'busy',
+  });
 });
 
 it.each([
@@ -26,5 +33,6 @@ it.each([
   ['it may have happened', fail({ retryAfterMs: 1, ambiguous: true })],
   ['it will never do', new Failure('No.', { class: 'recipient', code: 'gone', retryAfterMs: 1 })],
 ])('throws at once where %s', async (_where, error) => {
-  await expect(inTurn(failing(error), 2_000)).rejects.toBe(error);
+  const patience = { patienceMs: 2_000, sleep: async () => undefined };
+  await expect(inTurn(failing(error), patience)).rejects.toBe(error);
 });

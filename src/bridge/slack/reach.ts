@@ -1,5 +1,6 @@
 // Reaches one person: whispers only they see, direct messages, their home, dialogs, and answers by response url.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inTurn } from '../../core/in-turn.js';
 import type { Card, Form } from '../cards/card.js';
 import type { PersonalFile, PostTarget } from '../desk.js';
@@ -34,7 +35,7 @@ export interface Reach {
 
 const rememberedChannels = 5000;
 /** Nobody comes again with what one person is told, so it waits for its turn this long. */
-const patienceMs = 4_000;
+const patience = { patienceMs: 4_000, sleep };
 const hooksHost = 'hooks.slack.com';
 
 /** Creates the reach of one process; direct channels are opened once per person. */
@@ -66,7 +67,7 @@ export function createReach(
       for (const { name, alt, bytes } of files)
         ready.push(await slackFiles.upload(clients.interactive, { name, alt, bytes: await bytes() }));
       const post = () => clients.interactive.chat.postMessage({ channel, ...renderCard(card), ...links });
-      await inTurn(() => asking(post, false), patienceMs);
+      await inTurn(() => asking(post, false), patience);
       await slackFiles.share(clients.interactive, ready, { place: channel, threadRef: null });
     }, false);
 
@@ -78,7 +79,7 @@ export function createReach(
     const at = { channel: to.place, user: to.user, ...thread };
     const show = () => interactive.chat.postEphemeral({ ...at, ...renderCard(card) });
     try {
-      await inTurn(() => asking(show, true), patienceMs);
+      await inTurn(() => asking(show, true), patience);
     } catch (error) {
       const failure = toFailure(error, true);
       if (failure.class !== 'recipient' && failure.class !== 'policy') throw failure;

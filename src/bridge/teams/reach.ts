@@ -1,5 +1,6 @@
 // Reaches one person: what only they see in a thread, their personal chat with us, and the home card in it.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../core/errors.js';
 import { inTurn, mustWait } from '../../core/in-turn.js';
 import type { Json } from '../../core/payload.js';
@@ -63,7 +64,7 @@ export function createReach(room: ReachRoom): Reach {
     try {
       await inTurn(
         () => room.connector.postTargeted({ place: to.place, root }, person.id, activity),
-        patienceMs,
+        patience,
       );
     } catch (error) {
       if (!isRefused(error) && !mustWait(error)) throw error;
@@ -106,7 +107,7 @@ async function postPersonally(
 ): Promise<void> {
   if (chat !== null) {
     try {
-      await inTurn(() => connector.post({ place: chat, root: null }, activity), patienceMs);
+      await inTurn(() => connector.post({ place: chat, root: null }, activity), patience);
       return;
     } catch (error) {
       if (!(error instanceof Failure) || error.class !== 'recipient') throw error;
@@ -114,14 +115,14 @@ async function postPersonally(
   }
   const opened = await connector.openPersonal(id);
   await people.learn(user, { id, chat: opened.chat });
-  await inTurn(() => connector.post({ place: opened.chat, root: null }, activity), patienceMs);
+  await inTurn(() => connector.post({ place: opened.chat, root: null }, activity), patience);
 }
 
 /**
  * A thread or a chat may have had its share of posts for the moment, or be under change; nobody comes again with what
  * one person is told, so it waits.
  */
-const patienceMs = 4_000;
+const patience = { patienceMs: 4_000, sleep };
 
 /** Teams said no to it, so that another way may be tried; anything else is for the caller to repeat. */
 function isRefused(error: unknown): boolean {
