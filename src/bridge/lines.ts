@@ -1,9 +1,11 @@
 // What becomes of a typed line: a command, the owner's words to the customer, or a line that is held.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Agent } from '../core/agent.js';
 import type { Conversation } from '../core/conversation.js';
 import { Refusal } from '../core/errors.js';
 import { createInOrder } from '../core/in-order.js';
+import { inTurn } from '../core/in-turn.js';
 import { messageLimit } from '../core/message.js';
 import { printCommonmark } from '../core/text.js';
 import { hold } from '../routing/verbs/hold.js';
@@ -119,13 +121,14 @@ function isOrdinary(line: DeskLine): boolean {
   return !command || command.hidden;
 }
 
+/** Nobody comes again with the mark of a line that was refused. */
+const patience = { patienceMs: 4_000, sleep };
+
 /** A whisper passes, the line stays: without a mark it would look like one that the customer has. */
 async function markRefused({ desks }: BridgeHouse, line: DeskLine): Promise<void> {
   const { desk, team, place, ref } = line;
-  await desks
-    .find(desk)
-    ?.mark?.({ team, place, ref }, 'failed', null)
-    .catch(() => undefined);
+  const mark = async () => desks.find(desk)?.mark?.({ team, place, ref }, 'failed', null);
+  await inTurn(mark, patience).catch(() => undefined);
 }
 
 async function takeThreadLine(

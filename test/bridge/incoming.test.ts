@@ -3,9 +3,11 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/bridge/cards/card.js';
-import type { Gesture } from '../../src/bridge/desk.js';
+import type { Desk, Gesture } from '../../src/bridge/desk.js';
 import { createIncoming } from '../../src/bridge/incoming.js';
+import { createDesks } from '../../src/bridge/registry.js';
 import type { Conversation } from '../../src/core/conversation.js';
+import { Failure } from '../../src/core/errors.js';
 import { literal } from '../../src/core/text/document.js';
 import { claim } from '../../src/routing/verbs/claim.js';
 import { close } from '../../src/routing/verbs/close.js';
@@ -165,6 +167,28 @@ describe('a typed line', () => {
     });
     expect(await agentMessages(conversation.id)).toEqual([]);
     // What was said to them alone passes; the line itself must not look like one that was sent.
+    expect(test.recorded.marks).toContainEqual({ ref: said.line.ref, mark: 'failed', earlier: null });
+  });
+
+  it('is marked as refused also where its desk asks for a moment’s patience', async () => {
+    const conversation = await openActive();
+    await close(test.house.routing, { agent: await test.agent('ann'), conversationId: conversation.id });
+    const [desk] = test.house.desks.all;
+    if (!desk) throw new Error('no desk');
+    const busy = new Failure('Not now.', { class: 'retry', code: 'ratelimited', retryAfterMs: 5 });
+    let isBusy = true;
+    const mark: Desk['mark'] = async (...of) => {
+      if (!isBusy) return desk.mark?.(...of);
+      isBusy = false;
+      throw busy;
+    };
+    const patient = createIncoming({
+      ...test.house,
+      desks: createDesks([{ ...desk, mark }]),
+      abilities: { canEdit: () => true, canRemove: () => false, canReact: () => true },
+    });
+    const said = line('ann', 'too late', inThread(conversation));
+    await patient(said.line);
     expect(test.recorded.marks).toContainEqual({ ref: said.line.ref, mark: 'failed', earlier: null });
   });
 
