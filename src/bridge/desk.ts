@@ -72,10 +72,10 @@ export interface DeskLine {
   /** True when the line starts with a mention of our bot. */
   readonly addressed: boolean;
   /**
-   * True where the desk hears only what is said to our bot: an addressed line that begins with no known command is
-   * then an ordinary one. Its mention is removed from `text` too.
+   * How our bot is mentioned where the desk hears only what is said to it: an addressed line that begins with no known
+   * command is then an ordinary one. Its mention is removed from `text` too.
    */
-  readonly mustAddress?: boolean;
+  readonly mustMention?: string | null;
   /** True in a direct message to our bot, where every line is a command. */
   readonly direct?: boolean;
   readonly files: readonly DeskFile[];

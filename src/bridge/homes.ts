@@ -8,7 +8,7 @@ import type { Reads } from '../store/store.js';
 import type { Card } from './cards/card.js';
 import { homeCard, strangerHomeCard } from './cards/home.js';
 import type { BridgeHouse } from './house.js';
-import { linkRows } from './link-rows.js';
+import { linkQueue, linkRows } from './link-rows.js';
 import type { Desks } from './registry.js';
 
 interface Person {
@@ -25,7 +25,7 @@ export async function drawHome(reads: Reads, desks: Desks, scope: Scoped<AgentId
   return homeCard({
     agent: { ...agent, load },
     mine: await linkRows(desks, home.mine),
-    waiting: await linkRows(desks, home.waiting),
+    queue: await linkQueue(desks, home.queue),
     filter,
     ...(found
       ? {

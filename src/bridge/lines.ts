@@ -74,11 +74,11 @@ async function holdLine(
 }
 
 /** How the command is written that the line was most likely meant to be; null for ordinary lines. */
-function findMeant({ raw, addressed, mustAddress = false }: DeskLine): string | null {
+function findMeant({ raw, addressed, mustMention }: DeskLine): string | null {
   const word = findMeantWord(raw);
   if (word !== null) return `!${word}`;
-  const slipped = addressed && mustAddress ? findSlippedWord(raw) : null;
-  return slipped === null ? null : `@Baton ${slipped}`;
+  const slipped = addressed && mustMention ? findSlippedWord(raw) : null;
+  return slipped === null ? null : `${mustMention} ${slipped}`;
 }
 
 /** Everything that is not plainly the owner's words: looks closer, acts, and says why where it cannot. */
@@ -115,7 +115,7 @@ async function takeSlowPath(house: BridgeHouse, line: DeskLine, text: string): P
 
 /** Where people must address us to be heard at all, what begins with no command is said to the customer. */
 function isOrdinary(line: DeskLine): boolean {
-  if (!line.mustAddress || line.threadRef === null) return false;
+  if (!line.mustMention || line.threadRef === null) return false;
   const { word } = readAddressed(line.raw);
   const command = findCommand(word);
   return !command || command.hidden;

@@ -1,7 +1,7 @@
 // Gives the conversations of a list the links that open their threads.
 
-import type { ConversationView } from '../store/desk-views.js';
-import type { ConversationRow } from './cards/facts.js';
+import type { ConversationView, QueueView } from '../store/desk-views.js';
+import type { ConversationRow, QueueFacts } from './cards/facts.js';
 import type { Desks } from './registry.js';
 
 /** The link of one conversation's thread; null without a thread, or on desks without links. */
@@ -16,6 +16,11 @@ export async function linkOf(desks: Desks, view: ConversationView): Promise<stri
       ?.link?.({ team, place, ref: threadRef })
       .catch(() => null)) ?? null
   );
+}
+
+/** Links the head of a queue. */
+export async function linkQueue(desks: Desks, queue: QueueView): Promise<QueueFacts> {
+  return { ...queue, rows: await linkRows(desks, queue.rows) };
 }
 
 /** Links every conversation of a list. */

@@ -63,9 +63,15 @@ export function roleMay(role: Role, permission: Permission): boolean {
   return permissions[role].includes(permission);
 }
 
-/** Admins and owners see every chatbot; everybody else only those they are assigned to. */
+/** The chatbots an agent may look at: every one for admins and owners, those they are assigned to for everybody else. */
+export function visibleChatbots(agent: Pick<Agent, 'role' | 'chatbotIds'>): readonly ChatbotId[] | 'all' {
+  return roleMay(agent.role, 'manage') ? 'all' : agent.chatbotIds;
+}
+
+/** Tells whether an agent may look at the chatbot. */
 export function seesChatbot(agent: Pick<Agent, 'role' | 'chatbotIds'>, chatbotId: ChatbotId): boolean {
-  return agent.role === 'admin' || agent.role === 'owner' || agent.chatbotIds.includes(chatbotId);
+  const visible = visibleChatbots(agent);
+  return visible === 'all' || visible.includes(chatbotId);
 }
 
 /** The whole question: this agent, this permission, this chatbot. */

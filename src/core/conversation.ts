@@ -15,6 +15,12 @@ export type Waiting = (typeof waitings)[number];
 /** As many as wait before one are counted, and no more: the place of the hundred and second is nobody's news. */
 export const placesCounted = 100;
 
+/** Counting ends here: more is shown as `1000+`, whatever the truth costs. */
+export const mostCounted = 1_000;
+
+/** A list shows so many conversations and counts the rest. */
+export const rowsShown = 10;
+
 /** What priorities are called, from 0 on. */
 export const priorityNames = ['normal', 'high', 'urgent'] as const;
 
@@ -73,16 +79,6 @@ export interface QueueCounts {
   readonly messages: number;
   /** Who is called back once it opens. */
   readonly callbacks: number;
-}
-
-/** Counts conversations that wait for a person, by what each waits for. */
-export function countQueue(
-  queue: readonly Pick<Conversation, 'waiting' | 'notBefore'>[],
-  now: Date,
-): QueueCounts {
-  const callbacks = queue.filter(({ notBefore }) => notBefore !== null && notBefore > now).length;
-  const messages = queue.filter(({ waiting }) => waiting === 'message').length;
-  return { waiting: queue.length - callbacks - messages, messages, callbacks };
 }
 
 /** `#1042`. */

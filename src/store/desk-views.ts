@@ -1,10 +1,10 @@
 // Read models of the desk: what cards, lists and the home show.
 
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { type Agent, roleMay } from '../core/agent.js';
+import { type Agent, visibleChatbots } from '../core/agent.js';
 import type { Chatbot } from '../core/chatbot.js';
 import type { Contact } from '../core/contact.js';
-import { type Conversation, placesCounted } from '../core/conversation.js';
+import { type Conversation, placesCounted, type QueueCounts, rowsShown } from '../core/conversation.js';
 import type { Receipt } from '../core/delivery.js';
 import { customerMaySee, type Event, eventKinds } from '../core/event.js';
 import type { ConversationId, MessageId, OrganizationId, Scoped } from '../core/id.js';
@@ -16,7 +16,7 @@ import { findConversation } from './conversations.js';
 import { listEvents } from './events.js';
 import { countMessages, listMessages } from './messages.js';
 import { listNotes } from './notes.js';
-import { countBefore, listQueueIds, type PlaceInQueue } from './queue-heads.js';
+import { countBefore, countQueues, listQueueIds, type PlaceInQueue } from './queue-heads.js';
 import { conversation } from './schema/conversation.js';
 import { delivery } from './schema/delivery.js';
 import type { Reads } from './store.js';
@@ -105,11 +105,22 @@ async function viewAll(
   return views.filter((view) => view !== null);
 }
 
-/** Pending conversations of the agent's chatbots in the order they will be served (at most 50). */
-export async function listQueue(reads: Reads, agent: Agent): Promise<ConversationView[]> {
-  const chatbotIds = roleMay(agent.role, 'manage') ? 'all' : agent.chatbotIds;
-  const ids = await listQueueIds(reads, agent.organizationId, { chatbotIds, limit: 50 });
-  return viewAll(reads, agent.organizationId, ids);
+/** The queue of an agent's chatbots. */
+export interface QueueView {
+  readonly counts: QueueCounts;
+  /** The first, in the order they will be served; at most `rowsShown`. */
+  readonly rows: readonly ConversationView[];
+}
+
+/** Who waits in the agent's chatbots. */
+export async function readQueueView(reads: Reads, agent: Agent): Promise<QueueView> {
+  const { organizationId } = agent;
+  const chatbotIds = visibleChatbots(agent);
+  const [counts, ids] = await Promise.all([
+    countQueues(reads, organizationId, chatbotIds),
+    listQueueIds(reads, organizationId, { chatbotIds, limit: rowsShown }),
+  ]);
+  return { counts, rows: await viewAll(reads, organizationId, ids) };
 }
 
 /** The conversations the agent has now, the one that waits longest for a reply first. */

@@ -4,11 +4,12 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import { type Agent, roleMay } from '../core/agent.js';
 import { type ChatFilter, isUsual, usualFilter } from '../core/chat-filter.js';
 import type { Chatbot } from '../core/chatbot.js';
+import { rowsShown } from '../core/conversation.js';
 import type { AgentId, Scoped } from '../core/id.js';
 import { countLoad, findAgent } from './agents.js';
 import { type ChatsFound, listChats } from './chat-list.js';
 import { listChatbots } from './chatbots.js';
-import { type ConversationView, listMine, listQueue } from './desk-views.js';
+import { type ConversationView, listMine, type QueueView, readQueueView } from './desk-views.js';
 import { agent as agentTable } from './schema/agent.js';
 import { channel } from './schema/chatbot.js';
 import type { Reads, Tx } from './store.js';
@@ -30,26 +31,23 @@ export interface HomeView extends Chosen {
   readonly agent: Agent;
   readonly load: number;
   readonly mine: readonly ConversationView[];
-  readonly waiting: readonly ConversationView[];
+  readonly queue: QueueView;
   /** What the filter finds; null while the home shows what is usual. */
   readonly found: ChatsFound | null;
 }
-
-/** The most conversations a filtered home shows. */
-const shown = 10;
 
 /** Everything a home is drawn from; null for nobody. */
 export async function readHome(reads: Reads, scope: Scoped<AgentId>): Promise<HomeView | null> {
   const agent = await findAgent(reads, scope);
   if (!agent) return null;
   const chosen = await readChosen(reads, agent);
-  const [load, mine, waiting, found] = await Promise.all([
+  const [load, mine, queue, found] = await Promise.all([
     countLoad(reads, scope),
     listMine(reads, agent),
-    listQueue(reads, agent),
-    isUsual(chosen.filter) ? null : listChats(reads, agent, chosen.filter, shown),
+    readQueueView(reads, agent),
+    isUsual(chosen.filter) ? null : listChats(reads, agent, chosen.filter, rowsShown),
   ]);
-  return { agent, load, ...chosen, mine, waiting, found };
+  return { agent, load, ...chosen, mine, queue, found };
 }
 
 /** The agent's filter beside what they may choose from, without a look at any chat. */

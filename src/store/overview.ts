@@ -2,14 +2,11 @@
 
 import { sql } from 'drizzle-orm';
 import type { Presence } from '../core/agent.js';
-import type { QueueCounts } from '../core/conversation.js';
+import { mostCounted, type QueueCounts } from '../core/conversation.js';
 import type { AgentId, ChatbotId, OrganizationId } from '../core/id.js';
 import { loadOf } from './load.js';
 import type { Reads } from './store.js';
-import { isServed, isWaiting, longestWait } from './who-waits.js';
-
-/** Counting ends here: more is shown as `1000+`, whatever the truth costs. */
-const mostCounted = 1_000;
+import { longestWait, queueCounts } from './who-waits.js';
 
 /** How many agents of one chatbot are named; the rest is counted. */
 const agentsNamed = 12;
@@ -50,8 +47,7 @@ const counted = (status: string) => sql`(select count(*)::int from (
   limit ${mostCounted + 1}) n)`;
 
 /** Those who asked for a person, of the first `mostCounted` of the queue. */
-const queue = sql`(select jsonb_build_object('waiting', count(*) filter (where ${sql.raw(isWaiting('c'))}),
-  'messages', count(*) filter (where c.waiting = 'message'), 'callbacks', count(*) filter (where not ${sql.raw(isServed('c'))})) from (
+const queue = sql`(select ${sql.raw(queueCounts)} from (
   select c.waiting, c.not_before from conversation c where c.chatbot_id = b.id and c.organization_id = b.organization_id
     and c.status = 'pending' limit ${mostCounted + 1}) c)`;
 

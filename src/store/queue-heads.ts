@@ -1,9 +1,10 @@
 // The heads of queues: who is served next, and how many are before one; read off the index, however long the queues are.
 
 import { type SQL, sql } from 'drizzle-orm';
+import { mostCounted, type QueueCounts } from '../core/conversation.js';
 import type { ChatbotId, ConversationId, OrganizationId } from '../core/id.js';
 import type { Reads } from './store.js';
-import { isServed } from './who-waits.js';
+import { isServed, queueCounts } from './who-waits.js';
 
 interface HeadsWanted {
   /** With `all`, of every chatbot of the organization. */
@@ -36,6 +37,25 @@ export async function listHeads(
 const served = sql.raw(isServed('q'));
 const places = { now: sql`and ${served}`, later: sql`and not ${served}` };
 
+const ofOrganization = (organizationId: OrganizationId, chatbotIds: HeadsWanted['chatbotIds']) =>
+  sql`b.organization_id = ${organizationId} and b.removed_at is null
+    ${chatbotIds === 'all' ? sql`` : sql`and b.id = any(${sql.param([...chatbotIds])}::uuid[])`}`;
+
+/** How the queues of these chatbots divide, together; no more than `mostCounted` + 1 of them are looked at. */
+export async function countQueues(
+  reads: Reads,
+  organizationId: OrganizationId,
+  chatbotIds: HeadsWanted['chatbotIds'],
+): Promise<QueueCounts> {
+  const { rows } = await reads.db.execute<{ counts: QueueCounts }>(sql`
+    select ${sql.raw(queueCounts)} as counts from (
+      select q.waiting, q.not_before from chatbot b cross join lateral (
+        select q.waiting, q.not_before from conversation q
+        where q.chatbot_id = b.id and q.organization_id = b.organization_id and q.status = 'pending' limit ${mostCounted + 1}) q
+      where ${ofOrganization(organizationId, chatbotIds)} limit ${mostCounted + 1}) c`);
+  return rows[0]?.counts ?? { waiting: 0, messages: 0, callbacks: 0 };
+}
+
 /** Each queue is asked for its own first ones: all of them in one order would have to be read whole to be sorted. */
 async function listFirst(
   reads: Reads,
@@ -47,7 +67,7 @@ async function listFirst(
       select q.id, q.priority, q.requested_at, q.reference from conversation q
       where q.chatbot_id = b.id and q.organization_id = b.organization_id and q.status = 'pending' ${places[which]}
       order by q.priority desc, q.requested_at, q.reference limit ${limit}) c
-    where b.organization_id = ${organizationId} and b.removed_at is null ${chatbotIds === 'all' ? sql`` : sql`and b.id = any(${sql.param([...chatbotIds])}::uuid[])`}
+    where ${ofOrganization(organizationId, chatbotIds)}
     order by c.priority desc, c.requested_at, c.reference limit ${limit}`);
   return rows.map(({ id }) => id);
 }

@@ -8,6 +8,10 @@ export const isServed = (conversation: string): string =>
 export const isWaiting = (conversation: string): string =>
   `(${conversation}.waiting <> 'message' and ${isServed(conversation)})`;
 
+/** SQL: how the pending conversations of the rows `c` divide, as core's `QueueCounts`. */
+export const queueCounts = `jsonb_build_object('waiting', count(*) filter (where ${isWaiting('c')}),
+  'messages', count(*) filter (where c.waiting = 'message'), 'callbacks', count(*) filter (where not ${isServed('c')}))`;
+
 /**
  * SQL: since when the one waits who has waited longest in the queue of the chatbot in the row `b`. A callback's age is
  * not a wait. The oldest of each priority is the first of its part of the index.

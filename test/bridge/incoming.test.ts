@@ -295,7 +295,7 @@ describe('words in a thread', () => {
   it('said to our bot is an ordinary one where nothing else is heard, unless it begins with a command', async () => {
     const conversation = await openActive();
     const said = (raw: string) =>
-      line('ann', raw, { ...inThread(conversation), addressed: true, mustAddress: true });
+      line('ann', raw, { ...inThread(conversation), addressed: true, mustMention: '@Bot' });
     await hear(said('It left today.').line);
     await hear(said('note for us').line);
     const help = said('help');
@@ -304,7 +304,10 @@ describe('words in a thread', () => {
     expect(before.at(-1)).toEqual({ text: 'It left today.' });
     expect(await notes(conversation.id)).toMatchObject([{ text: 'for us' }]);
     expect(readCard(help.answers.cards[0] as Card)).toContain('What you can do');
-    const nowhere = line('ann', 'It left today.', { addressed: true, mustAddress: true });
+    const slipped = said('noet for us');
+    await hear(slipped.line);
+    expect(readCard(slipped.answers.cards[0] as Card)).toContain('@Bot note');
+    const nowhere = line('ann', 'It left today.', { addressed: true, mustMention: '@Bot' });
     await hear(nowhere.line);
     expect(nowhere.answers.cards).toHaveLength(1);
     expect(await agentMessages(conversation.id)).toEqual(before);

@@ -15,7 +15,7 @@ import type {
 import { queueStatements, reachableStatement } from '../../src/store/candidates.js';
 import { findConversationByReference, lockOwnedConversations } from '../../src/store/conversations.js';
 import { findCustomerDelivery, lockStuckDeliveries, withdrawThreadLane } from '../../src/store/deliveries.js';
-import { listMine, listQueue } from '../../src/store/desk-views.js';
+import { listMine, readQueueView } from '../../src/store/desk-views.js';
 import { feedStatement } from '../../src/store/feed.js';
 import { finishPost, finishPosts, finishReply, finishRoot } from '../../src/store/finish.js';
 import { giveOutStatement, lockGiftsStatement } from '../../src/store/give-out.js';
@@ -114,7 +114,7 @@ const door = { organizationId: scope.organizationId, id: id as ChannelId };
 
 /** What is asked through drizzle, whose values are parameters unless it is told otherwise. */
 const asked: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
-  listQueue: (tx) => listQueue(tx, somebody),
+  readQueueView: (tx) => readQueueView(tx, somebody),
   listMine: (tx) => listMine(tx, somebody),
   readStanding: (tx) => readStanding(tx, somebody),
   lockOwnedConversations: (tx) => lockOwnedConversations(tx, { ...scope, id: somebody.id }),

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { defaultRouting } from '../../src/core/chatbot.js';
 import { watchAlarms } from '../../src/store/alarms.js';
 import { readBoard } from '../../src/store/boards.js';
-import { listQueue } from '../../src/store/desk-views.js';
+import { readQueueView } from '../../src/store/desk-views.js';
 import { readOverview } from '../../src/store/overview.js';
 import { readStanding } from '../../src/store/standing.js';
 import { type Floor, openFloor } from '../routing/floor.js';
@@ -49,8 +49,9 @@ it('is counted alike on the overview and on the board, with what is kept beside'
 it('is counted alike in an agent’s standing, and listed in that order', async () => {
   const ben = await floor.agent('Ben');
   expect((await readStanding(floor.store, ben)).chatbots).toMatchObject([{ waiting: counts.waiting }]);
-  const listed = await listQueue(floor.store, ben);
-  expect(listed.map(({ conversation }) => conversation.reference)).toEqual(order());
+  const listed = await readQueueView(floor.store, ben);
+  expect(listed.counts).toEqual(counts);
+  expect(listed.rows.map(({ conversation }) => conversation.reference)).toEqual(order());
 });
 
 it('is what the alarm on the queue’s length counts', async () => {

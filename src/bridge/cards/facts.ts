@@ -33,6 +33,12 @@ export interface ConversationRow {
   readonly url: string | null;
 }
 
+/** A queue: its head, and how all of it divides. */
+export interface QueueFacts {
+  readonly counts: QueueCounts;
+  readonly rows: readonly ConversationRow[];
+}
+
 export interface AgentFacts {
   readonly name: string;
   readonly role: Role;

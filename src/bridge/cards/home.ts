@@ -4,15 +4,16 @@ import type { Presence } from '../../core/agent.js';
 import type { ChatFilter } from '../../core/chat-filter.js';
 import type { Button, Card, Part } from './card.js';
 import { type ChatsFacts, filterParts, filterWords, foundParts } from './chats.js';
-import type { AgentFacts, ConversationRow } from './facts.js';
+import type { AgentFacts, ConversationRow, QueueFacts } from './facts.js';
 import { contextPart, countOf, presenceWord, textPart } from './prose.js';
 import { keptWords } from './queue-words.js';
-import { countRows, listParts } from './rows.js';
+import { activeParts, queueParts } from './rows.js';
+import { numberOf } from './spans.js';
 
 export interface HomeFacts {
   readonly agent: AgentFacts;
   readonly mine: readonly ConversationRow[];
-  readonly waiting: readonly ConversationRow[];
+  readonly queue: QueueFacts;
   /** What the reader chose to see instead; without it the home shows what is usual. */
   readonly chosen?: ChatsFacts;
   /** What the filter's controls are drawn from; without it there are none. */
@@ -45,7 +46,7 @@ function presenceParts(agent: AgentFacts): Part[] {
 }
 
 function mineParts({ agent, mine }: HomeFacts): Part[] {
-  if (mine.length > 0) return listParts(mine, false);
+  if (mine.length > 0) return activeParts(mine);
   return [
     contextPart(
       agent.presence === 'online'
@@ -55,32 +56,31 @@ function mineParts({ agent, mine }: HomeFacts): Part[] {
   ];
 }
 
-function waitingParts({ waiting }: HomeFacts): Part[] {
-  if (waiting.length > 0) return listParts(waiting, true);
+function waitingParts({ queue }: HomeFacts): Part[] {
+  if (queue.rows.length > 0) return queueParts(queue);
   return [
     contextPart('🌿 Nobody is waiting. Customers who ask for a person appear here, the longest wait first.'),
   ];
 }
 
 /** `Waiting (4)`, and what is kept for later beside them. */
-function waitingTitle(rows: HomeFacts['waiting'], now: Date): string {
-  const counts = countRows(rows, now);
+function waitingTitle({ counts }: QueueFacts): string {
   const kept = keptWords(counts);
-  return `Waiting (${counts.waiting})${kept === '' ? '' : ` · ${kept}`}`;
+  return `Waiting (${numberOf(counts.waiting)})${kept === '' ? '' : ` · ${kept}`}`;
 }
 
-function usualParts(facts: HomeFacts, now: Date): Part[] {
+function usualParts(facts: HomeFacts): Part[] {
   return [
     { kind: 'heading', text: `Active (${facts.mine.length})` },
     ...mineParts(facts),
     { kind: 'divider' },
-    { kind: 'heading', text: waitingTitle(facts.waiting, now) },
+    { kind: 'heading', text: waitingTitle(facts.queue) },
     ...waitingParts(facts),
   ];
 }
 
 /** Draws the page of one agent. */
-export function homeCard(facts: HomeFacts, now: Date = new Date()): Card {
+export function homeCard(facts: HomeFacts): Card {
   const { chosen, filter } = facts;
   return {
     fallback: 'Your live chats',
@@ -94,7 +94,7 @@ export function homeCard(facts: HomeFacts, now: Date = new Date()): Card {
             { kind: 'heading' as const, text: filterWords(chosen.filter, chosen.choices) },
             ...foundParts(chosen),
           ]
-        : usualParts(facts, now)),
+        : usualParts(facts)),
       { kind: 'ways', from: 'home' },
     ],
   };

@@ -41,9 +41,7 @@ function momentPart(conversation: Conversation): Part[] {
     case 'pending':
       return pendingMoments(conversation);
     case 'active':
-      return conversation.lastCustomerAt
-        ? [{ kind: 'since', label: 'Customer last wrote', at: conversation.lastCustomerAt }]
-        : [];
+      return lastWrotePart(conversation);
     case 'closed':
       return conversation.closedAt ? [{ kind: 'since', label: 'Closed', at: conversation.closedAt }] : [];
     case 'ai':
@@ -51,9 +49,20 @@ function momentPart(conversation: Conversation): Part[] {
   }
 }
 
-function pendingMoments({ requestedAt, notBefore, waiting }: Conversation): Part[] {
+/** When the customer of an active conversation last wrote. */
+export function lastWrotePart({ lastCustomerAt }: Conversation): Part[] {
+  return lastCustomerAt ? [{ kind: 'since', label: 'Customer last wrote', at: lastCustomerAt }] : [];
+}
+
+/** Since when the customer of a pending conversation waits; who left a message, or is called back, asked then. */
+export function askedPart({ requestedAt, waiting }: Conversation): Part[] {
   const label = waiting === 'live' ? 'Waiting since' : 'Asked';
-  const asked: Part[] = requestedAt ? [{ kind: 'since', label, at: requestedAt }] : [];
+  return requestedAt ? [{ kind: 'since', label, at: requestedAt }] : [];
+}
+
+function pendingMoments(conversation: Conversation): Part[] {
+  const { notBefore } = conversation;
+  const asked = askedPart(conversation);
   return notBefore ? [...asked, { kind: 'since', label: 'Open again', at: notBefore }] : asked;
 }
 

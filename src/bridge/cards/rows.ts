@@ -1,16 +1,14 @@
 // Lists of conversations: the queue, an agent's own chats, and the parts that the home shares with them.
 
 import { contactLabel } from '../../core/contact.js';
-import { countQueue, type QueueCounts, showReference } from '../../core/conversation.js';
+import { rowsShown, showReference } from '../../core/conversation.js';
 import type { Card, Control, Part } from './card.js';
 import { buttonAbout } from './controls.js';
-import type { ConversationRow } from './facts.js';
+import type { ConversationRow, QueueFacts } from './facts.js';
 import { bold, channelName, countOf, excerpt, italic, lineBreak, type Piece, textPart } from './prose.js';
 import { queueWords } from './queue-words.js';
-import { waitingWord } from './root.js';
-
-/** The most conversations one list shows; the rest is counted. */
-export const rowsShown = 10;
+import { askedPart, lastWrotePart, waitingWord } from './root.js';
+import { restOf } from './spans.js';
 
 /** One conversation in two lines: who, where, about what, and what they wrote last. */
 export function rowText({ facts }: ConversationRow): Part {
@@ -27,46 +25,41 @@ export function rowText({ facts }: ConversationRow): Part {
 
 function rowParts(row: ConversationRow, claimable: boolean): Part[] {
   const { conversation } = row.facts;
-  const since = claimable ? conversation.requestedAt : conversation.lastCustomerAt;
   const controls: Control[] = [];
   if (claimable) controls.push(buttonAbout(conversation, 'Claim', 'claim', 'primary'));
   else controls.push(buttonAbout(conversation, 'Reply', 'reply'));
   if (row.url !== null) controls.push({ kind: 'link', label: 'Open thread', url: row.url });
-  return [
-    rowText(row),
-    ...(since
-      ? [{ kind: 'since' as const, label: claimable ? 'Waiting since' : 'Customer last wrote', at: since }]
-      : []),
-    { kind: 'controls', controls },
-  ];
+  const since = claimable ? askedPart(conversation) : lastWrotePart(conversation);
+  return [rowText(row), ...since, { kind: 'controls', controls }];
 }
 
-/** The rows as card parts, cut at `rowsShown` with a count of the rest. */
-export function listParts(rows: readonly ConversationRow[], claimable: boolean): Part[] {
-  const parts = rows.slice(0, rowsShown).flatMap((row) => rowParts(row, claimable));
-  const rest = rows.length - rowsShown;
-  if (rest > 0) parts.push(textPart(`… and ${rest} more.`));
-  return parts;
+function withRest(parts: Part[], { all, shown }: { readonly all: number; readonly shown: number }): Part[] {
+  return all > shown ? [...parts, textPart(restOf(all, shown))] : parts;
 }
 
-/** How the conversations of a list divide into those who wait now and those kept for later. */
-export function countRows(rows: readonly ConversationRow[], now: Date): QueueCounts {
-  return countQueue(
-    rows.map(({ facts }) => facts.conversation),
-    now,
-  );
+/** Active chats as card parts, cut at `rowsShown` with a count of the rest. */
+export function activeParts(rows: readonly ConversationRow[]): Part[] {
+  const shown = rows.slice(0, rowsShown);
+  const parts = shown.flatMap((row) => rowParts(row, false));
+  return withRest(parts, { all: rows.length, shown: shown.length });
+}
+
+/** The head of a queue as card parts, with a count of the rest. */
+export function queueParts({ counts, rows }: QueueFacts): Part[] {
+  const parts = rows.flatMap((row) => rowParts(row, true));
+  return withRest(parts, { all: counts.waiting + counts.messages + counts.callbacks, shown: rows.length });
 }
 
 /** Who waits, in the order they will be served, and whose words are kept. */
-export function queueCard(rows: readonly ConversationRow[], now: Date = new Date()): Card {
-  if (rows.length === 0) {
+export function queueCard(queue: QueueFacts): Card {
+  if (queue.rows.length === 0) {
     return {
       fallback: 'Nobody is waiting.',
       parts: [textPart('🌿 Nobody is waiting. New requests appear in the channel and here.')],
     };
   }
-  const title = queueWords(countRows(rows, now));
-  return { fallback: title, parts: [{ kind: 'heading', text: title }, ...listParts(rows, true)] };
+  const title = queueWords(queue.counts);
+  return { fallback: title, parts: [{ kind: 'heading', text: title }, ...queueParts(queue)] };
 }
 
 /** The reader's own active chats. */
@@ -89,6 +82,6 @@ export function mineCard(rows: readonly ConversationRow[], limit: number): Card 
   const title = `${rows.length} of ${countOf(limit, 'chat')}`;
   return {
     fallback: title,
-    parts: [{ kind: 'heading', text: `Your chats: ${title}` }, ...listParts(rows, false)],
+    parts: [{ kind: 'heading', text: `Your chats: ${title}` }, ...activeParts(rows)],
   };
 }

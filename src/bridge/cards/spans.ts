@@ -1,11 +1,16 @@
 // How long and how many, as people say it.
 
-/** Where counting ends. */
-const counting = 1_000;
+import { mostCounted } from '../../core/conversation.js';
 
 /** `3`, or `1000+` where counting ended. */
 export function numberOf(count: number): string {
-  return count > counting ? `${counting}+` : String(count);
+  return count > mostCounted ? `${mostCounted}+` : String(count);
+}
+
+/** `… and 4 more.` than the `shown` ones of `all`; `… and 990+ more.` where counting ended. */
+export function restOf(all: number, shown: number): string {
+  const rest = all > mostCounted ? `${mostCounted - shown}+` : String(all - shown);
+  return `… and ${rest} more.`;
 }
 
 /** `just now`, `12 min`, `3 h`, `2 days`. */

@@ -1,13 +1,13 @@
 // What a supervisor can do about one waiting chat or one agent, from the overview.
 
 import { presences, type Role } from '../../core/agent.js';
-import { showReference } from '../../core/conversation.js';
+import { rowsShown, showReference } from '../../core/conversation.js';
 import type { BoardAgent } from './board.js';
 import type { Card, Control, Part } from './card.js';
 import { askAbout, buttonAbout } from './controls.js';
 import type { ConversationRow } from './facts.js';
 import { bold, contextPart, countOf, excerpt, presenceWord, statusWord, textPart } from './prose.js';
-import { rowsShown, rowText } from './rows.js';
+import { rowText } from './rows.js';
 
 function chatControls({ facts, url }: ConversationRow): Control[] {
   const { conversation } = facts;

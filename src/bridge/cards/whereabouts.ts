@@ -1,13 +1,12 @@
 // Why a conversation is or is not in its reader's list: told with the way to see it.
 
 import { type ChatFilter, isUsual } from '../../core/chat-filter.js';
-import { placesCounted } from '../../core/conversation.js';
+import { placesCounted, rowsShown } from '../../core/conversation.js';
 import type { AgentId } from '../../core/id.js';
 import type { Button, Part } from './card.js';
 import { type ChatChoices, filterWords } from './chats.js';
 import type { ConversationFacts } from './facts.js';
 import { contextPart, excerpt } from './prose.js';
-import { rowsShown } from './rows.js';
 
 export interface Reader {
   readonly id: AgentId;

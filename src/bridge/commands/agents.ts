@@ -1,6 +1,6 @@
 // The command that lists the agents, shows one, and with which admins add and change them.
 
-import { type Agent, roleMay } from '../../core/agent.js';
+import { type Agent, roleMay, visibleChatbots } from '../../core/agent.js';
 import { Refusal } from '../../core/errors.js';
 import { countLoad, findAgent, listAgents } from '../../store/agents.js';
 import { listChatbots } from '../../store/chatbots.js';
@@ -12,7 +12,6 @@ import { agentWords, changeOne, isAgentWord } from './agent-changes.js';
 import { showCard } from './answers.js';
 import { type Answer, type Context, defineCommand } from './command.js';
 import { findAnyone } from './named-agent.js';
-import { visibleChatbots } from './visible-chatbots.js';
 
 export const agents = defineCommand({
   name: 'agents',

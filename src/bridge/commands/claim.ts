@@ -1,9 +1,9 @@
 // The command that takes a conversation, or takes it over from whoever has it.
 
 import { claim as claimConversation } from '../../routing/verbs/claim.js';
-import { listQueue } from '../../store/desk-views.js';
+import { readQueueView } from '../../store/desk-views.js';
 import { queueCard } from '../cards/rows.js';
-import { linkRows } from '../link-rows.js';
+import { linkQueue } from '../link-rows.js';
 import { findTarget, pointsAtConversation } from '../thread.js';
 import { confirmDone, showCard, tellIfOffline } from './answers.js';
 import { badUsage, readBareTarget } from './arguments.js';
@@ -27,7 +27,7 @@ export const claim = defineCommand({
     const { store } = house.routing;
     // A claim that names nothing never guesses: whom one already has is not meant.
     if (!(await pointsAtConversation(store, invocation, reference))) {
-      return showCard(queueCard(await linkRows(house.desks, await listQueue(store, agent))));
+      return showCard(queueCard(await linkQueue(house.desks, await readQueueView(store, agent))));
     }
     const target = await findTarget(store, agent, invocation, reference);
     const epoch = epochOf(invocation, target);

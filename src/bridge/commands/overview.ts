@@ -1,6 +1,6 @@
 // The command that shows a supervisor how every chatbot stands, and from there one chatbot, one chat, one agent.
 
-import { agentMay, roleMay } from '../../core/agent.js';
+import { agentMay, roleMay, visibleChatbots } from '../../core/agent.js';
 import type { Chatbot } from '../../core/chatbot.js';
 import { Refusal } from '../../core/errors.js';
 import { countLoad } from '../../store/agents.js';
@@ -19,7 +19,6 @@ import { findTarget } from '../thread.js';
 import { showCard, showNotice, viewOf } from './answers.js';
 import { readTarget } from './arguments.js';
 import { type Answer, type Context, defineCommand } from './command.js';
-import { visibleChatbots } from './visible-chatbots.js';
 
 async function showAll({ house, agent }: Context): Promise<Answer> {
   const { store } = house.routing;

@@ -1,6 +1,6 @@
 // Setting one's own presence: what online, away and offline share.
 
-import type { Presence } from '../../core/agent.js';
+import { type Presence, visibleChatbots } from '../../core/agent.js';
 import { Refusal } from '../../core/errors.js';
 import { type PresenceSet, setPresence } from '../../routing/verbs/set-presence.js';
 import { countLoad } from '../../store/agents.js';
@@ -12,7 +12,6 @@ import { askGuest } from '../guests.js';
 import { showCard } from './answers.js';
 import { readNothing } from './arguments.js';
 import { type Answer, type Command, type Context, defineCommand, nothing } from './command.js';
-import { visibleChatbots } from './visible-chatbots.js';
 
 /** A button names no more than this many who can be taken. */
 const mostNamed = 50;

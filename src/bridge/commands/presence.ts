@@ -1,6 +1,6 @@
 // The command that sets presence: one's own, or a colleague's for those who steer.
 
-import { type Agent, type Presence, presences, roleMay } from '../../core/agent.js';
+import { type Agent, type Presence, presences, roleMay, visibleChatbots } from '../../core/agent.js';
 import { setPresence } from '../../routing/verbs/set-presence.js';
 import { listAgents } from '../../store/agents.js';
 import { fateSentences } from '../cards/chats-fate.js';
@@ -11,7 +11,6 @@ import { tellPresenceSet } from '../tell-presence.js';
 import { showNotice } from './answers.js';
 import { badUsage } from './arguments.js';
 import { type Context, defineCommand } from './command.js';
-import { visibleChatbots } from './visible-chatbots.js';
 
 const usage = 'presence [@agent] online|away|offline';
 

@@ -1,8 +1,8 @@
 // The command that lists who waits in its user's chatbots.
 
-import { listQueue } from '../../store/desk-views.js';
+import { readQueueView } from '../../store/desk-views.js';
 import { queueCard } from '../cards/rows.js';
-import { linkRows } from '../link-rows.js';
+import { linkQueue } from '../link-rows.js';
 import { showCard } from './answers.js';
 import { readNothing } from './arguments.js';
 import { defineCommand } from './command.js';
@@ -14,6 +14,6 @@ export const queue = defineCommand({
   permission: 'see',
   parse: readNothing,
   async run({ house, agent }) {
-    return showCard(queueCard(await linkRows(house.desks, await listQueue(house.routing.store, agent))));
+    return showCard(queueCard(await linkQueue(house.desks, await readQueueView(house.routing.store, agent))));
   },
 });

@@ -1,6 +1,6 @@
 // Gathers a report for its reader: what they asked for is looked at again, and what they may not see is not there.
 
-import { type Agent, roleMay } from '../../core/agent.js';
+import { type Agent, roleMay, seesChatbot, visibleChatbots } from '../../core/agent.js';
 import type { Chatbot } from '../../core/chatbot.js';
 import { Refusal } from '../../core/errors.js';
 import { type AgentId, type ChatbotId, looksLikeId } from '../../core/id.js';
@@ -27,11 +27,8 @@ export interface ReportSight {
 /** The chatbots that the reader watches, and the agents who work for them. */
 export async function readSight(store: Store, reader: Agent): Promise<ReportSight> {
   const all = await listChatbots(store, reader.organizationId);
-  const chatbots = roleMay(reader.role, 'manage')
-    ? all
-    : all.filter(({ id }) => reader.chatbotIds.includes(id));
-  const ids = chatbots.map(({ id }) => id);
-  const agents = await listAgents(store, reader.organizationId, roleMay(reader.role, 'manage') ? 'all' : ids);
+  const chatbots = all.filter(({ id }) => seesChatbot(reader, id));
+  const agents = await listAgents(store, reader.organizationId, visibleChatbots(reader));
   return { chatbots, agents };
 }
 

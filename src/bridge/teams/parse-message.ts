@@ -7,6 +7,7 @@ import type { Activity } from './activity.js';
 import { type Hearing, invoke, type Made, type Seat } from './hearing.js';
 import { makeRef } from './refs.js';
 import { flattenTyped, readTyped, type Typed } from './typed.js';
+import { mention } from './ways.js';
 
 /** True for a command chosen after a slash: only its author and we see it. */
 export function isTargeted({ body }: Activity): boolean {
@@ -48,7 +49,7 @@ export async function parseMessage(
     raw,
     // A file alone, where people must mention us to be heard, is for the customer: nobody asked for help with it.
     addressed: typed.addressed && !(raw === '' && hearing.mustAddress && hearing.files.length > 0),
-    mustAddress: hearing.mustAddress,
+    mustMention: hearing.mustAddress ? mention : null,
     direct: activity.isPersonal,
     files: hearing.files,
     mouth: hearing.mouthAt(seat),

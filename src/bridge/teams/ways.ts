@@ -6,11 +6,14 @@ import type { WaysFrom } from '../cards/card.js';
 /** `plain`: lines are heard without a mention of our bot. `mention`: only those with one are. */
 export type Speaking = 'plain' | 'mention';
 
+/** How Baton is mentioned, as people read it in a channel. */
+export const mention = '@Baton';
+
 type Pieces = readonly string[];
 
 const inThreads: Record<Speaking, Pieces> = {
   plain: [' · ', '`!note`', ' for a note · ', '`!help`', ' for the rest'],
-  mention: [' · ', '`@Baton note …`', ' for a note'],
+  mention: [' · ', `\`${mention} note …\``, ' for a note'],
 };
 
 const active: Record<Speaking, Pieces> = {
@@ -18,7 +21,7 @@ const active: Record<Speaking, Pieces> = {
   // Nothing says beforehand whether the team consented: the first plain line that is heard does.
   mention: [
     'Answer here with ',
-    '`@Baton your words`',
+    `\`${mention} your words\``,
     ', in plain lines only where the team lets Baton read along',
     ...inThreads.mention,
   ],
@@ -26,10 +29,10 @@ const active: Record<Speaking, Pieces> = {
 
 const pending: Record<Speaking, Pieces> = {
   plain: ['Claim to answer here in the thread', ...inThreads.plain],
-  mention: ['Claim, then answer here with ', '`@Baton your words`', ...inThreads.mention],
+  mention: ['Claim, then answer here with ', `\`${mention} your words\``, ...inThreads.mention],
 };
 
-const note: Record<Speaking, string> = { plain: '`!note`', mention: '`@Baton note …`' };
+const note: Record<Speaking, string> = { plain: '`!note`', mention: `\`${mention} note …\`` };
 
 /** The line that says it; `more` follows. */
 export function tellWays(from: WaysFrom, speaking: Speaking, more?: string): TextDocument {
@@ -54,7 +57,7 @@ function waysOf(from: WaysFrom, speaking: Speaking): Pieces {
     case 'help':
       return [
         'Anywhere: ',
-        '`@Baton word`',
+        `\`${mention} word\``,
         ...(speaking === 'plain' ? [' · in a thread also ', '`!word`'] : []),
         ' · in your chat with Baton: the word alone · or the buttons.',
       ];

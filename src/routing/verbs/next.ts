@@ -1,7 +1,7 @@
 // The next waiting conversation an agent may have is claimed for them.
 
 import type { Agent } from '../../core/agent.js';
-import { roleMay } from '../../core/agent.js';
+import { visibleChatbots } from '../../core/agent.js';
 import type { Conversation } from '../../core/conversation.js';
 import { Refusal } from '../../core/errors.js';
 import { listHeads } from '../../store/queue-heads.js';
@@ -15,7 +15,7 @@ const mostTries = 50;
 /** Claims the one that waits longest; someone else's quicker hand moves on to the one after. Throws Refusal: queue-empty, limit-reached. */
 export async function next(routing: Routing, input: { readonly agent: Agent }): Promise<Conversation> {
   const { agent } = input;
-  const chatbotIds = roleMay(agent.role, 'manage') ? 'all' : agent.chatbotIds;
+  const chatbotIds = visibleChatbots(agent);
   const heads = { chatbotIds, limit: mostTries } as const;
   for (const conversationId of await listHeads(routing.store, agent.organizationId, heads)) {
     try {

@@ -1,17 +1,23 @@
 // Lists of conversations and the home: rows, links, limits, and empty states that teach.
 
 import { describe, expect, it } from 'vitest';
+import type { ConversationRow } from '../../../src/bridge/cards/facts.js';
 import { homeCard, strangerHomeCard } from '../../../src/bridge/cards/home.js';
-import { mineCard, queueCard, rowsShown } from '../../../src/bridge/cards/rows.js';
-import type { Conversation } from '../../../src/core/conversation.js';
+import { mineCard, queueCard } from '../../../src/bridge/cards/rows.js';
+import { mostCounted, rowsShown } from '../../../src/core/conversation.js';
 import { factsWith, labelsOf, livePieces, readCard } from '../../support/card-facts.js';
 
 const row = (url: string | null = null) => ({ facts: factsWith(), url });
+/** A queue of whom these are the head, and `more` behind them. */
+const queueOf = (rows: readonly ConversationRow[], more = 0) => ({
+  counts: { waiting: rows.length + more, messages: 0, callbacks: 0 },
+  rows,
+});
 const agent = { name: 'Kim', role: 'agent', presence: 'online', chatLimit: 4, load: 1 } as const;
 
 describe('lists', () => {
   it('offers Claim for who waits, and the link where there is one', () => {
-    const card = queueCard([row('https://desk.example/t/1'), row()]);
+    const card = queueCard(queueOf([row('https://desk.example/t/1'), row()]));
     expect(labelsOf(card)).toEqual(['Claim', 'Claim']);
     expect(
       card.parts.flatMap((part) =>
@@ -22,34 +28,46 @@ describe('lists', () => {
   });
 
   it('counts whose words are kept for later beside those who wait', () => {
-    const now = new Date();
-    const inAnHour = new Date(now.getTime() + 3_600_000);
-    const waits = (change: Partial<Conversation>) => ({
-      facts: factsWith({ conversation: { ...factsWith().conversation, status: 'pending', ...change } }),
-      url: null,
-    });
-    const rows = [
-      waits({}),
-      // Its opening has come: somebody is owed a call now.
-      waits({ waiting: 'callback' }),
-      waits({ waiting: 'message' }),
-      waits({ waiting: 'callback', notBefore: inAnHour }),
-      waits({ waiting: 'callback', notBefore: inAnHour }),
-    ];
+    const queue = { counts: { waiting: 2, messages: 1, callbacks: 2 }, rows: [row()] };
     const kept = '📨 1 message left · 📅 2 callbacks booked';
-    expect(queueCard(rows, now).fallback).toBe(`2 waiting · ${kept}`);
-    expect(readCard(homeCard({ agent, mine: [], waiting: rows }, now))).toContain(`Waiting (2) · ${kept}`);
+    expect(queueCard(queue).fallback).toBe(`2 waiting · ${kept}`);
+    expect(readCard(homeCard({ agent, mine: [], queue }))).toContain(`Waiting (2) · ${kept}`);
   });
 
   it('cuts long lists and counts the rest', () => {
-    const card = queueCard(Array.from({ length: rowsShown + 7 }, () => row()));
+    const rows = Array.from({ length: rowsShown }, () => row());
+    const card = queueCard(queueOf(rows, 7));
     expect(labelsOf(card)).toHaveLength(rowsShown);
     expect(readCard(card)).toContain('… and 7 more.');
     expect(card.parts.length).toBeLessThan(50);
+    expect(readCard(mineCard([...rows, row(), row()], 20))).toContain('… and 2 more.');
+    expect(readCard(queueCard(queueOf(rows)))).not.toContain('more');
+  });
+
+  it('says where it stopped counting', () => {
+    const words = readCard(
+      queueCard(
+        queueOf(
+          Array.from({ length: rowsShown }, () => row()),
+          mostCounted,
+        ),
+      ),
+    );
+    expect(words).toContain('1000+ waiting');
+    expect(words).toContain('… and 990+ more.');
+  });
+
+  it('calls a wait what is one: whose words are kept asked then', () => {
+    const kept = factsWith({
+      conversation: { status: 'pending', waiting: 'message', requestedAt: new Date() },
+    });
+    const words = readCard(queueCard(queueOf([{ facts: kept, url: null }])));
+    expect(words).toContain('Asked');
+    expect(words).not.toContain('Waiting since');
   });
 
   it('teaches when there is nothing', () => {
-    expect(readCard(queueCard([]))).toContain('Nobody is waiting');
+    expect(readCard(queueCard(queueOf([])))).toContain('Nobody is waiting');
     expect(labelsOf(mineCard([], 4))).toEqual(['Take next', 'Queue']);
   });
 
@@ -65,20 +83,23 @@ describe('lists', () => {
 
 describe('the home', () => {
   it('shows presence, load and limit, and offers the other presences', () => {
-    const card = homeCard({ agent, mine: [], waiting: [row()] });
+    const card = homeCard({ agent, mine: [], queue: queueOf([row()]) });
     expect(readCard(card)).toContain('🟢 online · 1 of 4 chats');
     expect(labelsOf(card)).toEqual(['Away', 'Go offline', 'Claim']);
   });
 
   it('teaches when nothing is active and nobody waits, and tells those who are not online', () => {
-    const words = readCard(homeCard({ agent: { ...agent, presence: 'offline' }, mine: [], waiting: [] }));
+    const words = readCard(
+      homeCard({ agent: { ...agent, presence: 'offline' }, mine: [], queue: queueOf([]) }),
+    );
     expect(words).toContain('You are not online');
     expect(words).toContain('Nobody is waiting');
   });
 
   it('stays within a hundred parts with full lists', () => {
     const rows = Array.from({ length: 50 }, () => row('https://desk.example/t/1'));
-    expect(homeCard({ agent, mine: rows, waiting: rows }).parts.length).toBeLessThan(100);
+    const queue = queueOf(rows.slice(0, rowsShown), mostCounted);
+    expect(homeCard({ agent, mine: rows, queue }).parts.length).toBeLessThan(100);
   });
 
   it('is never empty, also for strangers', () => {

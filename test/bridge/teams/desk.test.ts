@@ -53,7 +53,12 @@ describe('the Teams desk', () => {
     );
     await standIn.whenIdle();
     expect(heard).toHaveLength(1);
-    expect(heard[0]).toMatchObject({ type: 'line', raw: 'Hello Maria', addressed: true, mustAddress: true });
+    expect(heard[0]).toMatchObject({
+      type: 'line',
+      raw: 'Hello Maria',
+      addressed: true,
+      mustMention: '@Baton',
+    });
   });
 
   it('whispers so that nobody else sees it, and in the personal chat where that cannot be', async () => {

@@ -18,7 +18,7 @@ import {
 } from '../../../src/bridge/cards/canned.js';
 import type { Card, Form } from '../../../src/bridge/cards/card.js';
 import { doctorCard } from '../../../src/bridge/cards/doctor.js';
-import type { ConversationFacts } from '../../../src/bridge/cards/facts.js';
+import type { ConversationFacts, ConversationRow } from '../../../src/bridge/cards/facts.js';
 import { categoryForm, closeForm, handOnForm, noteForm, replyForm } from '../../../src/bridge/cards/forms.js';
 import { heldCard } from '../../../src/bridge/cards/held.js';
 import { helpCard } from '../../../src/bridge/cards/help.js';
@@ -122,12 +122,16 @@ function listsOf(words: CustomerWords): Record<string, Card> {
     url,
   });
   const agent = { name: 'Kim', role: 'supervisor', presence: 'online', chatLimit: 5, load: 2 } as const;
+  const queueOf = (rows: readonly ConversationRow[]) => ({
+    counts: { waiting: rows.length, messages: 0, callbacks: 0 },
+    rows,
+  });
   const rows = Array.from({ length: 14 }, (_, index) => row(1040 + index));
   return {
-    home: homeCard({ agent, mine: [row(1042)], waiting: [row(1050), row(1051, null)] }),
-    'home: nothing to do': homeCard({ agent: { ...agent, presence: 'away' }, mine: [], waiting: [] }),
+    home: homeCard({ agent, mine: [row(1042)], queue: queueOf([row(1050), row(1051, null)]) }),
+    'home: nothing to do': homeCard({ agent: { ...agent, presence: 'away' }, mine: [], queue: queueOf([]) }),
     'home: of a stranger': strangerHomeCard(),
-    queue: queueCard(rows),
+    queue: queueCard({ ...queueOf(rows.slice(0, 10)), counts: { waiting: 812, messages: 33, callbacks: 4 } }),
     mine: mineCard(rows.slice(0, 2), 5),
     'mine: none': mineCard([], 5),
     report: reportCard({ report: reportWith(), pictures: 'coming', chatbots: [] }),

@@ -24,7 +24,7 @@ describe('lines', () => {
         ref: `${rootId}/1776390300123`,
         raw: 'all good',
         addressed: false,
-        mustAddress: false,
+        mustMention: null,
         direct: false,
         files: [],
       },
@@ -41,9 +41,9 @@ describe('lines', () => {
     await post(`<p>${mentionSpan('Baton')} claim</p>`, { entities, id: '1776390300125' });
     await fresh.close();
     expect(fresh.heard).toMatchObject([
-      { raw: 'hi there', addressed: true, mustAddress: true },
-      { raw: 'hi', addressed: false, mustAddress: false },
-      { raw: 'claim', addressed: true, mustAddress: false },
+      { raw: 'hi there', addressed: true, mustMention: '@Baton' },
+      { raw: 'hi', addressed: false, mustMention: null },
+      { raw: 'claim', addressed: true, mustMention: null },
     ]);
     expect(fresh.manners).toEqual([{ type: 'manner-changed', desk: 'teams', team: tenantId, place }]);
     expect(fresh.memory.held.get(`place:${place}`)).toEqual({

@@ -25,6 +25,7 @@ const oneMinute = (inDays: number): Hours => ({
   open: { [days[(new Date().getUTCDay() + inDays) % 7] ?? 'mon']: '09:00-09:01' },
 });
 const oneMinuteInFourDays = () => oneMinute(4);
+const always: Hours = { timezone: 'UTC', open: Object.fromEntries(days.map((day) => [day, '00:00-24:00'])) };
 const never: Hours = { timezone: 'Europe/Berlin', open: {} };
 
 describe('a customer who asked for a person', () => {
@@ -317,9 +318,24 @@ describe('a customer who asked for a person', () => {
     expect(await floor.conversation(id)).toMatchObject({ waiting: 'callback' });
     expect((await said(id)).at(-1)).toMatch(/We are back/);
     await floor.query('update chatbot set hours = null');
+    const touched = new Set<string>();
+    const stop = floor.store.onCommit((touches) => {
+      for (const touch of touches) if (touch.kind === 'queue') touched.add(touch.chatbotId);
+    });
+    await line(id, 'Wait', { kind: 'waiting', choice: 'wait' });
+    stop();
+    expect(await floor.conversation(id)).toMatchObject({ waiting: 'live', notBefore: null });
+    expect([...touched]).toEqual([floor.door.chatbotId]);
+    expect(await floor.timers(id)).toEqual({ 'max-wait': expect.closeTo(420, -1) });
+    expect((await said(id)).at(-1)).toMatch(/Somebody is free/);
+  });
+
+  it('is given to people when they choose to wait once it is open earlier than they were told', async () => {
+    await open({ kind: 'whatsapp', hours: oneMinuteInFourDays() });
+    const { id } = await floor.openPending();
+    await floor.query('update chatbot set hours = $1', [JSON.stringify(always)]);
     await line(id, 'Wait', { kind: 'waiting', choice: 'wait' });
     expect(await floor.conversation(id)).toMatchObject({ waiting: 'live', notBefore: null });
-    expect(await floor.timers(id)).toEqual({ 'max-wait': expect.closeTo(420, -1) });
     expect((await said(id)).at(-1)).toMatch(/Somebody is free/);
   });
 
