@@ -77,13 +77,19 @@ module.exports = {
       'slack-sees-its-seam',
       'A desk knows the seam and the card vocabulary.',
       within('bridge/slack'),
-      [within('core|bridge/slack'), '^src/bridge/(desk|invocation|cards/card)\\.ts$'],
+      [within('core|bridge/slack|bridge/desk-kit'), '^src/bridge/(desk|invocation|cards/card)\\.ts$'],
     ),
     onlySees(
       'teams-sees-its-seam',
       'A desk knows the seam and the card vocabulary.',
       within('bridge/teams'),
-      [within('core|bridge/teams'), '^src/bridge/(desk|invocation|cards/card)\\.ts$'],
+      [within('core|bridge/teams|bridge/desk-kit'), '^src/bridge/(desk|invocation|cards/card)\\.ts$'],
+    ),
+    onlySees(
+      'desk-kit-knows-no-desk',
+      'What desks share is small and pure of any of them.',
+      within('bridge/desk-kit'),
+      [within('core|bridge/desk-kit'), '^src/bridge/cards/card\\.ts$'],
     ),
     forbids(
       'bridge-names-no-desk',

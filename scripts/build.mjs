@@ -43,8 +43,9 @@ const parts = [
   {
     name: 'page',
     // The page takes the stand-ins' shapes along.
-    folders: ['playground/page', 'playground/slack', 'playground/teams'],
-    takes: (path) => path.startsWith('playground/page/') || /^playground\/(slack|teams)\/protocol/.test(path),
+    folders: ['playground/page', 'playground/slack', 'playground/teams', 'playground/wire'],
+    takes: (path) =>
+      path.startsWith('playground/page/') || /^playground\/(slack|teams|wire)\/protocol/.test(path),
     needs: 'playground/page/vite.config.ts',
     makes: ['dist/playground-page'],
     make: () => runVite('playground/page/vite.config.ts'),

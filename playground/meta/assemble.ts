@@ -1,7 +1,7 @@
 // Puts the stand-in's parts together.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createCallLog } from '../slack/call-log.js';
-import { readTarget, sendText } from '../slack/http.js';
+import { createCallLog } from '../wire/call-log.js';
+import { readTarget, sendText } from '../wire/http.js';
 import { createMetaFaults } from './faults.js';
 import { createFiles } from './files.js';
 import { answerGraph } from './graph/door.js';

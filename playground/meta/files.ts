@@ -1,7 +1,7 @@
 // Where files lie: addresses that run out, with a bearer for WhatsApp and a signature for the others.
 import { createHash, createHmac } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBearer, sendText } from '../slack/http.js';
+import { readBearer, sendText } from '../wire/http.js';
 import type { MetaFaults } from './faults.js';
 import { createSecret } from './ids.js';
 import type { Settings } from './options.js';

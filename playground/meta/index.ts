@@ -1,7 +1,7 @@
 // A stand-in for Meta: the Graph API, signed webhooks and customers with phones, in memory.
 import { createServer } from 'node:http';
 import { listen, mountable, stopListening } from '../slack/doors.js';
-import { sendText } from '../slack/http.js';
+import { sendText } from '../wire/http.js';
 import { assemble } from './assemble.js';
 import type { CustomerHands } from './hands/index.js';
 import type { CustomerSeed, MetaStandInOptions } from './options.js';

@@ -1,8 +1,9 @@
 // The phones' door: state, lines, gestures, files, faults and the log, as `protocol.ts` says.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { z } from 'zod';
-import type { CallLog } from '../slack/call-log.js';
-import { BodyTooLarge, readBody, readTarget, sendJson, tryJson } from '../slack/http.js';
+import type { z } from 'zod';
+import type { CallLog } from '../wire/call-log.js';
+import { readBody, sendJson } from '../wire/http.js';
+import { createPageDoor, type PageDoor, readShape, sendFileOf } from '../wire/page-door.js';
 import type { MetaFaults } from './faults.js';
 import { type CustomerHands, GestureRefused } from './hands/index.js';
 import { carryOutAct } from './page-gestures.js';
@@ -24,40 +25,10 @@ const mostGestureBytes = 256 * 1024;
 const mostFileBytes = 100 * 1024 * 1024;
 const inlineTypes = /^(image\/(png|jpeg|gif|webp)|audio\/[\w.+-]+|video\/[\w.+-]+)$/;
 
-type Route = (request: IncomingMessage, response: ServerResponse, query: URLSearchParams) => unknown;
-
 /** Creates the door; it answers false for routes that are not its own. */
-export const createPhoneApi = (parts: Parts) => {
-  const routes = createRoutes(parts);
-  return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
-    const { path, query } = readTarget(request);
-    if (request.method === 'GET' && path.startsWith('/media/')) {
-      sendMedium(parts.world, response, path.slice('/media/'.length));
-      return true;
-    }
-    const route = routes[`${request.method} ${path}`];
-    if (!route) return false;
-    try {
-      const body = await route(request, response, query);
-      if (!response.headersSent) sendJson(response, 200, body);
-    } catch (error) {
-      if (response.headersSent) response.destroy();
-      else sendTrouble(response, error);
-    }
-    return true;
-  };
-};
-
-const createRoutes = ({
-  world,
-  hands,
-  faults,
-  tricks,
-  log,
-  stream,
-}: Parts): Readonly<Record<string, Route>> => {
-  const read = async <Value>(request: IncomingMessage, schema: z.ZodType<Value>): Promise<Value> =>
-    schema.parse(tryJson((await readBody(request, mostGestureBytes)).toString('utf8')));
+export const createPhoneApi = ({ world, hands, faults, tricks, log, stream }: Parts): PageDoor => {
+  const read = <Value>(request: IncomingMessage, schema: z.ZodType<Value>): Promise<Value> =>
+    readShape(request, schema, mostGestureBytes);
   const need = (id: string | null): CustomerHands => {
     if (id === null || !world.customers.has(id)) throw new GestureRefused('There is no such customer.');
     return hands(id);
@@ -67,7 +38,7 @@ const createRoutes = ({
     faults: faults.list(),
     duplicate: tricks.duplicate,
   });
-  return {
+  return createPageDoor({
     'GET /state': () => ({ ok: true, customers: [...world.customers.values()].map(shapeCustomer) }),
     'GET /lines': (_request, _response, query) => ({ ok: true, lines: need(query.get('customer')).lines() }),
     'GET /stream': (request, response) => stream.attach(request, response),
@@ -108,16 +79,8 @@ const createRoutes = ({
       ok: true,
       entries: log.read(Number(query.get('after') ?? 0)),
     }),
-  };
-};
-
-const sendTrouble = (response: ServerResponse, error: unknown): void => {
-  const say = (status: number, code: string, text: string) =>
-    sendJson(response, status, { ok: false, error: code, text });
-  if (error instanceof GestureRefused) say(400, 'refused', error.message);
-  else if (error instanceof z.ZodError) say(400, 'invalid_gesture', z.prettifyError(error));
-  else if (error instanceof BodyTooLarge) say(413, 'too_large', 'That is too large.');
-  else say(500, 'internal_error', 'The stand-in failed.');
+    'GET /media/': (_request, response, _query, id) => sendMedium(world, response, id),
+  });
 };
 
 const sendMedium = (world: World, response: ServerResponse, id: string): void => {
@@ -126,13 +89,5 @@ const sendMedium = (world: World, response: ServerResponse, id: string): void =>
     sendJson(response, 404, { ok: false, error: 'media_not_found', text: 'That file is gone.' });
     return;
   }
-  const isInline = inlineTypes.test(medium.type);
-  response.writeHead(200, {
-    'content-type': isInline ? medium.type : 'application/octet-stream',
-    'content-length': medium.bytes.length,
-    'content-disposition': `${isInline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(medium.name)}`,
-    'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none'; sandbox",
-  });
-  response.end(medium.bytes);
+  sendFileOf(response, medium, inlineTypes.test(medium.type));
 };

@@ -1,6 +1,6 @@
 // Posts webhooks as Meta does: signed over the raw bytes, escaped, repeated until they are answered with 200.
 import { createHmac } from 'node:crypto';
-import { isRecord, sleep } from '../slack/http.js';
+import { isRecord, sleep } from '../wire/http.js';
 import type { Later } from './later.js';
 import type { MetaChannel } from './records.js';
 

@@ -1,5 +1,5 @@
 // Puts the rooms of the stand-in together: workspace, way to the app, gestures, doors.
-import { createCallLog } from './call-log.js';
+import { createCallLog } from '../wire/call-log.js';
 import { createAppLink } from './deliver.js';
 import { createEvents } from './events.js';
 import { createFaults } from './faults.js';

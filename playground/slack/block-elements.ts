@@ -1,4 +1,6 @@
 // The limits of Block Kit's interactive elements: buttons, selects, inputs.
+
+import { isRecord } from '../wire/http.js';
 import {
   all,
   anyText,
@@ -14,7 +16,6 @@ import {
   string,
   where,
 } from './block-rules.js';
-import { isRecord } from './http.js';
 
 const url = string(3000);
 const actionId = string(255);

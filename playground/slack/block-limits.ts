@@ -1,4 +1,6 @@
 // Slack's limits for blocks and views: counts, lengths, required members, unique ids.
+
+import { isRecord } from '../wire/http.js';
 import { accessoryElement, actionsElement, imageElement, inputElement } from './block-elements.js';
 import {
   all,
@@ -15,7 +17,6 @@ import {
   string,
   where,
 } from './block-rules.js';
-import { isRecord } from './http.js';
 import { listElements } from './input-state.js';
 import type { Json } from './records.js';
 

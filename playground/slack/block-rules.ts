@@ -1,5 +1,5 @@
 // Small building stones for saying what a Block Kit object may hold; each writes down what is wrong and where.
-import { isRecord } from './http.js';
+import { isRecord } from '../wire/http.js';
 import type { Json } from './records.js';
 
 /** Collects sentences like `must be less than 76 characters [json-pointer:/blocks/0/…]`. */

@@ -1,8 +1,8 @@
 // Sends the app what Slack sends: signed requests over HTTP or frames over a socket, with one time limit.
 import { createHmac } from 'node:crypto';
 import { Agent, request } from 'undici';
-import type { CallLog } from './call-log.js';
-import { tryJson } from './http.js';
+import type { CallLog } from '../wire/call-log.js';
+import { tryJson } from '../wire/http.js';
 import type { Settings } from './options.js';
 import type { Json } from './records.js';
 

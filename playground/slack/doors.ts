@@ -2,14 +2,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Router } from 'express';
-import { sendText } from './http.js';
-import type { PageApi } from './page-api.js';
+import { sendText } from '../wire/http.js';
+import type { PageDoor } from '../wire/page-door.js';
 import type { Platform } from './platform.js';
 import { PAGE_API_PATH } from './protocol.js';
 import type { SocketMode } from './socket-mode.js';
 
 /** An own server needs no framework: the benchmark's sink must cost little. */
-export const createStandInServer = (platform: Platform, page: PageApi, socket: SocketMode): Server => {
+export const createStandInServer = (platform: Platform, page: PageDoor, socket: SocketMode): Server => {
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.url?.startsWith(PAGE_API_PATH)) {
       request.url = request.url.slice(PAGE_API_PATH.length);
@@ -43,7 +43,7 @@ export const stopListening = async (server: Server): Promise<void> => {
 };
 
 /** Makes a door something an Express app can mount. */
-export const mountable = (door: Platform | PageApi): Router => {
+export const mountable = (door: Platform | PageDoor): Router => {
   const router = Router();
   router.use((request, response, next) => {
     door(request, response).then((isOurs) => isOurs || next(), next);

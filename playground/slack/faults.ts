@@ -1,6 +1,6 @@
 // Faults that can be switched on: refusals, errors before and after the work, broken connections, delays.
 import type { ServerResponse } from 'node:http';
-import { sendJson, sleep } from './http.js';
+import { sendJson, sleep } from '../wire/http.js';
 import type { ActiveFault, EventTricks, FaultRule } from './protocol.js';
 
 export type Faults = ReturnType<typeof createFaults>;

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import busboy from 'busboy';
-import { BodyTooLarge, readBearer, readBody, sendText } from './http.js';
+import { BodyTooLarge, readBearer, readBody, sendText } from '../wire/http.js';
 import type { Settings } from './options.js';
 import type { FileRecord } from './records.js';
 import type { World } from './world.js';

@@ -1,5 +1,5 @@
 // What the inputs of blocks hold: their initial values, what the user put in, and what is wrong with it.
-import { isRecord } from './http.js';
+import { isRecord } from '../wire/http.js';
 import type { InputValue, InputValues } from './protocol.js';
 import type { Json } from './records.js';
 

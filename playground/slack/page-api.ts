@@ -1,18 +1,24 @@
 // The page's door: state, messages, gestures, faults and the log, as `protocol.ts` says.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { z } from 'zod';
-import type { CallLog } from './call-log.js';
+import type { z } from 'zod';
+import type { CallLog } from '../wire/call-log.js';
+import { readBody, sendJson } from '../wire/http.js';
+import {
+  createPageDoor,
+  type PageDoor,
+  PageRefused,
+  type PageRoute,
+  readShape,
+  sendFileOf,
+} from '../wire/page-door.js';
 import type { Faults } from './faults.js';
 import type { Gestures } from './gestures/index.js';
-import { BodyTooLarge, readBody, readTarget, sendJson, tryJson } from './http.js';
 import { faultsRequestSchema, gestureSchemas } from './page-input.js';
 import { type PageShapes, shapePageView } from './page-shape.js';
 import type { PageStream } from './page-stream.js';
 import type { FaultsAnswer, FaultsRequest, MessagesAnswer, StateAnswer, ThreadAnswer } from './protocol.js';
 import type { Channel, User } from './records.js';
 import type { Rooms } from './web-api/call.js';
-
-export type PageApi = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 interface Parts {
   readonly rooms: Rooms;
@@ -23,68 +29,26 @@ interface Parts {
   readonly log: CallLog;
 }
 
-/** What the page asked for isn't there or makes no sense. */
-class PageError extends Error {
-  constructor(
-    readonly code: string,
-    text: string,
-  ) {
-    super(text);
-  }
-}
-
 const MAX_GESTURE_BYTES = 1024 * 1024;
 /** Shown inline; everything else is offered for download so that no upload can run in the page. */
 const INLINE_TYPES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 
 /** Creates the door; it answers false for routes that are not its own. */
-export const createPageApi = (parts: Parts): PageApi => {
-  const routes = createRoutes(parts);
-  return async (request, response) => {
-    const { path, query } = readTarget(request);
-    const name = path.startsWith('/file/') ? '/file' : path;
-    const route = routes[`${request.method} ${name}`];
-    if (!route) return false;
-    try {
-      await route(request, response, query, path);
-    } catch (error) {
-      if (response.headersSent) response.destroy();
-      else if (error instanceof PageError)
-        sendJson(response, 400, { ok: false, error: error.code, text: error.message });
-      else if (error instanceof z.ZodError)
-        sendJson(response, 400, { ok: false, error: 'invalid_gesture', text: z.prettifyError(error) });
-      else if (error instanceof BodyTooLarge)
-        sendJson(response, 413, { ok: false, error: 'too_large', text: 'That is too large.' });
-      else sendJson(response, 500, { ok: false, error: 'internal_error', text: 'The stand-in failed.' });
-    }
-    return true;
-  };
-};
-
-type Route = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  query: URLSearchParams,
-  path: string,
-) => Promise<void> | void;
-
-const createRoutes = (parts: Parts): Readonly<Record<string, Route>> => {
+export const createPageApi = (parts: Parts): PageDoor => {
   const { rooms, gestures, stream, faults, log } = parts;
   const gesture =
     <Gesture>(
       schema: z.ZodType<Gesture>,
       carryOut: (gesture: Gesture) => Promise<{ readonly ok: boolean }>,
-    ): Route =>
+    ): PageRoute =>
     async (request, response) => {
-      const read = schema.parse(tryJson((await readBody(request, MAX_GESTURE_BYTES)).toString('utf8')));
-      const answer = await carryOut(read);
+      const answer = await carryOut(await readShape(request, schema, MAX_GESTURE_BYTES));
       sendJson(response, answer.ok ? 200 : 400, answer);
     };
-  return {
-    'GET /state': (_request, response, query) =>
-      sendJson(response, 200, readState(parts, needUser(rooms, query))),
-    'GET /messages': (_request, response, query) => sendJson(response, 200, readMessages(parts, query)),
-    'GET /thread': (_request, response, query) => sendJson(response, 200, readThread(parts, query)),
+  return createPageDoor({
+    'GET /state': (_request, _response, query) => readState(parts, needUser(rooms, query)),
+    'GET /messages': (_request, _response, query) => readMessages(parts, query),
+    'GET /thread': (_request, _response, query) => readThread(parts, query),
     'GET /stream': (request, response, query) => stream.attach(request, response, needUser(rooms, query).id),
     'POST /post': gesture(gestureSchemas.post, gestures.post),
     'POST /edit': gesture(gestureSchemas.edit, gestures.edit),
@@ -98,25 +62,26 @@ const createRoutes = (parts: Parts): Readonly<Record<string, Route>> => {
     'POST /view-close': gesture(gestureSchemas.viewClose, gestures.closeView),
     'POST /shortcut': gesture(gestureSchemas.shortcut, gestures.shortcut),
     'POST /home-opened': gesture(gestureSchemas.homeOpened, gestures.openHome),
-    'POST /upload': async (request, response, query) =>
-      sendJson(response, 200, await upload(parts, request, query)),
-    'GET /file': (_request, response, _query, path) => sendFile(parts, response, path.slice('/file/'.length)),
-    'GET /faults': (_request, response) => sendJson(response, 200, readFaults(faults)),
+    'POST /upload': (request, _response, query) => upload(parts, request, query),
+    'GET /file/': (_request, response, _query, id) => sendFile(parts, response, id),
+    'GET /faults': () => readFaults(faults),
     'POST /faults': gesture(faultsRequestSchema, (asked) => Promise.resolve(changeFaults(parts, asked))),
-    'GET /log': (_request, response, query) =>
-      sendJson(response, 200, { ok: true, entries: log.read(Number(query.get('after') ?? 0)) }),
-  };
+    'GET /log': (_request, _response, query) => ({
+      ok: true,
+      entries: log.read(Number(query.get('after') ?? 0)),
+    }),
+  });
 };
 
 const needUser = ({ world }: Rooms, query: URLSearchParams): User => {
   const user = world.users.get(query.get('user') ?? '');
-  if (!user || user.isBot) throw new PageError('user_not_found', 'There is no such person here.');
+  if (!user || user.isBot) throw new PageRefused('user_not_found', 'There is no such person here.');
   return user;
 };
 
 const needChannel = (rooms: Rooms, query: URLSearchParams, user: User): Channel => {
   const channel = rooms.world.channels.get(query.get('channel') ?? '');
-  if (!channel?.members.has(user.id)) throw new PageError('channel_not_found', 'There is no such channel.');
+  if (!channel?.members.has(user.id)) throw new PageRefused('channel_not_found', 'There is no such channel.');
   return channel;
 };
 
@@ -163,7 +128,7 @@ const readThread = ({ rooms, shapes }: Parts, query: URLSearchParams): ThreadAns
   const user = needUser(rooms, query);
   const channel = needChannel(rooms, query, user);
   const root = channel.messages.get(query.get('ts') ?? '');
-  if (!root) throw new PageError('thread_not_found', 'That thread is gone.');
+  if (!root) throw new PageRefused('thread_not_found', 'That thread is gone.');
   const whispers = rooms.world
     .whispersOf(user.id, channel.id)
     .filter((message) => message.threadTs === root.ts);
@@ -187,22 +152,15 @@ const upload = async (
     bytes,
     ...(mimetype ? { mimetype } : {}),
   });
-  if (!answer.ok) throw new PageError(answer.error, answer.text);
+  if (!answer.ok) throw new PageRefused(answer.error, answer.text);
   return { ok: true, file: shapes.file(answer.file) };
 };
 
 const sendFile = ({ rooms }: Parts, response: ServerResponse, id: string): void => {
   const file = rooms.world.files.get(id);
-  if (!file?.bytes) throw new PageError('file_not_found', 'That file is gone.');
-  const isInline = INLINE_TYPES.has(file.mimetype);
-  response.writeHead(200, {
-    'content-type': isInline ? file.mimetype : 'application/octet-stream',
-    'content-length': file.bytes.length,
-    'content-disposition': `${isInline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-    'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none'; sandbox",
-  });
-  response.end(file.bytes);
+  if (!file?.bytes) throw new PageRefused('file_not_found', 'That file is gone.');
+  const { name, mimetype: type, bytes } = file;
+  sendFileOf(response, { name, type, bytes }, INLINE_TYPES.has(type));
 };
 
 const readFaults = (faults: Faults): FaultsAnswer => ({

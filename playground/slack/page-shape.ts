@@ -1,6 +1,6 @@
 // Writes the workspace the way the page wants it.
 
-import { isRecord } from './http.js';
+import { isRecord } from '../wire/http.js';
 import type { Settings } from './options.js';
 import type { Block, PageChannel, PageFile, PageMessage, PageUser, PageView, PlainText } from './protocol.js';
 import type { Channel, FileRecord, Json, Message, User, View } from './records.js';

@@ -1,8 +1,8 @@
 // The platform's own addresses: the Web API, response URLs, files, the OAuth page and pictures.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { CallLog } from './call-log.js';
+import type { CallLog } from '../wire/call-log.js';
+import { readTarget, sendJson, sendText } from '../wire/http.js';
 import type { Faults } from './faults.js';
-import { readTarget, sendJson, sendText } from './http.js';
 import { createResponseDoor } from './responses.js';
 import { createCode, type OAuthDesk } from './web-api/app.js';
 import type { Rooms } from './web-api/call.js';

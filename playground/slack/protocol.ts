@@ -31,6 +31,7 @@
  */
 export const PAGE_API_PATH = '/playground/api/slack';
 
+export type * from '../wire/protocol.js';
 export type * from './protocol/block.js';
 export type * from './protocol/faults.js';
 export type * from './protocol/gestures.js';

@@ -1,8 +1,8 @@
 // Carries out what the app answers: acknowledgement bodies of commands and posts to a response_url.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { CallLog } from './call-log.js';
+import type { CallLog } from '../wire/call-log.js';
+import { isRecord, parseBody, readBody, sendJson, sendText } from '../wire/http.js';
 import { answerUnder, type Faults } from './faults.js';
-import { isRecord, parseBody, readBody, sendJson, sendText } from './http.js';
 import type { Json, Message } from './records.js';
 import type { ResponsePlace } from './triggers.js';
 import { type Rooms, readFlag, readText, SlackRefusal } from './web-api/call.js';

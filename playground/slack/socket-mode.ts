@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { isRecord, tryJson } from '../wire/http.js';
 import type { Retry, SendKind, SocketLink } from './deliver.js';
-import { isRecord, tryJson } from './http.js';
 import type { Settings } from './options.js';
 import type { Json } from './records.js';
 

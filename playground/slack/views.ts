@@ -1,6 +1,6 @@
 // Modals (stacks of at most three per user) and home tabs: opened, pushed, updated, published, closed.
 import { randomBytes } from 'node:crypto';
-import { isRecord } from './http.js';
+import { isRecord } from '../wire/http.js';
 import { readInitialValues } from './input-state.js';
 import type { Settings } from './options.js';
 import type { Json, View } from './records.js';

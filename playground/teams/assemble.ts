@@ -1,5 +1,5 @@
 // Puts the rooms of the stand-in together: tenant, way to the app, gestures, doors.
-import { createCallLog } from '../slack/call-log.js';
+import { createCallLog } from '../wire/call-log.js';
 import { createShapes } from './activity-shapes.js';
 import { createConnectorDoor } from './connector/door.js';
 import { createPacing } from './connector/pacing.js';

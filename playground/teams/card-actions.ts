@@ -1,5 +1,5 @@
 // Finds the actions and inputs of an Adaptive Card, as a person sees them.
-import { isRecord } from '../slack/http.js';
+import { isRecord } from '../wire/http.js';
 import type { Json, Post } from './records.js';
 
 export interface FoundAction {

@@ -1,6 +1,6 @@
 // Tells the app what happened, and tells it again when it did not answer: with the same id, an invoke with a new one.
 import { randomUUID } from 'node:crypto';
-import { sleep } from '../slack/http.js';
+import { sleep } from '../wire/http.js';
 import type { AppLink, Forgery, Reply } from './link.js';
 import type { Settings } from './options.js';
 import type { Json } from './records.js';

@@ -1,6 +1,6 @@
 // Faults that can be switched on for the connector: refusals, lost answers, broken connections, delays.
 import type { ServerResponse } from 'node:http';
-import { sendJson, sleep } from '../slack/http.js';
+import { sendJson, sleep } from '../wire/http.js';
 import type { ActiveTeamsFault, TeamsFaultRule } from './protocol.js';
 
 export type Faults = ReturnType<typeof createFaults>;

@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import { Router } from 'express';
 import { listen, stopListening } from '../slack/doors.js';
-import { readTarget, sendText } from '../slack/http.js';
+import { readTarget, sendText } from '../wire/http.js';
 import { assemble, type Rooms } from './assemble.js';
 import type { TeamsStandInOptions } from './options.js';
 import { TEAMS_API_PATH } from './protocol.js';

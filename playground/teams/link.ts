@@ -1,7 +1,7 @@
 // Sends the app what the Bot Connector sends: activities over HTTP with a signed token, with one time limit.
 import { Agent, request } from 'undici';
-import type { createCallLog } from '../slack/call-log.js';
-import { tryJson } from '../slack/http.js';
+import type { createCallLog } from '../wire/call-log.js';
+import { tryJson } from '../wire/http.js';
 import type { Keys } from './keys.js';
 import type { Settings } from './options.js';
 import type { Json } from './records.js';

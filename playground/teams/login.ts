@@ -1,7 +1,7 @@
 // Who the app is: the OpenID metadata it checks us by, and the tokens it is let in with.
 import type { IncomingMessage } from 'node:http';
 import { parse as parseForm } from 'node:querystring';
-import { readBearer, readBody } from '../slack/http.js';
+import { readBearer, readBody } from '../wire/http.js';
 import type { Answer } from './faults.js';
 import type { Keys } from './keys.js';
 import type { Settings } from './options.js';

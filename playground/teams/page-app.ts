@@ -1,5 +1,5 @@
 // Reads from the app's manifest what it offers: commands to be said to it, and actions on a message.
-import { isRecord } from '../slack/http.js';
+import { isRecord } from '../wire/http.js';
 import type { TeamsApp, TeamsCommand } from './protocol.js';
 
 /** What a manifest offers in teams and on messages; an unknown shape offers nothing. */

@@ -2,15 +2,6 @@
 import type { Circumstance, TeamsAct, TeamsDone, TeamsPost, TeamsState } from './protocol.js';
 
 /** Something the page asked for that is not possible here; the text is a sentence for its user. */
-export class PageRefused extends Error {
-  constructor(
-    readonly code: string,
-    text: string,
-  ) {
-    super(text);
-  }
-}
-
 export interface PageFile {
   readonly name: string;
   readonly type: string;

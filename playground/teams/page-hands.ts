@@ -1,6 +1,7 @@
 // Carries out what the page's person does, by the same gestures that tests use.
+
+import { PageRefused } from '../wire/page-door.js';
 import type { Gestures } from './gestures/index.js';
-import { PageRefused } from './page-ground.js';
 import type { TeamsAct, TeamsDone } from './protocol.js';
 
 type Answer =

@@ -1,9 +1,11 @@
 // Stands the page API on the tenant in memory: what one person sees of it, and what they do there.
+
+import { PageRefused } from '../wire/page-door.js';
 import type { Dialog, Dialogs } from './dialogs.js';
 import type { Gestures } from './gestures/index.js';
 import type { Settings } from './options.js';
 import { readTeamsApp } from './page-app.js';
-import { type PageFile, type PageGround, PageRefused } from './page-ground.js';
+import type { PageFile, PageGround } from './page-ground.js';
 import { carryOutAct } from './page-hands.js';
 import { shapePerson, shapePosts, shapeTeam } from './page-shape.js';
 import {

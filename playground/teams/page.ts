@@ -1,5 +1,5 @@
 // Puts the pane's door together: its ground, its stream, its routes.
-import type { CallLog } from '../slack/call-log.js';
+import type { CallLog } from '../wire/call-log.js';
 import type { Dialogs } from './dialogs.js';
 import type { Faults } from './faults.js';
 import type { Gestures } from './gestures/index.js';

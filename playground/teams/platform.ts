@@ -1,7 +1,7 @@
 // The cloud's own addresses: who we are, tokens, the connector and Graph.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { createCallLog } from '../slack/call-log.js';
-import { readTarget } from '../slack/http.js';
+import type { createCallLog } from '../wire/call-log.js';
+import { readTarget } from '../wire/http.js';
 import type { createConnectorDoor } from './connector/door.js';
 import { type Answer, answerUnder, type Faults } from './faults.js';
 import type { createGraph } from './graph.js';

@@ -1,7 +1,7 @@
 // The contract between the playground's Teams pane and the stand-in: routes, shapes and stream events.
-import type { LogEntry } from '../slack/protocol/faults.js';
+import type { LogEntry } from '../wire/protocol.js';
 
-export type { LogEntry } from '../slack/protocol/faults.js';
+export type { LogEntry } from '../wire/protocol.js';
 
 /**
  * Where the pane's API is mounted. Answers are `{ ok: true, … }` or `{ ok: false, error, text }` with HTTP 4xx.

@@ -1,5 +1,5 @@
 // Reads posts as a person would: the words of a text or a card, the titles of its buttons, whether someone is called.
-import { isRecord } from '../slack/http.js';
+import { isRecord } from '../wire/http.js';
 import { cardOf, listActions } from './card-actions.js';
 import type { Json, Post } from './records.js';
 

@@ -2,8 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import busboy from 'busboy';
-import { isRecord, parseBody, readBearer, readBody, tryJson } from '../../slack/http.js';
 import type { Json } from '../../slack/records.js';
+import { isRecord, parseBody, readBearer, readBody, tryJson } from '../../wire/http.js';
 import type { MetaFault, MetaFaults, Operation } from '../faults.js';
 import type { Files } from '../files.js';
 import { wrongParameter } from '../graph-error.js';

@@ -1,8 +1,8 @@
 // The Graph API's door: reads a call, checks its bearer, lets faults befall it, answers and notes it.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import type { CallLog } from '../../slack/call-log.js';
-import { BodyTooLarge, sendJson, sleep } from '../../slack/http.js';
+import type { CallLog } from '../../wire/call-log.js';
+import { BodyTooLarge, sendJson, sleep } from '../../wire/http.js';
 import { type MetaFault, refuseUnder } from '../faults.js';
 import { GraphError, shapeError, wrongParameter } from '../graph-error.js';
 import { type Errand, type GraphCall, type Rooms, readCall } from './call.js';

@@ -1,4 +1,5 @@
 // What all of a customer's hands use: the memory, the post office, files and the clock.
+import { PageRefused } from '../../wire/page-door.js';
 import { pageContent, pageEvent } from '../events/page.js';
 import { whatsappContent, whatsappMessage } from '../events/whatsapp.js';
 import type { Files } from '../files.js';
@@ -17,7 +18,11 @@ export interface Ground {
 }
 
 /** A gesture that cannot be done here; its message is a sentence for the reader. */
-export class GestureRefused extends Error {}
+export class GestureRefused extends PageRefused {
+  constructor(text: string) {
+    super('refused', text);
+  }
+}
 
 /** How a message is said, beside its words. */
 export interface Manner extends LineExtras {

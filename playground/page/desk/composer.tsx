@@ -1,5 +1,6 @@
 // Where an agent types: lines, slash commands, mentions and files.
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
+import { AttachButton } from '../ui/attach-button.js';
 import { Icon } from '../ui/icon.js';
 import { useDesk, useDeskStore } from './desk-context.js';
 import { type Draft, useDraft } from './draft.js';
@@ -44,7 +45,7 @@ export function Composer({ channel, threadTs, placeholder }: ComposerProps) {
         />
         <UploadChips uploads={uploads} />
         <div class="composer-tools">
-          <UploadButton uploads={uploads} />
+          <AttachButton onFiles={(files) => void uploads.add(files)} />
           {threadTs !== undefined && (
             <label class="composer-broadcast">
               <input type="checkbox" checked={broadcast} onChange={() => setBroadcast(!broadcast)} /> Also in
@@ -94,34 +95,6 @@ function useSend(where: { channel: string; threadTs?: string }, draft: Draft, up
     }
     return done;
   };
-}
-
-function UploadButton({ uploads }: { uploads: Uploads }) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label="Attach files"
-        title="Attach files"
-        onClick={() => input.current?.click()}
-      >
-        <Icon name="attach" size={17} />
-      </button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        aria-label="Files to attach"
-        onChange={(event) => {
-          void uploads.add([...(event.currentTarget.files ?? [])]);
-          event.currentTarget.value = '';
-        }}
-      />
-    </>
-  );
 }
 
 function UploadChips({ uploads }: { uploads: Uploads }) {

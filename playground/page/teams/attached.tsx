@@ -1,5 +1,5 @@
 // What goes with a line: pictures that were pasted travel in it, files that were attached are only named to the app.
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { Icon } from '../ui/icon.js';
 
 export interface Attached {
@@ -45,34 +45,6 @@ async function readBase64(file: File): Promise<string> {
   let text = '';
   for (const byte of bytes) text += String.fromCharCode(byte);
   return btoa(text);
-}
-
-export function AttachButton({ attached }: { attached: Attached }) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label="Attach files"
-        title="Attach files (pictures can be pasted)"
-        onClick={() => input.current?.click()}
-      >
-        <Icon name="attach" size={17} />
-      </button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        aria-label="Files to attach"
-        onChange={(event) => {
-          attached.add([...(event.currentTarget.files ?? [])]);
-          event.currentTarget.value = '';
-        }}
-      />
-    </>
-  );
 }
 
 export function AttachedChips({ attached }: { attached: Attached }) {

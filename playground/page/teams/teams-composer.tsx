@@ -4,8 +4,9 @@ import { PERSONAL, type TeamsAct, type TeamsState } from '../../teams/protocol.j
 import { type Draft, useDraft } from '../desk/draft.js';
 import { LineField } from '../desk/line-field.js';
 import { SuggestionList } from '../desk/suggestion-list.js';
+import { AttachButton } from '../ui/attach-button.js';
 import { Icon } from '../ui/icon.js';
-import { AttachButton, type Attached, AttachedChips, readPictures, useAttached } from './attached.js';
+import { type Attached, AttachedChips, readPictures, useAttached } from './attached.js';
 import { useTeamsStore } from './teams-context.js';
 import { readTypedLine, suggestForTeams } from './typed-line.js';
 
@@ -65,7 +66,7 @@ export function TeamsComposer({
         />
         <AttachedChips attached={attached} />
         <div class="composer-tools">
-          <AttachButton attached={attached} />
+          <AttachButton title="Attach files (pictures can be pasted)" onFiles={attached.add} />
           {offersMention && !draft.text.startsWith(`@${app.name}`) && (
             <button
               type="button"

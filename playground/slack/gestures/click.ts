@@ -1,5 +1,5 @@
 // Clicks and choices in messages, modals and home tabs, and the typing in external selects.
-import { isRecord } from '../http.js';
+import { isRecord } from '../../wire/http.js';
 import { describeChoice, findElement, overlayValues } from '../input-state.js';
 import type {
   ActionGesture,

@@ -1,6 +1,7 @@
 // Submitting and closing modals.
+
+import { isRecord } from '../../wire/http.js';
 import { checkView } from '../block-limits.js';
-import { isRecord } from '../http.js';
 import { checkInputs, overlayValues } from '../input-state.js';
 import { shapePageView } from '../page-shape.js';
 import type { Done, ViewCloseGesture, ViewSubmitAnswer, ViewSubmitGesture } from '../protocol.js';

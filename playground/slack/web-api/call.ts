@@ -1,7 +1,7 @@
 // What a Web API method gets and how it reads its arguments and refuses.
 
+import { isRecord, tryJson } from '../../wire/http.js';
 import type { FileStore } from '../files.js';
-import { isRecord, tryJson } from '../http.js';
 import type { Shapes } from '../message-shape.js';
 import type { Settings } from '../options.js';
 import type { Channel, Json, Message, User } from '../records.js';

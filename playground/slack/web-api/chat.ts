@@ -1,6 +1,7 @@
 // chat.*: post, update, delete, ephemeral messages, permalinks.
+
+import { isRecord } from '../../wire/http.js';
 import { checkBlocks, isMarkdownTooLong } from '../block-limits.js';
-import { isRecord } from '../http.js';
 import type { Draft } from '../message-book.js';
 import type { Json, Message } from '../records.js';
 import { fillBlockIds } from '../views.js';

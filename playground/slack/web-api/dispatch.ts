@@ -1,8 +1,8 @@
 // Answers Web API calls: finds the method, checks the token, lets faults happen, writes the log.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { CallLog } from '../call-log.js';
+import type { CallLog } from '../../wire/call-log.js';
+import { BodyTooLarge, parseBody, readBearer, readBody, sendJson } from '../../wire/http.js';
 import { answerUnder, type Faults, type Outcome } from '../faults.js';
-import { BodyTooLarge, parseBody, readBearer, readBody, sendJson } from '../http.js';
 import type { Json } from '../records.js';
 import { appMethods, createAccess, type OAuthDesk } from './app.js';
 import { type Method, type Rooms, SlackRefusal } from './call.js';

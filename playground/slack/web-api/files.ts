@@ -1,5 +1,5 @@
 // files.*: the three steps of an upload, information, deletion.
-import { isRecord, sleep } from '../http.js';
+import { isRecord, sleep } from '../../wire/http.js';
 import type { Channel, FileRecord, Json } from '../records.js';
 import {
   type MethodFamily,

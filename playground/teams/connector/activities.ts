@@ -1,6 +1,6 @@
 // Posting, changing and deleting activities, those for everyone and those for one member.
 
-import { isRecord } from '../../slack/http.js';
+import { isRecord } from '../../wire/http.js';
 import type { Answer } from '../faults.js';
 import type { Json, Person, Post } from '../records.js';
 import {

@@ -1,5 +1,5 @@
 // Finds what Teams would refuse in an Adaptive Card: its version, unknown elements and actions, missing parts.
-import { isRecord } from '../../slack/http.js';
+import { isRecord } from '../../wire/http.js';
 
 /** What is wrong with a card, with the path to it; null when it is fine. */
 export const findCardFault = (card: unknown): string | null => {

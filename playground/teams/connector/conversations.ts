@@ -1,5 +1,5 @@
 // Opens threads in channels and personal chats, by the rules the live connector was seen to have.
-import { isRecord } from '../../slack/http.js';
+import { isRecord } from '../../wire/http.js';
 import type { Answer } from '../faults.js';
 import type { Json } from '../records.js';
 import { addPost, keepPace } from './activities.js';

@@ -1,7 +1,7 @@
 // The connector's own addresses: finds the call, lets in who has a living token, applies faults, keeps the log.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { createCallLog } from '../../slack/call-log.js';
-import { BodyTooLarge, isRecord, readBody, tryJson } from '../../slack/http.js';
+import type { createCallLog } from '../../wire/call-log.js';
+import { BodyTooLarge, isRecord, readBody, tryJson } from '../../wire/http.js';
 import { type Answer, answerUnder, type Faults, refuse } from '../faults.js';
 import type { Login } from '../login.js';
 import type { Json } from '../records.js';

@@ -1,6 +1,6 @@
 // Reads an activity of the app's as the connector takes it: sizes, text, cards and other attachments.
 
-import { isRecord } from '../../slack/http.js';
+import { isRecord } from '../../wire/http.js';
 import { type Answer, refuse } from '../faults.js';
 import type { NewPost } from '../post-book.js';
 import type { Json } from '../records.js';

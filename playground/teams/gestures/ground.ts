@@ -1,5 +1,5 @@
 // What every gesture stands on, how people, chats and posts are found, and how a gesture is refused.
-import { isRecord } from '../../slack/http.js';
+import { isRecord } from '../../wire/http.js';
 import type { Shapes, Where } from '../activity-shapes.js';
 import type { Dialogs } from '../dialogs.js';
 import type { Events } from '../events.js';

@@ -1,5 +1,5 @@
 // What an app answers when a dialog is asked for or submitted: a page, a sentence, or nothing more.
-import { isRecord } from '../../slack/http.js';
+import { isRecord } from '../../wire/http.js';
 import type { Dialog, DialogOrigin } from '../dialogs.js';
 import type { Json, Person } from '../records.js';
 import { type Done, GestureRefusal, type Ground, recordOf } from './ground.js';

@@ -7,6 +7,8 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api';
 import { Failure, type FailureClass } from '../../core/errors.js';
+import { isUnsent } from '../../core/unsent.js';
+import { failureSentences } from '../desk-kit/failure-sentences.js';
 
 /** How long to wait when Slack says 429 without saying for how long. */
 const defaultRetryAfterMs = 30_000;
@@ -79,21 +81,6 @@ const classes = new Map<string, FailureClass>([
   ...[...later, ...unclear].map((code) => [code, 'retry'] as const),
 ]);
 
-/** Failures before the request could have been written: nothing happened. */
-const unsent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
-
 const sentences: Readonly<Record<string, string>> = {
   channel_not_found: 'Slack does not know this channel, or Baton is not in it.',
   is_archived: 'The Slack channel is archived.',
@@ -109,14 +96,7 @@ const sentences: Readonly<Record<string, string>> = {
   storage_limit_reached: 'This Slack workspace has no room for files.',
 };
 
-const sentenceOf: Record<FailureClass, (code: string) => string> = {
-  retry: () => 'Slack cannot be reached at the moment.',
-  window: (code) => `Slack refused it (${code}).`,
-  recipient: (code) => `Slack does not find where this should go (${code}).`,
-  content: (code) => `Slack refused the content (${code}).`,
-  auth: (code) => `Slack does not let Baton in (${code}).`,
-  policy: (code) => `Slack does not allow this here (${code}).`,
-};
+const sentenceOf = failureSentences('Slack');
 
 /**
  * Maps any error of a call to Slack to a Failure; a Failure stays as it is.
@@ -131,7 +111,7 @@ export function toFailure(error: unknown, repeatable = false): Failure {
     return rateLimited(defaultRetryAfterMs, error);
   const original = error instanceof WebAPIRequestError ? error.original : error;
   const code = networkCode(original);
-  return fail('retry', code, { ambiguous: !repeatable && !unsent.has(code) }, error);
+  return fail('retry', code, { ambiguous: !repeatable && !isUnsent(code) }, error);
 }
 
 /** A failure for a plain HTTP status of Slack's file hosts and response urls. */

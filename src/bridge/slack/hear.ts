@@ -3,11 +3,12 @@
 import { asRecord, type Json, recordAt, recordsAt, textAt } from '../../core/payload.js';
 import type { Card } from '../cards/card.js';
 import type { Gesture } from '../desk.js';
+import { atMost } from '../desk-kit/at-most.js';
 import type { SlackAccess } from './clients.js';
 import { toFailure } from './errors.js';
 import type { SlackFiles } from './files.js';
 import type { Hearing } from './hearing.js';
-import { atMost, createMouth, createTurn, isOnWhisper, type Turn, type TurnKind } from './mouth.js';
+import { createMouth, createTurn, isOnWhisper, type Turn, type TurnKind } from './mouth.js';
 import type { SlackDeskOptions } from './options.js';
 import { parseEvent } from './parse-event.js';
 import { isLink, parseAction, parseCommand, parseShortcut, parseSubmission } from './parse-interaction.js';

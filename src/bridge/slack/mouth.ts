@@ -3,6 +3,7 @@
 import { type Json, recordAt, recordsAt, textAt } from '../../core/payload.js';
 import { cut } from '../../core/text/cut.js';
 import type { Card } from '../cards/card.js';
+import { atMost } from '../desk-kit/at-most.js';
 import type { Mouth } from '../invocation.js';
 import { toFailure } from './errors.js';
 import type { Seat } from './hearing.js';
@@ -107,17 +108,4 @@ function refuse(turn: Turn, errors: Readonly<Record<string, string>>): void {
   }
   turn.answer = { response_action: 'errors', errors: shown };
   turn.hasSpoken = true;
-}
-
-/** Waits for it, but not longer than so many milliseconds. */
-export async function atMost(work: Promise<unknown>, limitMs: number): Promise<'done' | 'late'> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => resolve('late'), limitMs);
-  });
-  try {
-    return await Promise.race([work.then(() => 'done' as const), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

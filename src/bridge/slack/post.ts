@@ -4,12 +4,13 @@ import type { Block, KnownBlock } from '@slack/types';
 import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { Failure } from '../../core/errors.js';
 import type { Post, PostRef, PostTarget } from '../desk.js';
+import { speakerName } from '../desk-kit/speaker-name.js';
 import type { SlackAccess } from './clients.js';
 import { toFailure } from './errors.js';
 import type { SlackFiles, UploadedFile } from './files.js';
 import type { Pacing } from './limits.js';
 import type { SlackLog } from './options.js';
-import { type Rendered, renderName, renderPost, renderWordsWith } from './render.js';
+import { type Rendered, renderPost, renderWordsWith } from './render.js';
 
 interface PostRoom {
   readonly access: SlackAccess;
@@ -81,7 +82,7 @@ function inert({ text, blocks }: Rendered): {
 function spokenBy({ as }: Words): { username: string; icon_url?: string } {
   const picture =
     as.pictureUrl !== null && /^https?:\/\//.test(as.pictureUrl) ? { icon_url: as.pictureUrl } : {};
-  return { username: renderName(as), ...picture };
+  return { username: speakerName(as), ...picture };
 }
 
 /** Runs a call of a lane; a 429 holds the lane. */

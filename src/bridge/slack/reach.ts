@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inTurn } from '../../core/in-turn.js';
 import type { Card, Form } from '../cards/card.js';
 import type { PersonalFile, PostTarget } from '../desk.js';
-import type { FormMemory } from './ask.js';
+import type { FormMemory } from '../desk-kit/packed-ask.js';
 import type { Clients, SlackAccess } from './clients.js';
 import { fromStatus, toFailure } from './errors.js';
 import { createFiles, type SlackFiles, type UploadedFile } from './files.js';

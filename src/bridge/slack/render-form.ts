@@ -2,7 +2,8 @@
 
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Form, FormField } from '../cards/card.js';
-import { encodeMemory, type FormMemory } from './ask.js';
+import type { FormMemory } from '../desk-kit/packed-ask.js';
+import { encodeMemory } from './ask.js';
 import { plain, renderOptions } from './render-controls.js';
 import { renderWords } from './render-words.js';
 

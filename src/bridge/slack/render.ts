@@ -26,8 +26,6 @@ interface Budget {
 const messageBudget: Budget = { blocks: 50, characters: 12_000 };
 const homeBudget: Budget = { blocks: 100, characters: 60_000 };
 
-const sideMarks = { contact: 'customer', assistant: 'assistant', agent: 'agent', system: 'Baton' } as const;
-
 /** A card as a message's blocks; what does not fit is left out with a line that says so. */
 export function renderCard(card: Card, surface: 'message' | 'home' = 'message'): Rendered {
   const blocks = card.parts.flatMap((part, index) => renderPart(part, index * 100));
@@ -53,17 +51,6 @@ export function renderWordsWith(words: TextDocument, below: string): Rendered {
   const text = renderFallback(words) || cutEscaped(below) || ' ';
   if (blocks.length === 0) blocks.push({ type: 'context', elements: [plain('(empty)', 20)] });
   return { text, blocks: keepWithin(blocks, messageBudget) };
-}
-
-/** The name shown above words: without control characters and marked with its side, so that nobody can pose as someone else. */
-export function renderName(as: { readonly name: string; readonly side: keyof typeof sideMarks }): string {
-  const name = as.name
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  const mark = sideMarks[as.side];
-  if (name === '' || as.side === 'system') return name === '' || name === mark ? mark : cut(name, 80);
-  return `${cut(name, 77 - mark.length)} · ${mark}`;
 }
 
 function keepWithin(blocks: readonly KnownBlock[], budget: Budget): KnownBlock[] {

@@ -2,6 +2,8 @@
 
 import { Failure, type FailureClass, ownPace } from '../../core/errors.js';
 import { parseRecord, recordAt, textAt } from '../../core/payload.js';
+import { isUnsent } from '../../core/unsent.js';
+import { failureSentences } from '../desk-kit/failure-sentences.js';
 import { type Answer, NoAnswer } from './exchange.js';
 
 /** How long to wait when Teams says 429 without saying for how long. */
@@ -25,21 +27,6 @@ const classes: Readonly<Record<string, FailureClass>> = {
   MessageSizeTooBig: 'content',
 };
 
-/** Failures before the request could have been written: nothing happened. */
-const unsent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'connect_timeout',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
-
 const sentences: Readonly<Record<string, string>> = {
   BotNotRegistered: 'Teams does not know Baton’s bot: check its app id and tenant.',
   BotDisabledByAdmin: 'An admin of this Teams tenant has blocked Baton.',
@@ -53,14 +40,7 @@ const sentences: Readonly<Record<string, string>> = {
   too_large: 'That is too large.',
 };
 
-const sentenceOf: Record<FailureClass, (code: string) => string> = {
-  retry: () => 'Teams cannot be reached at the moment.',
-  window: (code) => `Teams refused it (${code}).`,
-  recipient: (code) => `Teams does not find where this should go (${code}).`,
-  content: (code) => `Teams refused the content (${code}).`,
-  auth: (code) => `Teams does not let Baton in (${code}).`,
-  policy: (code) => `Teams does not allow this here (${code}).`,
-};
+const sentenceOf = failureSentences('Teams');
 
 /**
  * Maps any error of a call to a Failure; a Failure stays as it is.
@@ -70,7 +50,12 @@ export function toFailure(error: unknown, repeatable = false): Failure {
   if (error instanceof Failure) return error;
   if (error instanceof NoAnswer && error.code === 'too_large') return fail('content', error.code, {}, error);
   const code = error instanceof NoAnswer ? error.code : 'network';
-  return fail('retry', code, { ambiguous: !repeatable && !unsent.has(code) }, error);
+  return fail(
+    'retry',
+    code,
+    { ambiguous: !repeatable && !isUnsent(code) && code !== 'connect_timeout' },
+    error,
+  );
 }
 
 /** The failure that an answer other than 2xx tells of. */

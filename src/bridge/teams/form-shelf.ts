@@ -1,7 +1,7 @@
 // Keeps the forms that are open, so that one with a wrong field can be shown again with what was typed.
 
 import type { Form } from '../cards/card.js';
-import type { FormMemory } from './ask.js';
+import type { FormMemory } from '../desk-kit/packed-ask.js';
 
 export interface FormShelf {
   keep(user: string, memory: FormMemory, form: Form): void;

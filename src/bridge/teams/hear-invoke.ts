@@ -1,13 +1,13 @@
 // Hears what must be answered at once: buttons, dialogs and message actions, each in the shape that Teams takes.
 
 import type { Json } from '../../core/payload.js';
+import { atMost } from '../desk-kit/at-most.js';
 import type { Activity } from './activity.js';
 import { type Answer, sayInBox, sayInToast, showInPlace } from './answers.js';
 import { type EarRoom, type Meet, strangerSentence } from './ear-room.js';
 import type { Made } from './hearing.js';
 import { createTurn, type Turn } from './mouth.js';
 import { isOfDialog, parseMessageAction, parseUse, readUse } from './parse-invoke.js';
-import { atMost } from './patience.js';
 import { renderCard } from './render.js';
 import { sayCard } from './say.js';
 

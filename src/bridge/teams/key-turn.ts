@@ -1,6 +1,6 @@
 // Lets one request fetch the signer's keys while the others wait for it: the SDK would fetch them for each.
 
-import { atMost } from './patience.js';
+import { atMost } from '../desk-kit/at-most.js';
 
 /** Runs a verification; while no one succeeded yet, others that come meanwhile wait for the first, but not for long. */
 export type KeyTurn = <Verified>(verify: () => Promise<Verified>) => Promise<Verified>;

@@ -3,14 +3,14 @@
 import type { Json } from '../../core/payload.js';
 import { printPlain } from '../../core/text/print-plain.js';
 import type { Card, Form } from '../cards/card.js';
+import { atMost } from '../desk-kit/at-most.js';
+import type { FormMemory } from '../desk-kit/packed-ask.js';
 import type { Mouth } from '../invocation.js';
 import { openDialog, sayInBox, sayInToast, showInPlace } from './answers.js';
-import type { FormMemory } from './ask.js';
 import { toFailure } from './errors.js';
 import type { FormShelf } from './form-shelf.js';
 import type { Seat } from './hearing.js';
 import type { TeamsLog } from './options.js';
-import { atMost } from './patience.js';
 import type { Reach } from './reach.js';
 import { renderCard, renderCardDialog, type Speaking } from './render.js';
 import { renderDialog, renderForm } from './render-form.js';

@@ -2,8 +2,9 @@
 
 import { asRecord, type Json, recordAt, textAt } from '../../core/payload.js';
 import type { Ask } from '../cards/card.js';
+import { type FormMemory, unpackMemory } from '../desk-kit/packed-ask.js';
 import type { Activity } from './activity.js';
-import { type FormMemory, readAsk, readValues, unpackMemory } from './ask.js';
+import { readAsk, readValues } from './ask.js';
 import { type Hearing, invoke, type Made, type Seat } from './hearing.js';
 import { makeRef } from './refs.js';
 

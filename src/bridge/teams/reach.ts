@@ -6,7 +6,7 @@ import { inTurn, mustWait } from '../../core/in-turn.js';
 import type { Json } from '../../core/payload.js';
 import type { Card, Form } from '../cards/card.js';
 import type { PersonalFile, PostTarget } from '../desk.js';
-import type { FormMemory } from './ask.js';
+import type { FormMemory } from '../desk-kit/packed-ask.js';
 import type { Connector } from './connector.js';
 import { asAttachment, titleOf } from './elements.js';
 import { createHomes } from './homes.js';

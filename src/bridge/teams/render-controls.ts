@@ -9,7 +9,8 @@ import {
   type Menu,
   opensSomething,
 } from '../cards/card.js';
-import { executeVerb, packAsk } from './ask.js';
+import { packAsk } from '../desk-kit/packed-ask.js';
+import { executeVerb } from './ask.js';
 import { adaptiveCard, type Spacing, spaced, textLine, titleOf } from './elements.js';
 
 /** Where a card is shown: dialogs know no Universal Actions, and nothing opens from them but what answers their own. */

@@ -4,7 +4,7 @@ import type { Json } from '../../core/payload.js';
 import { cut } from '../../core/text/cut.js';
 import { literal } from '../../core/text/document.js';
 import type { Form, FormField } from '../cards/card.js';
-import { type FormMemory, packMemory } from './ask.js';
+import { type FormMemory, packMemory } from '../desk-kit/packed-ask.js';
 import { adaptiveCard, asAttachment, textLine, titleOf } from './elements.js';
 import { fitBody, type Piece } from './fit-body.js';
 import { makeAction, renderChoices } from './render-controls.js';

@@ -2,11 +2,11 @@
 
 import { isPlaceholder } from '../../core/message.js';
 import type { Json } from '../../core/payload.js';
-import { cut } from '../../core/text/cut.js';
 import { printPlain } from '../../core/text/print-plain.js';
 import { escapeTeams, printTeams } from '../../core/text/print-teams.js';
 import type { Card } from '../cards/card.js';
 import type { PersonalFile, Post } from '../desk.js';
+import { speakerName } from '../desk-kit/speaker-name.js';
 import { adaptiveCard, asAttachment, textLine, titleOf } from './elements.js';
 import { fitBody } from './fit-body.js';
 import type { Surface } from './render-controls.js';
@@ -18,9 +18,7 @@ import type { Speaking } from './ways.js';
 export type { Speaking } from './ways.js';
 
 type Words = Extract<Post, { kind: 'words' }>;
-type Speaker = Pick<Words['as'], 'name' | 'side'>;
 
-const sideMarks = { contact: 'customer', assistant: 'assistant', agent: 'agent', system: 'Baton' } as const;
 /** The most characters of one text message as it is sent. */
 const textLimit = 20_000;
 const summaryLimit = 200;
@@ -78,19 +76,8 @@ function lineOf({ parts }: Card): string | null {
   return printed.length <= lineLimit ? printed : null;
 }
 
-/** The name shown above words: without control characters and marked with its side, so that nobody can pose as someone else. */
-export function renderName(as: Speaker): string {
-  const name = as.name
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  const mark = sideMarks[as.side];
-  if (name === '' || as.side === 'system') return name === '' || name === mark ? mark : cut(name, 80);
-  return `${cut(name, 77 - mark.length)} · ${mark}`;
-}
-
 function renderSpoken(post: Words): Json {
-  const name = renderName(post.as);
+  const name = speakerName(post.as);
   const spoken = printPlain(post.text).trim() || post.files.map((file) => file.name).join(', ');
   const summary = summarize(`${name}: ${spoken}`);
   if (post.files.length > 0) {

@@ -1,11 +1,11 @@
 // Who someone in a place is, by the connector's own list: their Entra id, and whether they are a guest there.
 
 import { type Json, textAt } from '../../core/payload.js';
+import { atMost } from '../desk-kit/at-most.js';
 import type { Activity } from './activity.js';
 import type { Connector } from './connector.js';
 import { toFailure } from './errors.js';
 import type { TeamsDeskOptions } from './options.js';
-import { atMost } from './patience.js';
 import type { Spot } from './refs.js';
 
 export interface Face {

@@ -2,7 +2,7 @@
 
 import { Failure } from '../../core/errors.js';
 import type { Attachment, Message } from '../../core/message.js';
-import type { Channel, Outbound } from '../channel.js';
+import type { Channel } from '../channel.js';
 import { type Budget, createBudget } from '../meta/budget.js';
 import { type Cure, postWithCures, withoutQuote } from '../meta/cures.js';
 import { writeEvidence } from '../meta/evidence.js';
@@ -13,6 +13,7 @@ import { readSendAnswer } from '../meta/page-answer.js';
 import { type PagePart, planParts } from '../meta/page-parts.js';
 import { messengerRoom, prefixOf } from '../meta/page-texts.js';
 import { sendInParts } from '../meta/parts.js';
+import { readOwnFile } from '../read-own-file.js';
 import { explainMessengerError, isPersonaRefused, platform } from './errors.js';
 import type { Personas } from './personas.js';
 import { type MessengerDoor, readMessengerDoor } from './reach.js';
@@ -55,7 +56,7 @@ export function createMessengerSend(options: MessengerSendOptions): Channel['sen
 
     return sendInParts(outbound, planParts(message, messengerRoom, prefix), async (part, index) => {
       await waitTurn(budgetFor(part), door.page, platform);
-      const bytes = part.kind === 'file' ? await readBytes(outbound, part.attachment) : null;
+      const bytes = part.kind === 'file' ? await readOwnFile(outbound, part.attachment) : null;
       const request: Request = {
         recipient: to.address,
         tag,
@@ -107,17 +108,4 @@ function mustFit({ name, sizeBytes }: Attachment): void {
     `“${name}” is too large for Messenger, which takes files of up to 25 MB. Send a smaller one, or a link.`,
     { class: 'content', code: 'file-too-large' },
   );
-}
-
-/** Nothing was sent yet when our own file cannot be read: it may be tried again. */
-async function readBytes({ readFile }: Outbound, attachment: Attachment): Promise<Buffer> {
-  try {
-    return await readFile(attachment);
-  } catch (error) {
-    throw new Failure(
-      `“${attachment.name}” could not be read from Baton's files. It is tried again by itself.`,
-      { class: 'retry', code: 'file-unreadable' },
-      { cause: error },
-    );
-  }
 }

@@ -2,6 +2,7 @@
 
 import { createHmac } from 'node:crypto';
 import type { Logger } from 'pino';
+import { isUnsent } from '../../core/unsent.js';
 import { type GraphAnswer, readAnswer } from './graph-answer.js';
 import { GraphError } from './graph-error.js';
 import { createGraphUsage } from './graph-usage.js';
@@ -127,25 +128,11 @@ async function readAll(response: Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
-
 /** No answer: nothing was sent when there was no connection, else nobody knows. */
 function noAnswer(error: unknown, changes: boolean): GraphError {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const sent = !neverSent.has(code);
+  const sent = !isUnsent(code);
   const facts = {
     kind: sent ? ('lost' as const) : ('unreachable' as const),
     status: 0,

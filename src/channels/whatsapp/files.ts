@@ -6,6 +6,7 @@ import type { Outbound } from '../channel.js';
 import type { Graph } from '../meta/graph.js';
 import { GraphError } from '../meta/graph-error.js';
 import { readId, readObject } from '../meta/untrusted.js';
+import { readOwnFile } from '../read-own-file.js';
 import type { WhatsAppDoor } from './door.js';
 import type { WireContent } from './wire.js';
 
@@ -59,7 +60,7 @@ export function createUploads(graph: Pick<Graph, 'post'>, now: () => number): Up
       const key = keyOf(door, attachment);
       const there = known.get(key);
       if (there && there.until > now()) return there;
-      const bytes = await readBytes(attachment, readFile);
+      const bytes = await readOwnFile({ readFile }, attachment);
       const upload = { id: await post(graph, door, { attachment, bytes }), ...readSound(attachment, bytes) };
       if (known.size >= mostKept) known.clear();
       known.set(key, { ...upload, until: now() + keptMs });
@@ -105,19 +106,6 @@ async function post(
 function asHarmless(error: unknown): never {
   if (error instanceof GraphError) throw new GraphError({ ...error, ambiguous: false }, { cause: error });
   throw error;
-}
-
-/** Nothing was sent yet when our own file cannot be read: it may be tried again. */
-async function readBytes(attachment: Attachment, readFile: Outbound['readFile']): Promise<Buffer> {
-  try {
-    return await readFile(attachment);
-  } catch (error) {
-    throw new Failure(
-      `“${attachment.name}” could not be read from Baton's files. It is tried again by itself.`,
-      { class: 'retry', code: 'file-unreadable' },
-      { cause: error },
-    );
-  }
 }
 
 /** Ogg is played only as Opus with one voice, and such a recording is a voice note. */

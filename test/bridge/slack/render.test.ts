@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { checkBlocks, checkView } from '../../../playground/slack/block-limits.js';
 import type { Card, Control, Form, FormField, Part } from '../../../src/bridge/cards/card.js';
 import type { Post } from '../../../src/bridge/desk.js';
-import { renderCard, renderName, renderPost } from '../../../src/bridge/slack/render.js';
+import { renderCard, renderPost } from '../../../src/bridge/slack/render.js';
 import { renderForm } from '../../../src/bridge/slack/render-form.js';
 import { literal, type TextDocument } from '../../../src/core/text/document.js';
 import { parseCommonmark } from '../../../src/core/text/parse-commonmark.js';
@@ -239,31 +239,6 @@ describe('renderPost', () => {
     });
     expect(blocks.map(readText).join('')).toBe(typed);
     expect(blocks.every((block) => readText(block).length <= 2900)).toBe(true);
-  });
-});
-
-describe('renderName', () => {
-  it('marks every side, so that nobody can pose as another', () => {
-    expect(renderName({ name: 'Maria', side: 'contact' })).toBe('Maria · customer');
-    expect(renderName({ name: 'Acme', side: 'assistant' })).toBe('Acme · assistant');
-    expect(renderName({ name: 'Kim', side: 'agent' })).toBe('Kim · agent');
-    expect(renderName({ name: 'Baton', side: 'system' })).toBe('Baton');
-    expect(renderName({ name: ' ', side: 'contact' })).toBe('customer');
-  });
-
-  it('has no control characters and at most 80 characters', () => {
-    fc.assert(
-      fc.property(
-        text,
-        fc.constantFrom('contact' as const, 'assistant' as const, 'agent' as const, 'system' as const),
-        (name, side) => {
-          const shown = renderName({ name, side });
-          expect(shown.length).toBeLessThanOrEqual(80);
-          expect(shown).not.toMatch(/[\p{Cc}\p{Cf}]/u);
-          expect(shown.trim()).not.toBe('');
-        },
-      ),
-    );
   });
 });
 

@@ -2,14 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  packAsk,
-  packMemory,
-  readAsk,
-  readValues,
-  unpackAsk,
-  unpackMemory,
-} from '../../../src/bridge/teams/ask.js';
+import { packAsk, packMemory, unpackAsk, unpackMemory } from '../../../src/bridge/desk-kit/packed-ask.js';
+import { readAsk, readValues } from '../../../src/bridge/teams/ask.js';
 
 const through = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const ask = { word: 'retry', args: 'send m1', conversationId: 'c1', epoch: 3 };

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Form } from '../../../src/bridge/cards/card.js';
-import { unpackMemory } from '../../../src/bridge/teams/ask.js';
+import { unpackMemory } from '../../../src/bridge/desk-kit/packed-ask.js';
 import { renderDialog, renderForm } from '../../../src/bridge/teams/render-form.js';
 import { asRecord, recordAt, recordsAt } from '../../../src/core/payload.js';
 import { literal } from '../../../src/core/text/document.js';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../src/bridge/cards/card.js';
 import type { Post } from '../../../src/bridge/desk.js';
-import { renderCard, renderCardDialog, renderName, renderPost } from '../../../src/bridge/teams/render.js';
+import { renderCard, renderCardDialog, renderPost } from '../../../src/bridge/teams/render.js';
 import { asRecord, recordAt, recordsAt } from '../../../src/core/payload.js';
 import { literal } from '../../../src/core/text/document.js';
 import { parseCommonmark } from '../../../src/core/text/parse-commonmark.js';
@@ -215,14 +215,6 @@ describe('words on Teams', () => {
 });
 
 describe('names on Teams', () => {
-  it('cannot be taken for another side’s', () => {
-    expect(renderName({ name: 'Kim · agent', side: 'contact' })).toBe('Kim · agent · customer');
-    expect(renderName({ name: 'Kim\n\u202Etnega', side: 'contact' })).toBe('Kim tnega · customer');
-    expect(renderName({ name: 'x'.repeat(300), side: 'contact' })).toMatch(/… · customer$/);
-    expect(renderName({ name: '', side: 'assistant' })).toBe('assistant');
-    expect(renderName({ name: 'Baton', side: 'system' })).toBe('Baton');
-  });
-
   it('are escaped in a message', () => {
     const as = { name: '</b><at>Kim</at>', pictureUrl: null, side: 'contact' as const };
     expect(renderPost(postOf({ as }), 'plain').text).toBe(

@@ -1,4 +1,4 @@
-// Waits for something, but not for ever: Teams itself does not.
+// Waits for something, but not for ever: desks themselves do not.
 
 /** Waits for it, but not longer than so many milliseconds. */
 export async function atMost(work: Promise<unknown>, limitMs: number): Promise<'done' | 'late'> {

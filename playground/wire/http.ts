@@ -1,7 +1,8 @@
 // Reads and answers plain Node requests, without a framework in the hot path.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse as parseForm } from 'node:querystring';
-import type { Json } from './records.js';
+
+type Json = Record<string, unknown>;
 
 /** The body is larger than allowed. */
 export class BodyTooLarge extends Error {}
