@@ -183,11 +183,13 @@ function createLooks(pool: pg.Pool, desk: DeskHands, baton: Baton) {
       await eventually(
         'nothing is left to send or to draw',
         async () => {
-          const [row] = await query<{ left: string }>(
-            `select (select count(*) from delivery where status in ('pending', 'sending', 'ambiguous'))
-             + (select count(*) from redraw where wanted > drawn) + (select count(*) from conversation where answer_due_at is not null) as left`,
+          const left = await query<{ what: string }>(
+            `select concat_ws(' ', 'delivery', lane, kind, status, attempts, error) as what from delivery where status in ('pending', 'sending', 'ambiguous')
+             union all select concat_ws(' ', 'redraw', subject) from redraw where wanted > drawn
+             union all select 'answer' from conversation where answer_due_at is not null`,
           );
-          return row?.left === '0';
+          if (left.length > 0) throw new Error(left.map(({ what }) => what).join(', '));
+          return true;
         },
         limitMs,
       );
