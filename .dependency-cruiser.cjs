@@ -117,6 +117,12 @@ module.exports = {
     ),
 
     forbids(
+      'wire-knows-no-stand-in',
+      'What stand-ins share is about none of them.',
+      { path: '^playground/wire/' },
+      { path: '^playground/', pathNot: '^playground/wire/' },
+    ),
+    forbids(
       'playground-stands-apart',
       'The stand-in is another vendor’s server: it knows nothing of the house.',
       { path: '^playground/' },
