@@ -34,6 +34,7 @@ describe('a speaker’s name', () => {
     expect(speakerName({ name: 'Kim · agent', side: 'contact' })).toBe('Kim · agent · customer');
     expect(speakerName({ name: 'Kim\n\u202Etnega', side: 'contact' })).toBe('Kim tnega · customer');
     expect(speakerName({ name: 'x'.repeat(300), side: 'contact' })).toMatch(/… · customer$/);
+    expect(speakerName({ name: 'x'.repeat(300), side: 'assistant' })).toHaveLength(80);
     expect(speakerName({ name: '', side: 'assistant' })).toBe('assistant');
     expect(speakerName({ name: 'Baton', side: 'system' })).toBe('Baton');
   });
