@@ -29,6 +29,8 @@ describe('lists', () => {
 
   it('counts whose words are kept for later beside those who wait', () => {
     const queue = { counts: { waiting: 2, messages: 1, callbacks: 2 }, rows: [row()] };
+    // The four who are not shown are kept for later, and still among the rest.
+    expect(readCard(queueCard(queue))).toContain('… and 4 more.');
     const kept = '📨 1 message left · 📅 2 callbacks booked';
     expect(queueCard(queue).fallback).toBe(`2 waiting · ${kept}`);
     expect(readCard(homeCard({ agent, mine: [], queue }))).toContain(`Waiting (2) · ${kept}`);
@@ -45,14 +47,12 @@ describe('lists', () => {
   });
 
   it('says where it stopped counting', () => {
-    const words = readCard(
-      queueCard(
-        queueOf(
-          Array.from({ length: rowsShown }, () => row()),
-          mostCounted,
-        ),
-      ),
+    const long = queueOf(
+      Array.from({ length: rowsShown }, () => row()),
+      mostCounted,
     );
+    expect(readCard(homeCard({ agent, mine: [], queue: long }))).toContain('Waiting (1000+)');
+    const words = readCard(queueCard(long));
     expect(words).toContain('1000+ waiting');
     expect(words).toContain('… and 990+ more.');
   });
