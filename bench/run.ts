@@ -24,7 +24,10 @@ const warmUp = 300;
 
 async function startTargets(apiUrl: string, redisUrl: string | undefined) {
   const around = { apiUrl, redisUrl: redisUrl ?? '', conversations };
-  const peers = [await startPeer('Bolt echo', 'bolt-echo', around)];
+  const peers = [
+    await startPeer('Bolt echo', 'bolt-echo', around),
+    await startPeer('Durable Bolt echo', 'durable-echo', around),
+  ];
   const batons = [await startBatonTarget('Baton embedded', around, {})];
   if (redisUrl) {
     batons.push(await startBatonTarget('Baton PostgreSQL + Redis', around, { REDIS_URL: redisUrl }));
