@@ -5,6 +5,7 @@ import {
   type DeskMind,
   forgetDeskMemory,
   forgetOldDeskMemory,
+  listDeskMemory,
   readDeskMemory,
   writeDeskMemory,
 } from '../store/desk-memory.js';
@@ -14,6 +15,8 @@ import type { Store } from '../store/store.js';
 export interface Mind {
   /** The value of a key, at most half a minute old where another process changed it; null when there is none. */
   read<Value>(key: string): Promise<Value | null>;
+  /** All values whose keys begin with this word, by key, as the database has them. */
+  list<Value>(beginning: string): Promise<ReadonlyMap<string, Value>>;
   write(key: string, value: unknown): Promise<void>;
   forget(key: string): Promise<void>;
   /** Forgets what begins with these words and was not said again for so many days. */
@@ -81,6 +84,12 @@ export function createMind({ store, encryptionKey, desk, team, owner }: MindOpti
     async read<Value>(key: string) {
       const text = await look(key);
       return text === null ? null : (JSON.parse(text) as Value);
+    },
+    async list<Value>(beginning: string) {
+      const sealed = await listDeskMemory(store, await mind(), beginning);
+      const open = (key: string, text: string) =>
+        JSON.parse(unseal(encryptionKey, placeOf(key), text)) as Value;
+      return new Map([...sealed].map(([key, text]) => [key, open(key, text)]));
     },
     async write(key, value) {
       const text = JSON.stringify(value);

@@ -28,6 +28,19 @@ export async function readDeskMemory(
   return new Map(rows.map(({ key, sealed }) => [key, sealed]));
 }
 
+/** All sealed values whose keys begin with this word, by key. */
+export async function listDeskMemory(
+  reads: Reads,
+  mind: DeskMind,
+  beginning: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await reads.db
+    .select({ key: deskMemory.key, sealed: deskMemory.sealed })
+    .from(deskMemory)
+    .where(and(mineOf(mind), like(deskMemory.key, `${beginning}%`)));
+  return new Map(rows.map(({ key, sealed }) => [key, sealed]));
+}
+
 const writeStatement: Statement = {
   name: 'desk-memory-write',
   text: `insert into desk_memory (organization_id, desk, team, key, sealed) values ($1, $2, $3, $4, $5)

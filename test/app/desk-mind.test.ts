@@ -50,6 +50,22 @@ describe('a desk’s memory', () => {
     expect(await one.read('upload:1')).toBeNull();
   });
 
+  it('lists what begins with a word, as it stands in the database, of its own team only', async () => {
+    const [one, other] = [mindOf('t6'), mindOf('t6')];
+    await one.write('place:1', { reads: true });
+    await one.read('place:1');
+    await other.write('place:1', { reads: false });
+    await other.write('place:2', { reads: true });
+    await other.write('person:1', { id: '29:1' });
+    await mindOf('t7').write('place:3', { reads: true });
+    expect(await one.list('place:')).toEqual(
+      new Map([
+        ['place:1', { reads: false }],
+        ['place:2', { reads: true }],
+      ]),
+    );
+  });
+
   it('forgets what passes after a while, and nothing else', async () => {
     const mind = mindOf('t5');
     for (const key of ['lines:a', 'lines:b', 'person:1']) await mind.write(key, 1);

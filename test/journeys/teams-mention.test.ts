@@ -14,7 +14,7 @@ onTeams('a team that must mention us', { teams: { reads: false } }, (house) => {
     return { ...waiting, agent };
   };
 
-  it('says on the card how to speak, and hears no plain line', async () => {
+  it('says on the card how to speak, and hears no plain line (A21)', async () => {
     const { customer, agent, thread, id } = await claimed();
     await eventually('the card says how to answer', () =>
       house().root(thread).text.includes('Answer here with @Baton your words'),
@@ -78,5 +78,21 @@ onTeams('a team that must mention us', { teams: { reads: false } }, (house) => {
     );
     expect(house().root(thread).text).toContain('Write in this thread to answer');
     expect(house().root(waiting.thread).text).toContain('Claim to answer here in the thread');
+  });
+
+  it('has its cards say again how to speak, once the team added the app without that consent (A21)', async () => {
+    const { customer, agent, thread } = await claimed();
+    house().teams.letsReadAlong(true);
+    await agent.types(thread, 'Consent was given.');
+    await customer.sees('Consent was given.');
+    await eventually('the card says that plain lines are heard', () =>
+      house().root(thread).text.includes('Write in this thread to answer'),
+    );
+    await house().teams.addsAnew({ reads: false });
+    await eventually('the card says how to speak', () =>
+      house().root(thread).text.includes('Answer here with @Baton your words'),
+    );
+    await agent.types(thread, 'Consent is gone.', { mention: true });
+    await customer.sees('Consent is gone.');
   });
 });

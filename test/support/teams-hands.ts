@@ -33,6 +33,8 @@ export interface TeamsHands extends DeskHands {
   slash(user: string, text: string): Promise<void>;
   /** The team lets the app read along from now on, or no longer. */
   letsReadAlong(reads: boolean): void;
+  /** The team removes the app and adds it again, letting it read along or not. */
+  addsAnew(grants: { readonly reads: boolean }): Promise<void>;
   /** The home card in somebody's chat. */
   homeOf(user: string): DeskPost | null;
 }
@@ -201,7 +203,7 @@ function createRepeats(teams: TeamsStandIn, told: Told): Pick<DeskHands, 'pressA
 
 type More = Pick<
   TeamsHands,
-  'befall' | 'dialogOf' | 'messageAction' | 'undeletes' | 'letsReadAlong' | 'slash' | 'homeOf'
+  'befall' | 'dialogOf' | 'messageAction' | 'undeletes' | 'letsReadAlong' | 'addsAnew' | 'slash' | 'homeOf'
 >;
 
 function createMore(teams: TeamsStandIn): More {
@@ -241,6 +243,11 @@ function createMore(teams: TeamsStandIn): More {
       const team = teams.world.teams.get(teamsTeam);
       if (!team) throw new Error('no team');
       teams.world.setReads(team, reads);
+    },
+    async addsAnew({ reads }) {
+      must(await teams.gestures.uninstall({ team: teamsTeam }));
+      this.letsReadAlong(reads);
+      must(await teams.gestures.install({ team: teamsTeam }));
     },
     async slash(user, text) {
       must(await teams.gestures.slash({ user: personId('teams', user), channel: teamsPlace, text }));

@@ -3,7 +3,7 @@
 import type { Activity } from './activity.js';
 import type { EarRoom, Meet } from './ear-room.js';
 import type { Installs } from './installs.js';
-import { memoryKeys } from './memories.js';
+import { memoryKeys, type PlaceMemory } from './memories.js';
 import { type Circumstance, parseCircumstance } from './parse-lifecycle.js';
 
 /** Creates what hears it; rejects when something could not be stored. */
@@ -21,10 +21,36 @@ export function createHearingLife(
     await hear({ type: 'home-opened', desk: 'teams', team, user: met.user });
   };
 
+  /** The team's channels that were ever heard of, by their keys. */
+  const placesOf = async (of: string | null, place: string) =>
+    [...(await options.memory.list<PlaceMemory>(memoryKeys.places))].filter(
+      ([key, known]) => key === memoryKeys.place(place) || (of !== null && known.team === of),
+    );
+
+  /** Whether Baton may read along was decided anew with it: cards of before may tell agents to write what nobody hears. */
+  const join = async (
+    activity: Activity,
+    joined: Extract<Circumstance, { kind: 'joined' }>,
+  ): Promise<void> => {
+    const { place } = activity.spot;
+    await installs.join(joined.team ?? place);
+    await options.installed?.();
+    for (const [key, { left }] of await placesOf(joined.team, place))
+      if (left)
+        await hear({
+          type: 'manner-changed',
+          desk: 'teams',
+          team,
+          place: key.slice(memoryKeys.places.length),
+        });
+    await meet(activity);
+  };
+
   const leave = async (activity: Activity, left: Extract<Circumstance, { kind: 'left' }>): Promise<void> => {
     const { place } = activity.spot;
     const isLast = await installs.leave(left.team ?? place);
-    await options.memory.forget(memoryKeys.place(place));
+    for (const [key, known] of await placesOf(left.team, place))
+      await options.memory.write(key, { ...known, reads: false, left: true } satisfies PlaceMemory);
     options.log.warn({ place, cause: left.cause }, 'Baton was removed from a team');
     if (isLast) await hear({ type: 'installation-lost', desk: 'teams', team, cause: left.cause });
   };
@@ -35,10 +61,7 @@ export function createHearingLife(
       case 'met':
         return greet(activity);
       case 'joined':
-        await installs.join(circumstance.team ?? activity.spot.place);
-        await options.installed?.();
-        await meet(activity);
-        return;
+        return join(activity, circumstance);
       case 'parted': {
         const { objectId, id } = activity.from;
         if (objectId !== null) await people.learn(objectId, { id, chat: null, home: null });

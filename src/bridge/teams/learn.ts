@@ -47,8 +47,9 @@ export function createLearning({ options, people, installs, hear }: LearningRoom
       reads: isOverheard || (known?.reads ?? false),
     };
     people.meetAt(spot.place);
-    if (!known) await installs.join(team.id ?? spot.place);
-    if (now.team !== known?.team || now.group !== known.group || now.reads !== known.reads)
+    const isNews = !known || known.left === true;
+    if (isNews) await installs.join(team.id ?? spot.place);
+    if (isNews || now.team !== known.team || now.group !== known.group || now.reads !== known.reads)
       await memory.write(key, now);
     // Cards there say that Baton must be mentioned: they were drawn before anybody could know.
     if (now.reads && !known?.reads)

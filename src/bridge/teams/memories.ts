@@ -14,6 +14,8 @@ export interface PlaceMemory {
   readonly group: string | null;
   /** True once a line that did not mention us was heard there: the team lets us read along. */
   readonly reads: boolean;
+  /** True after the app was removed from the team, until something is heard there again. */
+  readonly left?: boolean;
   /** True for a personal chat whose id does not show that it is one: an emulator's are short opaque words. */
   readonly personal?: boolean;
 }
@@ -45,9 +47,13 @@ export interface StatusMemory {
   readonly runs: readonly StatusRun[];
 }
 
+const places = 'place:';
+
 export const memoryKeys = {
+  /** What the keys of all places begin with. */
+  places,
   service: 'service',
-  place: (place: string) => `place:${place}`,
+  place: (place: string) => `${places}${place}`,
   person: (user: string) => `person:${user}`,
   lines: (place: string, root: string) => `lines:${place}/${root}`,
 } as const;

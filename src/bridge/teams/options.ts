@@ -45,6 +45,8 @@ export const publicCloud: TeamsCloud = {
  */
 export interface TeamsMemory {
   read<Value>(key: string): Promise<Value | null>;
+  /** All values whose keys begin with this word, by key. */
+  list<Value>(beginning: string): Promise<ReadonlyMap<string, Value>>;
   write(key: string, value: unknown): Promise<void>;
   forget(key: string): Promise<void>;
 }

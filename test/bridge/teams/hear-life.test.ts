@@ -75,6 +75,27 @@ describe('coming and going', () => {
     ]);
   });
 
+  it('believes nothing of a team’s channels once it was removed, and has their cards drawn anew when it is back', async () => {
+    const of = (team: string) => ({ team, group: null, reads: true });
+    gate.memory.held.set('place:19:a', of('19:one'));
+    gate.memory.held.set('place:19:b', of('19:one'));
+    gate.memory.held.set('place:19:c', of('19:two'));
+    await install('add', inTeam('19:one'));
+    expect(gate.heard).toEqual([]);
+    await install('remove', inTeam('19:one'));
+    const placeOf = (id: string) => gate.memory.held.get(`place:${id}`);
+    expect([placeOf('19:a'), placeOf('19:b'), placeOf('19:c')]).toMatchObject([
+      { reads: false, left: true },
+      { reads: false, left: true },
+      { reads: true },
+    ]);
+    const before = gate.manners.length;
+    await install('add', inTeam('19:one'));
+    const drawn = gate.manners.slice(before).map((gesture) => 'place' in gesture && gesture.place);
+    expect(drawn).toEqual(expect.arrayContaining(['19:a', '19:b']));
+    expect(drawn).not.toContain('19:c');
+  });
+
   it('says in the log when a channel ends', async () => {
     const channelData = { eventType: 'channelDeleted', tenant: { id: tenantId }, channel: { id: '19:gone' } };
     await send(activity({ type: 'conversationUpdate', channelData }));

@@ -26,6 +26,12 @@ export function createMemory(): TeamsMemory & { readonly held: Map<string, unkno
     held,
     writes: 0,
     read: async <Value>(key: string) => (held.has(key) ? (structuredClone(held.get(key)) as Value) : null),
+    list: async <Value>(beginning: string) =>
+      new Map(
+        [...held]
+          .filter(([key]) => key.startsWith(beginning))
+          .map(([key, value]) => [key, structuredClone(value) as Value]),
+      ),
     async write(key: string, value: unknown) {
       memory.writes += 1;
       held.set(key, structuredClone(value));
