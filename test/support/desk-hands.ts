@@ -75,10 +75,10 @@ export interface DeskHands {
   agent(user: string): DeskAgent;
   /** The post a thread hangs below. Throws when it is gone. */
   root(thread: string): DeskPost;
-  /** The posts below a root, in order. */
-  posts(thread: string): DeskPost[];
+  /** The posts below a root, in order; a place is named as tests know it, the usual chatbot's when left out. */
+  posts(thread: string, place?: string): DeskPost[];
   /** What the place itself shows: roots, and nothing that belongs in a thread. */
-  roots(): DeskPost[];
+  roots(place?: string): DeskPost[];
   /** The marks of an agent's own line: none or one, two only while it changes. */
   marks(line: string): ShownMark[];
   /** Tells of every mark that is set from now on, until the answer is called. */

@@ -76,8 +76,9 @@ function createSights(slack: SlackStandIn): Sights {
       if (!found) throw new Error('the root is gone');
       return seePost(found);
     },
-    posts: (thread) => [...(channelOf(slack).messages.get(thread)?.replies?.values() ?? [])].map(seePost),
-    roots: () => [...channelOf(slack).history.values()].map(seePost),
+    posts: (thread, place) =>
+      [...(channelOf(slack, place).messages.get(thread)?.replies?.values() ?? [])].map(seePost),
+    roots: (place) => [...channelOf(slack, place).history.values()].map(seePost),
     marks: (line) =>
       [...(world.message(supportPlace, line)?.reactions?.keys() ?? [])].flatMap(
         (name) => markNames[name] ?? [],
@@ -113,9 +114,9 @@ function createTroubles(slack: SlackStandIn, hear: () => void): Troubles {
   };
 }
 
-function channelOf(slack: SlackStandIn) {
-  const found = slack.world.channels.get(supportPlace);
-  if (!found) throw new Error('the support channel is gone');
+function channelOf(slack: SlackStandIn, place = supportPlace) {
+  const found = slack.world.channels.get(place);
+  if (!found) throw new Error(`the channel ${place} is gone`);
   return found;
 }
 

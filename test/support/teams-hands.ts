@@ -4,7 +4,14 @@ import { listInputs } from '../../playground/teams/card-actions.js';
 import { createTeamsStandIn, type Post, readText, type TeamsStandIn } from '../../playground/teams/index.js';
 import type { TeamsFaultRule } from '../../playground/teams/protocol.js';
 import type { Json } from '../../playground/teams/records.js';
-import { type DeskHands, type DeskPost, personId, placeId, type ShownMark } from './desk-hands.js';
+import {
+  type DeskHands,
+  type DeskPost,
+  personId,
+  placeId,
+  type ShownMark,
+  supportPlace,
+} from './desk-hands.js';
 import { createTeamsAgent, idOf, must, type Told } from './teams-agent.js';
 import { readLabels, seeDialog, seeOwn, seePost, teamsPlace } from './teams-sights.js';
 
@@ -113,14 +120,14 @@ function createSights(teams: TeamsStandIn): Sights {
       if (!found || found.isDeleted) throw new Error('the root is gone');
       return seePost(found);
     },
-    posts: (thread) =>
+    posts: (thread, place = supportPlace) =>
       world
-        .posts(teamsPlace, thread)
+        .posts(placeId('teams', place), thread)
         .filter((post) => !post.isDeleted && groupsIn(post).length === 0)
         .map((post) => seePost(post)),
-    roots: () =>
+    roots: (place = supportPlace) =>
       world
-        .threads(teamsPlace)
+        .threads(placeId('teams', place))
         .filter(({ root }) => !root.isDeleted)
         .map(({ root }) => seePost(root)),
     marks,

@@ -45,7 +45,7 @@ describe('examine', () => {
     expect(wire.sent[0]?.path).toContain('/pagedmembers?pageSize=200');
   });
 
-  it('says what is missing before Teams has ever called', async () => {
+  it('says what is missing before Teams has ever called (A21)', async () => {
     const wire = open();
     wire.answer('GET', 200, roster);
     const found = await examine(wire);
