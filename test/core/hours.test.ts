@@ -54,6 +54,14 @@ describe('opening hours (B19)', () => {
     expect(nextOpening(monday, at('2026-11-23T14:30:00Z'))?.toISOString()).toBe('2026-11-30T13:00:00.000Z');
   });
 
+  it('go on to midnight where they say so', () => {
+    const late: Hours = { timezone: 'UTC', open: { mon: '00:00-02:00, 22:00-24:00' } };
+    checkHours(late);
+    expect(isOpen(late, at('2026-11-23T23:59:59Z'))).toBe(true);
+    expect(isOpen(late, at('2026-11-24T00:00:00Z'))).toBe(false);
+    expect(isOpen(late, at('2026-11-23T00:00:00Z'))).toBe(true);
+  });
+
   it('around the end of the week', () => {
     const weekend: Hours = { timezone: 'UTC', open: { 'sat-mon': '10:00-11:00' } };
     expect(isOpen(weekend, at('2026-11-29T10:30:00Z'))).toBe(true);

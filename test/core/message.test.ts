@@ -23,5 +23,9 @@ describe('messages', () => {
       'This message was deleted.',
     );
     expect(visibleText({ ...base, kind: 'unsupported' })).not.toBe('');
+    const details = { choice: { id: 'xl', title: 'Large' } };
+    expect(visibleText({ ...base, kind: 'choice', text: 'Large', details })).toBe('☑ Large');
+    expect(visibleText({ ...base, kind: 'choice', text: 'Large' })).toBe('Large');
+    expect(visibleText({ ...base, kind: 'text', text: 'Large', details })).toBe('Large');
   });
 });

@@ -23,6 +23,11 @@ describe('forms', () => {
     }
   });
 
+  it('may be sent with words or with files alone', () => {
+    for (const form of [replyForm(factsWith()), noteForm(factsWith())])
+      expect(form.fields.filter((field) => field.kind !== 'info' && field.optional !== true)).toEqual([]);
+  });
+
   it('keep the customer’s words literal', () => {
     expect(livePieces(replyForm(factsWith({ lastCustomerText: '[x](https://evil.example) <@U1>' })))).toEqual(
       [],

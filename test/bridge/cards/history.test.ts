@@ -25,6 +25,13 @@ const message = (change: Partial<Message>): HistoryFact => ({
 });
 
 describe('the history card', () => {
+  it('says so where nothing was written, and only there', () => {
+    const said = (items: HistoryFact[]) =>
+      readCard(historyCard({ conversation: conversationWith(), items, earlier: 0 }));
+    expect(said([])).toContain('Nothing was written yet.');
+    expect(said([message({})])).not.toContain('Nothing was written yet.');
+  });
+
   it('shows who said what, notes marked as internal', () => {
     const note = {
       authorName: 'Kim',

@@ -36,6 +36,7 @@ const golden: readonly (readonly [string, string, string])[] = [
   ],
   ['<https://acme.example?a=1&amp;b=2>', 'https://acme.example?a=1&b=2', 'https://acme.example?a=1&b=2'],
   ['<mailto:a@b.example|a@b.example>', '<mailto:a@b.example>', 'a@b.example'],
+  ['<javascript:alert(1)>', 'javascript:alert(1)', 'javascript:alert(1)'],
   ['<javascript:alert(1)|click>', 'click (javascript:alert(1))', 'click (javascript:alert(1))'],
   [
     ':wave: :+1::skin-tone-3: :our-logo: 10:30:45',
