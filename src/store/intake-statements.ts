@@ -20,7 +20,7 @@ const withAssistant = `c.status = 'pending' and c.waiting = 'callback'`;
  * A duplicate either is seen here (as a value: `not exists` may be planned as a
  * walk over all of an index) or dies on the unique key of the message's external id.
  */
-const receiveText = (line: string, lock: string) => `with line as (${line}), target as (
+const receiveText = (line: string, lock: string, more = '') => `with line as (${line}), target as (
   select l.*, c.id as conversation_id
   from line l
   cross join lateral (
@@ -60,16 +60,19 @@ const receiveText = (line: string, lock: string) => `with line as (${line}), tar
     select v.attempt_id is not null and v.thread_ref is not null and lane_is_idle(v.organization_id, v.id, 'thread') as idle) now_
   where v.mirrored
   returning id, sequence, target, attempt_id
-), filed as (
-  update attachment f set message_id = v.message_id, conversation_id = v.id from conv v join line l on l.place = v.place
-  where f.organization_id = v.organization_id and f.id = any(l.attachment_ids) and f.channel_id = v.channel_id and f.address = l.address
-    and f.message_id is null and f.note_id is null
-)
+)${more}
 select v.place::int as place, v.id as "conversationId", v.chatbot_id as "chatbotId", v.sequence, v.status, v.status = 'ai' or (v.status = 'pending' and v.waiting = 'callback') as answered, v.mirrored, v.epoch, v.reference,
   v.thread_ref as "threadRef", v.open_until as "openUntil", d.sequence as "laneSequence", d.target, d.attempt_id as "attemptId",
   t.id as "contactId", t.name as "contactName", t.email as "contactEmail", t.phone as "contactPhone", t.picture_url as "contactPicture"
 from conv v join contact t on t.organization_id = v.organization_id and t.id = v.contact_id
 left join mirrored d on d.id = v.delivery_id`;
+
+/** Gives the line the files that its customer stored before. */
+const fileThem = `, filed as (
+  update attachment f set message_id = v.message_id, conversation_id = v.id from conv v join line l on l.place = v.place
+  where f.organization_id = v.organization_id and f.id = any(l.attachment_ids) and f.channel_id = v.channel_id and f.address = l.address
+    and f.message_id is null and f.note_id is null
+)`;
 
 /** One line, waiting for its conversation if somebody is at it. */
 export const receiveOne: Statement = {
@@ -80,14 +83,15 @@ export const receiveOne: Statement = {
     $13::timestamptz as open_until, $14::timestamptz as reply_until, $15::boolean as standby, $16::jsonb as details, $17::uuid[] as attachment_ids,
     1 as place`,
     'for update',
+    fileThem,
   ),
 };
 
-/** Lines of several customers at once; a conversation that somebody is at is passed over, and holds up nobody. */
+/** Lines without files, of several customers at once; a conversation that somebody is at is passed over, and holds up nobody. */
 export const receiveMany: Statement = {
   name: 'receive-many',
   text: receiveText(
-    `select u.*, '{}'::uuid[] as attachment_ids from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::text[],
+    `select * from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::text[],
     $9::text[], $10::timestamptz[], $11::uuid[], $12::uuid[], $13::timestamptz[], $14::timestamptz[], $15::boolean[], $16::jsonb[]) with ordinality
     as u(organization_id, channel_id, address, external_id, message_id, kind, text, markup, channel_at, delivery_id, attempt_id,
       open_until, reply_until, standby, details, place)`,

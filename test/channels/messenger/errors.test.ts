@@ -1,7 +1,7 @@
 // Messenger's refusals: each code becomes the class the house acts by, and words an agent can act on.
 
 import { describe, expect, it } from 'vitest';
-import { explainMessengerError } from '../../../src/channels/messenger/errors.js';
+import { explainMessengerError, isPersonaRefused } from '../../../src/channels/messenger/errors.js';
 import { GraphError, type GraphErrorFacts } from '../../../src/channels/meta/graph-error.js';
 import { Failure } from '../../../src/core/errors.js';
 
@@ -116,5 +116,19 @@ describe('what Messenger refuses (A-rows of failures, reference §11)', () => {
     const failure = new Failure('said', { class: 'content', code: 'x' });
     expect(explainMessengerError(own)).toBe(own);
     expect(explainMessengerError(failure)).toBe(failure);
+  });
+});
+
+describe('a refusal that may be the persona’s', () => {
+  it.each<[string, Partial<GraphErrorFacts>, boolean]>([
+    ['says so', { code: 9, sentence: 'Invalid persona id' }, true],
+    ['says so in its details', { details: 'The Persona was deleted.' }, true],
+    ['is of parameters', { code: 100 }, true],
+    ['is of permissions', { code: 200 }, true],
+    ['is of something we know', { code: 100, subcode: 2018001 }, false],
+    ['is of something else', { code: 551 }, false],
+    ['has no code', { code: null }, false],
+  ])('%s', (_what, given, expected) => {
+    expect(isPersonaRefused(new GraphError({ ...facts, ...given }))).toBe(expected);
   });
 });

@@ -111,7 +111,20 @@ describe('a refusal', () => {
       sentence: 'An unknown error',
       subcode: null,
       details: null,
+      retryAfterMs: null,
+      message: 'Graph call refused (HTTP 500, code 1)',
     });
+    nock(host)
+      .get('/v25.0/me')
+      .reply(429, { error: { code: 4, error_subcode: 249 } }, { 'retry-after': '-5' });
+    expect(await errorOf(graphWith().get('/me', auth))).toMatchObject({
+      retryAfterMs: null,
+      message: 'Graph call refused (HTTP 429, code 4, subcode 249)',
+    });
+    nock(host)
+      .get('/v25.0/me')
+      .reply(429, { error: { code: 4 } }, { 'retry-after': '999999' });
+    expect((await errorOf(graphWith().get('/me', auth))).retryAfterMs).toBe(3_600_000);
   });
 
   it('is logged by numbers and trace, without token, words, numbers or ids', async () => {

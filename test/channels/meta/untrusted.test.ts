@@ -87,6 +87,9 @@ describe('readFileName', () => {
     const name = readFileName(`${'x'.repeat(500)}.jpeg`);
     expect(name).toHaveLength(120);
     expect(name).toMatch(/x\.jpeg$/);
+    // What follows a dot is no ending when it is as long as this.
+    expect(readFileName(`report.${'y'.repeat(500)}`)).toBe(`report.${'y'.repeat(113)}`);
+    expect(readFileName('z'.repeat(120))).toBe('z'.repeat(120));
   });
 });
 

@@ -53,6 +53,14 @@ describe('fetchMedia of WhatsApp', () => {
     expect(warn).not.toHaveBeenCalled();
   });
 
+  it('takes an address for one where there is no id, and nothing at all for gone', async () => {
+    file('1').reply(200, bytes);
+    const { id: _, sha256: __, ...nameless } = media;
+    const url = `https://lookaside.fbsbx.com${path}?mid=1`;
+    expect((await fetchMedia(account, { ...nameless, url }, signal)).bytes).toEqual(bytes);
+    await expect(fetchMedia(account, nameless, signal)).rejects.toMatchObject({ code: 'media-gone' });
+  });
+
   it.each([404, 401])('asks for a new address once when the first answers %d', async (status) => {
     located('1');
     file('1').reply(status);
