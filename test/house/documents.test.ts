@@ -50,6 +50,19 @@ describe('ARCHITECTURE.md', () => {
   });
 });
 
+describe('the list of decisions', () => {
+  it('names every page, in order, by its own title', () => {
+    const [index = '', ...pages] = listFiles(['docs/adr'], /\.md$/).sort();
+    const titled = pages.map((path) => {
+      const [, number, title] = /^# (\d+)\. (.+)$/m.exec(readSource(path)) ?? [];
+      return `[${number}](${path.split('/').at(-1)}) ${title}`;
+    });
+    const listed = [...readSource(index).matchAll(/^\| (\[.+?\)) +\| (.+?) +\|$/gm)];
+    expect(listed.map(([, link, title]) => `${link} ${title}`)).toEqual(titled);
+    expect(titled.length).toBeGreaterThan(30);
+  });
+});
+
 describe('how Baton is run', () => {
   it('is the same by npm start, by the operator’s page and in the benchmark', () => {
     const flag = /--max-semi-space-size=\d+/gu;
