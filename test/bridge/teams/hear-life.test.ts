@@ -5,7 +5,7 @@ import type { Json } from '../../../src/core/payload.js';
 import { activity, dialog, execute, line, personalChat } from './activities.js';
 import { kim } from './gate.js';
 import { keepGate, say } from './kept-gate.js';
-import { tenantId } from './wire.js';
+import { appId, tenantId } from './wire.js';
 
 const { gate, send, whispers } = await keepGate();
 
@@ -69,6 +69,10 @@ describe('coming and going', () => {
     await install('add', inTeam('19:two'));
     await install('remove', inTeam('19:one'));
     expect(gate.heard).toEqual([]);
+    await install('remove', inTeam('19:two'));
+    // Teams tells of it twice: by the installation, and by the members.
+    const membersRemoved = [{ id: '28:' + appId }];
+    await send(activity({ type: 'conversationUpdate', membersRemoved, ...inTeam('19:two') }));
     await install('remove', inTeam('19:two'));
     expect(gate.heard).toEqual([
       { type: 'installation-lost', desk: 'teams', team: tenantId, cause: 'app_removed' },

@@ -27,6 +27,33 @@ describe('changes of owner', () => {
   const story = async (id: ConversationId) =>
     (await floor.events(id)).map(({ kind, actor }) => `${kind} by ${actor.name ?? actor.kind}`);
 
+  it.each(['claim', 'assign', 'transfer'] as const)(
+    'begin the thread of a chat that the assistant had, with what was said: %s',
+    async (how) => {
+      const { routing } = floor;
+      await floor.query("update agent set presence = 'online'");
+      const [kim, ben] = await Promise.all(['Kim', 'Ben'].map(floor.agent));
+      if (!kim || !ben) throw new Error('nobody');
+      const { conversationId } = await floor.say(`given by ${how}`, { text: 'Said to the assistant' });
+      expect(await floor.deliveries(conversationId, 'thread')).toEqual([]);
+      if (how === 'claim') await claim(routing, { agent: ben, conversationId });
+      else if (how === 'assign') await assign(routing, { by: kim, agentId: ben.id, conversationId });
+      else await transfer(routing, { by: kim, toAgentId: ben.id, conversationId });
+      expect(await floor.conversation(conversationId)).toMatchObject({ status: 'active', ownerId: ben.id });
+      const posts = await floor.deliveries(conversationId, 'thread');
+      expect(posts.slice(0, 2)).toMatchObject([
+        { kind: 'root' },
+        { kind: 'message', text: 'Said to the assistant' },
+      ]);
+      const reasons = await floor.query('select start_reason from assignment where conversation_id = $1', [
+        conversationId,
+      ]);
+      const expected = { claim: 'took-over', assign: 'assigned', transfer: 'transferred' }[how];
+      expect(reasons).toEqual([{ start_reason: expected }]);
+      await close(routing, { agent: ben, conversationId });
+    },
+  );
+
   it('tell their story in order, each by whoever did it, with one line each and an epoch more (A18)', async () => {
     const { routing } = floor;
     await floor.query("update agent set presence = 'online'");

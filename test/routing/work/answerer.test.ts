@@ -1,7 +1,8 @@
 // Proves that the assistant is asked once, withdrawn when people take over, overtaken by newer lines, and never just silent.
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Answer, Ask } from '../../../src/assistant/assistant.js';
+import { defaultHandOff } from '../../../src/core/chatbot.js';
 import { Failure } from '../../../src/core/errors.js';
 import type { ConversationId } from '../../../src/core/id.js';
 import { createAssistantEars } from '../../../src/routing/late-answers.js';
@@ -64,6 +65,26 @@ describe('the assistant', () => {
     await answerer.consider(floor.scope(id));
     expect([withdrawn, await replies(id)]).toEqual([true, []]);
     await expectSound(floor);
+  });
+
+  it.each<[string, Answer, readonly string[]]>([
+    ['says so itself', saying('I get someone.', { requestHuman: { reason: 'wish' } }), ['I get someone.']],
+    ['says nothing', saying('', { requestHuman: { reason: 'wish' } }), ['*']],
+    ['failed too often', saying('Sorry?', { failed: true }), ['Sorry?', '*']],
+  ])('that hands over and %s: customers are told once that a person comes', async (how, answer, told) => {
+    const handOff = (change: object) =>
+      floor.query('update chatbot set hand_off = hand_off || $1', [JSON.stringify(change)]);
+    await handOff({ failedAnswers: 1 });
+    await floor.query("update agent set presence = 'online'");
+    onTestFinished(async () => {
+      await handOff({ failedAnswers: defaultHandOff.failedAnswers });
+      await floor.query("update agent set presence = 'offline'");
+    });
+    const { conversationId: id } = await floor.say(`hands over and ${how}`);
+    await ask(async () => answer).answerer.consider(floor.scope(id));
+    expect(await status(id)).not.toBe('ai');
+    const said = (await replies(id)).map((text) => (text?.startsWith('One moment') ? '*' : text));
+    expect(said).toEqual(told);
   });
 
   it('answers the newer line when the customer wrote on, and not the older one', async () => {
