@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claim } from '../../../src/routing/verbs/claim.js';
 import { close } from '../../../src/routing/verbs/close.js';
 import { requestByCustomer } from '../../../src/routing/verbs/customer-change.js';
+import { next } from '../../../src/routing/verbs/next.js';
 import { reply, replyInThread } from '../../../src/routing/verbs/reply.js';
 import { transfer } from '../../../src/routing/verbs/transfer.js';
 import { lockAgent } from '../../../src/store/agents.js';
@@ -32,6 +33,19 @@ describe('at the same time', () => {
       agents.map((agent) => refusal(claim(floor.routing, { agent, conversationId }))),
     );
     expect(tally(outcomes)).toEqual({ fine: 1, 'owned-by-other': 19 });
+    await expectSound(floor);
+  });
+
+  it('20 ask for the next: each who waits goes to one of them, the others are told that nobody waits (A12)', async () => {
+    for (let at = 0; at < 6; at += 1) await floor.openPending();
+    const waiting = await floor.query<{ id: string }>("select id from conversation where status = 'pending'");
+    const agents = await Promise.all(crowd.map(({ name }) => floor.agent(name)));
+    const given: string[] = [];
+    const outcomes = await Promise.all(
+      agents.map((agent) => refusal(next(floor.routing, { agent }).then(({ id }) => given.push(id)))),
+    );
+    expect(given.sort()).toEqual(waiting.map(({ id }) => id).sort());
+    expect(tally(outcomes)).toEqual({ fine: waiting.length, 'queue-empty': 20 - waiting.length });
     await expectSound(floor);
   });
 

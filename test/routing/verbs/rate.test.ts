@@ -74,6 +74,9 @@ describe('the question how it was', () => {
     await line(id, '4 ★★★★', 4);
     expect([await rating(id), (await said(id)).at(-1)]).toEqual([{ score: 4, comment: null }, 'Thank you!']);
     expect((await floor.lines(id)).filter((one) => one === 'conversation.rated')).toHaveLength(1);
+    // What their other windows hear, so that none of them asks any longer.
+    const rated = (await floor.events(id)).filter(({ kind }) => kind === 'conversation.rated');
+    expect(rated).toMatchObject([{ actor: { kind: 'contact' }, data: { score: 4, comment: null } }]);
     await line(id, '1 ★', 1);
     expect(await rating(id)).toEqual({ score: 4, comment: null });
     expect((await floor.lines(id)).filter((one) => one === 'conversation.rated')).toHaveLength(1);
