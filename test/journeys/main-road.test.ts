@@ -5,7 +5,7 @@ import { everyPair, onEachDesk } from '../support/on-each-desk.js';
 import { isMarked } from '../support/scenes.js';
 
 onEachDesk('the main road', { on: everyPair }, (house) => {
-  it('answers, hands off, is claimed, replied, read and restored (A1, A3, A7, B2)', async () => {
+  it('answers, hands off, is claimed, replied, read and restored (A1, A3, A7, B2, B6)', async () => {
     const customer = await house().customer();
     await customer.say('Where is my parcel?');
     await customer.listen();
