@@ -52,6 +52,35 @@ describe('the assistant', () => {
     expect([asked, await replies(id)]).toEqual([1, ['Hello']]);
   });
 
+  it('is told whether people can be reached now, and when they can be again (B19)', async () => {
+    const reachOf = async (address: string) => {
+      const { conversationId: id } = await floor.say(address);
+      const told: Ask['reach'][] = [];
+      const { answerer } = ask(async ({ reach }) => {
+        told.push(reach);
+        return saying('Hello');
+      });
+      await answerer.consider(floor.scope(id));
+      return told;
+    };
+    const hours = (value: object | null) => floor.query('update chatbot set hours = $1', [value]);
+    onTestFinished(async () => {
+      await hours(null);
+      await floor.query("update agent set presence = 'offline'");
+    });
+    await floor.query("update agent set presence = 'offline'");
+    expect(await reachOf('reach-offline')).toEqual([{ people: 'offline', opensAt: null }]);
+    await floor.query("update agent set presence = 'online'");
+    expect(await reachOf('reach-online')).toEqual([{ people: 'online', opensAt: null }]);
+    await hours({ timezone: 'UTC', open: {} });
+    expect(await reachOf('reach-never')).toEqual([{ people: 'closed', opensAt: null }]);
+    const tomorrow = new Date(Date.now() + 24 * 60 * 60_000);
+    const day = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'][tomorrow.getUTCDay()] ?? '';
+    await hours({ timezone: 'UTC', open: { [day]: '09:00-10:00' } });
+    tomorrow.setUTCHours(9, 0, 0, 0);
+    expect(await reachOf('reach-tomorrow')).toEqual([{ people: 'closed', opensAt: tomorrow }]);
+  });
+
   it('is withdrawn at a take-over, and what it says then is nothing (A2)', async () => {
     const { conversationId: id } = await floor.say('taken');
     let withdrawn = false;
