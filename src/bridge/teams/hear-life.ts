@@ -48,11 +48,13 @@ export function createHearingLife(
 
   const leave = async (activity: Activity, left: Extract<Circumstance, { kind: 'left' }>): Promise<void> => {
     const { place } = activity.spot;
-    const isLast = await installs.leave(left.team ?? place);
     for (const [key, known] of await placesOf(left.team, place))
       await options.memory.write(key, { ...known, reads: false, left: true } satisfies PlaceMemory);
     options.log.warn({ place, cause: left.cause }, 'Baton was removed from a team');
-    if (isLast) await hear({ type: 'installation-lost', desk: 'teams', team, cause: left.cause });
+    // Teams tells of it twice. It is known only once the house has it: what could not be stored is told again.
+    if (await installs.isLast(left.team ?? place))
+      await hear({ type: 'installation-lost', desk: 'teams', team, cause: left.cause });
+    await installs.leave(left.team ?? place);
   };
 
   return async (activity) => {

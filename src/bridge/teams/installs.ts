@@ -6,8 +6,10 @@ import type { TeamsMemory } from './options.js';
 export interface Installs {
   /** The app is in this team. */
   join(team: string): Promise<void>;
-  /** The app left this team; true when that was the last one, and only the first time that it is told. */
-  leave(team: string): Promise<boolean>;
+  /** True where the app is in no other team than this; false once it is known to have left this one, too. */
+  isLast(team: string): Promise<boolean>;
+  /** The app is not in this team any more. */
+  leave(team: string): Promise<void>;
 }
 
 const key = 'teams';
@@ -22,14 +24,13 @@ export function createInstalls(memory: TeamsMemory): Installs {
         const ids = (await read()) ?? [];
         if (!ids.includes(team)) await memory.write(key, { ids: [...ids, team] });
       }),
+    // Where nothing was ever heard of any team, this is the only one there can have been.
+    isLast: async (team) => ((await read()) ?? [team]).join() === team,
     leave: (team) =>
       inOrder(key, async () => {
         const ids = await read();
-        // Where nothing was ever heard of any team, this is the only one there can have been.
-        if (ids !== null && !ids.includes(team)) return false;
-        const rest = (ids ?? []).filter((one) => one !== team);
-        await memory.write(key, { ids: rest });
-        return rest.length === 0;
+        if (ids === null || ids.includes(team))
+          await memory.write(key, { ids: (ids ?? []).filter((one) => one !== team) });
       }),
   };
 }

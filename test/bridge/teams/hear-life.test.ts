@@ -79,6 +79,19 @@ describe('coming and going', () => {
     ]);
   });
 
+  it('tells of the loss again where the house could not store it', async () => {
+    gate.memory.held.delete('teams');
+    await install('add', inTeam('19:one'));
+    gate.onHear = async () => {
+      throw new Error('the database is down');
+    };
+    await install('remove', inTeam('19:one'));
+    gate.onHear = async () => undefined;
+    await install('remove', inTeam('19:one'));
+    await install('remove', inTeam('19:one'));
+    expect(gate.heard.map(({ type }) => type)).toEqual(['installation-lost']);
+  });
+
   it('believes nothing of a team’s channels once it was removed, and has their cards drawn anew when it is back', async () => {
     const of = (team: string) => ({ team, group: null, reads: true });
     gate.memory.held.set('place:19:a', of('19:one'));
