@@ -5,6 +5,7 @@ import type { DeclaredAgent, DeclaredIdentity } from '../core/declaration.js';
 import type { AgentId, ChatbotId } from '../core/id.js';
 import { type Application, ApplyError } from './apply-report.js';
 import { type Columns, reconcile } from './reconcile.js';
+import { redrawHome } from './redraws.js';
 import { agent, agentChatbot, agentIdentity } from './schema/agent.js';
 import { chatbot } from './schema/chatbot.js';
 import { conversation } from './schema/conversation.js';
@@ -173,6 +174,8 @@ async function assignChatbots(
     return chatbotId ? [{ organizationId, agentId, chatbotId }] : [];
   });
   if (rows.length > 0) await tx.db.insert(agentChatbot).values(rows);
+  // Their home shows their chatbots; and whoever changes what an agent has or serves holds that row, one at a time.
+  await redrawHome(tx, { organizationId, id: agentId });
 }
 
 // Only who was declared once can be undeclared: agents that admins added are theirs.

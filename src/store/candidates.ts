@@ -2,7 +2,7 @@
 
 import type { AgentId, ChatbotId, ConversationId, OrganizationId } from '../core/id.js';
 import { isThere, watchedPlace } from './in-place.js';
-import { loadOf } from './load.js';
+import { loadOf, someGoUncounted } from './load.js';
 import type { Statement, Tx } from './store.js';
 import { isServed } from './who-waits.js';
 
@@ -25,9 +25,17 @@ export interface Reachable {
 }
 
 /** The agents of a chain of chatbots with the first of theirs, and of one chatbot without looking for another. */
-const ofChain = `select ac.agent_id, min(bot.place) - 1 as tier from unnest($2::uuid[]) with ordinality as bot(id, place)
-  join agent_chatbot ac on ac.chatbot_id = bot.id and ac.organization_id = $1 group by ac.agent_id`;
-const ofOne = `select ac.agent_id, 0 as tier from agent_chatbot ac where ac.chatbot_id = ($2::uuid[])[1] and ac.organization_id = $1`;
+const ofChain = (which = 'true') =>
+  `select ac.agent_id, min(bot.place) - 1 as tier from unnest($2::uuid[]) with ordinality as bot(id, place)
+  join agent_chatbot ac on ac.chatbot_id = bot.id and ac.organization_id = $1 where ${which} group by ac.agent_id`;
+const ofOne = (which: string) =>
+  `select ac.agent_id, 0 as tier from agent_chatbot ac where ac.chatbot_id = ($2::uuid[])[1] and ac.organization_id = $1 and ${which}`;
+
+/**
+ * SQL that leaves out, before they are looked up, who is offline or full. Kept numbers know nothing of chats that stop
+ * counting with time: where a chatbot has such, everybody is looked up.
+ */
+const withRoom = `(ac.room > 0 or ${someGoUncounted('$1')})`;
 
 const reachable = (assigned: string) => `reachable as materialized (
 select a.id, t.tier::int, a.chat_limit as "chatLimit", n.load, a.idle_since, a.last_assigned_at,
@@ -51,7 +59,7 @@ const listOf = (which: string) => `coalesce((select json_agg(r) from (
 
 export const reachableStatement: Statement = {
   name: 'route-reachable',
-  text: `with ${reachable(ofChain)} select ${listOf('true')} as agents`,
+  text: `with ${reachable(ofChain())} select ${listOf('true')} as agents`,
 };
 
 /** As the database writes it into one value: moments as ISO 8601. */
@@ -126,11 +134,14 @@ const nobodyBefore = 'cross join (select null::uuid as agent_id) before';
 
 /** By whether others help the chatbot out, and by whether it matters whom its customers had before. */
 export const queueStatements = {
-  alone: createQueueStatement('route-queue', { assigned: ofOne, before: nobodyBefore }),
-  aloneReturning: createQueueStatement('route-queue-returning', { assigned: ofOne, before: lastAgent }),
-  helped: createQueueStatement('route-queue-helped', { assigned: ofChain, before: nobodyBefore }),
+  alone: createQueueStatement('route-queue', { assigned: ofOne(withRoom), before: nobodyBefore }),
+  aloneReturning: createQueueStatement('route-queue-returning', {
+    assigned: ofOne(withRoom),
+    before: lastAgent,
+  }),
+  helped: createQueueStatement('route-queue-helped', { assigned: ofChain(withRoom), before: nobodyBefore }),
   helpedReturning: createQueueStatement('route-queue-helped-returning', {
-    assigned: ofChain,
+    assigned: ofChain(withRoom),
     before: lastAgent,
   }),
 };
@@ -143,7 +154,7 @@ function findQueueStatement({ chain, withLastAgent }: QueuePage): Statement {
 
 const fullStatement: Statement = {
   name: 'route-full',
-  text: `with ${reachable(ofChain)} select ${listOf('load >= "chatLimit"')} as agents`,
+  text: `with ${reachable(ofChain())} select ${listOf('load >= "chatLimit"')} as agents`,
 };
 
 /** One router of an organization chooses at a time, until its transaction ends: two that chose from the same loads would both give to the least busy. */

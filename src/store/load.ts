@@ -12,3 +12,7 @@ export const loadOf = (agent: string): string =>
       and not (coalesce(l.last_reply_at > l.last_customer_at, false) and exists (
         select 1 from chatbot lb where lb.id = l.chatbot_id and lb.organization_id = l.organization_id
           and l.last_reply_at < now() - (lb.routing ->> 'uncountedAfterMinutes')::int * interval '1 minute')))`;
+
+/** SQL: whether any chatbot of the organization lets chats go uncounted. */
+export const someGoUncounted = (organizationId: string): string =>
+  `exists (select 1 from chatbot b where b.organization_id = ${organizationId} and (b.routing ->> 'uncountedAfterMinutes') is not null)`;

@@ -188,6 +188,11 @@ export async function refusal(work: Promise<unknown>): Promise<string> {
   }
 }
 
+/** SQL of the agents whose kept room is not what their presence, limit and chats come to. */
+export const wrongRooms = `select a.name, ac.room from agent_chatbot ac join agent a on a.id = ac.agent_id
+  where ac.room <> case when a.presence = 'online' and a.deactivated_at is null then a.chat_limit else 0 end
+    - (select count(*) from conversation c where c.owner_id = a.id and c.status = 'active')`;
+
 /** What must hold of every conversation at any time, whatever was done to it. */
 export async function expectSound({ query }: Pick<Floor, 'query'>): Promise<void> {
   const gaps = await query(`select c.id from conversation c left join event e on e.conversation_id = c.id
@@ -205,4 +210,5 @@ export async function expectSound({ query }: Pick<Floor, 'query'>): Promise<void
     await query(`select a.name from agent a join assignment s on s.agent_id = a.id and s.ended_at is null
     group by a.id, a.name, a.chat_limit having count(*) > a.chat_limit`);
   expect(tooMany, 'agents above their limit').toEqual([]);
+  expect(await query(wrongRooms), 'rooms that are kept wrongly').toEqual([]);
 }

@@ -78,6 +78,11 @@ export const agentChatbot = pgTable(
     organizationId: organizationId(),
     agentId: uuid('agent_id').notNull(),
     chatbotId: uuid('chatbot_id').notNull(),
+    /**
+     * How many more chats the agent could take if every one they have counts; not positive while they are offline or
+     * full. The same in each of their rows. The database keeps it itself (`settle_room`): nothing else writes it.
+     */
+    room: integer('room').notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.agentId, table.chatbotId, table.organizationId] }),

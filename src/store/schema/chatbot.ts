@@ -47,6 +47,9 @@ export const chatbot = pgTable(
     primaryKey({ columns: [table.id, table.organizationId] }),
     uniqueIndex('chatbot_key').on(table.key, table.organizationId),
     index('chatbot_place').on(table.deskKind, table.deskPlace),
+    index('chatbot_uncounted')
+      .on(table.organizationId)
+      .where(sql`(${table.routing} ->> 'uncountedAfterMinutes') is not null`),
     check('chatbot_desk', sql`(${table.deskKind} is null) = (${table.deskPlace} is null)`),
   ],
 );
