@@ -50,6 +50,7 @@ async function start(file: string, env: Record<string, string>): Promise<Child> 
     execArgv: [
       // As `npm start` runs Baton; its peers get the same.
       '--max-semi-space-size=32',
+      '--v8-pool-size=1',
       '--import',
       'tsx',
       ...(process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir', process.env.BENCH_PROFILE] : []),
