@@ -6,6 +6,7 @@ import type { Signals } from '../routing/work/signals.js';
 import { feedKey } from '../routing/work/workers.js';
 import { findChatbot } from '../store/chatbots.js';
 import { readFeed, readSnapshot } from '../store/feed.js';
+import { readLatest } from '../store/latest.js';
 import type { Store } from '../store/store.js';
 import { createVisitor, findVisitor, forgetVisitorToken, identifyVisitor } from '../store/visitors.js';
 
@@ -53,6 +54,7 @@ export function createWebHouse(store: Store, signals: Signals): WebHouse {
       visitors.forget(visitor.address);
     },
     readSnapshot: (door, visitor) => readSnapshot(store, door, visitor, snapshotMessages),
+    readLatest: (door, visitor) => readLatest(store, door, visitor),
     readFeed: (door, visitor, conversationId, after, limit) =>
       readFeed(store, door, visitor, { conversationId, after, limit }),
     subscribe: (door, visitor, wake) => signals.subscribe(feedKey(door.id, visitor.address), wake),

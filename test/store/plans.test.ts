@@ -21,6 +21,7 @@ import { finishPost, finishPosts, finishReply, finishRoot } from '../../src/stor
 import { giveOutStatement, lockGiftsStatement } from '../../src/store/give-out.js';
 import { receiveMany, receiveOne } from '../../src/store/intake-statements.js';
 import { claimStatement } from '../../src/store/lanes.js';
+import { latestStatement } from '../../src/store/latest.js';
 import { markStatement } from '../../src/store/marks.js';
 import { migrate } from '../../src/store/migrate.js';
 import { readQueue } from '../../src/store/queue-facts.js';
@@ -68,6 +69,7 @@ function listWalks(node: PlanNode): string[] {
 const statements = {
   claimStatement,
   feedStatement,
+  latestStatement,
   markStatement,
   receiveOne,
   receiveMany,

@@ -137,6 +137,7 @@ function createHouse(memory: WebMemory, chatbot: MemoryChatbot): WebHouse {
     },
     async readSnapshot(_channel, visitor) {
       memory.check();
+      memory.asked.push('snapshot');
       const chat = memory.guestAt(visitor.address).chats.at(-1);
       if (!chat) return null;
       const { id, reference, status, agent, sequence, seen } = chat;
@@ -157,8 +158,15 @@ function createHouse(memory: WebMemory, chatbot: MemoryChatbot): WebHouse {
         rating: chat.rating,
       };
     },
+    async readLatest(_channel, visitor) {
+      memory.check();
+      memory.asked.push('latest');
+      const chat = memory.guestAt(visitor.address).chats.at(-1);
+      return chat ? { conversationId: chat.id, status: chat.status, sequence: chat.sequence } : null;
+    },
     async readFeed(_channel, visitor, conversationId, after, limit) {
       memory.check();
+      memory.asked.push('feed');
       const chat = memory.guestAt(visitor.address).chats.find((one) => one.id === conversationId);
       const events =
         chat?.events.filter((event) => event.sequence > after && customerMaySee(event.kind)) ?? [];

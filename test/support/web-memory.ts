@@ -57,6 +57,8 @@ export function createWebMemory() {
   const listeners = new Map<string, Set<(wake: Wake) => void>>();
   /** `down`: every call fails as with a lost database; `mute`: wake-ups get lost. */
   const switches = { down: false, mute: false };
+  /** What the house was asked to read, in order. */
+  const asked: ('snapshot' | 'latest' | 'feed')[] = [];
   let references = 1000;
 
   const wake = (address: string, what: Wake) => {
@@ -80,6 +82,7 @@ export function createWebMemory() {
     guests,
     heard,
     switches,
+    asked,
     wake,
     addEvent,
     check() {

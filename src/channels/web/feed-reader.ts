@@ -2,7 +2,7 @@
 
 import type { ConversationId } from '../../core/id.js';
 import type { Guest } from './door.js';
-import type { FeedEvent, Wake, WebHouse } from './house.js';
+import type { FeedEvent, Latest, Wake, WebHouse } from './house.js';
 
 /** Where a client stands: the conversation it shows and the last sequence it has; no conversation: none yet. */
 export interface Cursor {
@@ -21,6 +21,8 @@ export interface FeedReader {
   read(): Promise<Step>;
   /** Takes what happened without reading it, when it is the very next thing; null: it must be read. */
   take(next: NonNullable<Extract<Wake, { kind: 'feed' }>['next']>): Step | null;
+  /** Whether reading on may bring anything; costs the house far less than reading. Throws what the house throws. */
+  isBehind(): Promise<boolean>;
 }
 
 export const batchSize = 100;
@@ -32,22 +34,36 @@ export const batchSize = 100;
 export function createFeedReader(house: WebHouse, { account, visitor }: Guest, cursor: Cursor): FeedReader {
   const conversationId = cursor.conversationId as ConversationId | null;
   let after = cursor.after;
+  // Much of what happens is not for customers' eyes: looked through up to here, however far behind the cursor is.
+  let looked = cursor.after;
+  // How far the conversation was when the house was last asked.
+  let known = 0;
   let open = false;
-  const read = async (): Promise<Step> => {
-    if (!open) {
-      const snapshot = await house.readSnapshot(account, visitor);
-      if ((snapshot?.conversationId ?? null) !== conversationId) return { kind: 'reset' };
-      open = snapshot !== null && snapshot.status !== 'closed';
-    }
-    if (conversationId === null) return { kind: 'nothing' };
-    const events = await house.readFeed(account, visitor, conversationId, after, batchSize);
-    const last = events.at(-1);
-    if (!last) return { kind: 'nothing' };
+
+  const askLatest = async (): Promise<Latest | null> => {
+    const latest = await house.readLatest(account, visitor);
+    if (latest && latest.conversationId === conversationId) known = Math.max(known, latest.sequence);
+    return latest;
+  };
+  const readOn = async (id: ConversationId): Promise<Step> => {
     const before = after;
-    after = last.sequence;
+    const upTo = known;
+    const events = await house.readFeed(account, visitor, id, after, batchSize);
+    after = events.at(-1)?.sequence ?? after;
+    looked = Math.max(looked, after, events.length < batchSize ? upTo : 0);
+    if (events.length === 0) return { kind: 'nothing' };
     const status = events.findLast((event) => event.status !== null)?.status;
     if (status === 'closed') open = false;
     return { kind: 'events', events, after: before };
+  };
+  const read = async (): Promise<Step> => {
+    if (!open) {
+      const latest = await askLatest();
+      if ((latest?.conversationId ?? null) !== conversationId) return { kind: 'reset' };
+      open = latest !== null && latest.status !== 'closed';
+      if (known <= looked) return { kind: 'nothing' };
+    }
+    return conversationId === null ? { kind: 'nothing' } : readOn(conversationId);
   };
   return {
     read,
@@ -55,8 +71,13 @@ export function createFeedReader(house: WebHouse, { account, visitor }: Guest, c
       if (!open || next.conversationId !== conversationId || next.event.sequence !== after + 1) return null;
       const before = after;
       after = next.event.sequence;
+      looked = Math.max(looked, after);
       if (next.event.status === 'closed') open = false;
       return { kind: 'events', events: [next.event], after: before };
+    },
+    async isBehind() {
+      const latest = await askLatest();
+      return (latest?.conversationId ?? null) !== conversationId || known > looked;
     },
   };
 }

@@ -33,6 +33,13 @@ export interface Snapshot {
   readonly seenSequence: number;
 }
 
+/** A visitor's latest conversation, open or not, and the number of the last thing that happened in it. */
+export interface Latest {
+  readonly conversationId: ConversationId;
+  readonly status: ChatStatus;
+  readonly sequence: number;
+}
+
 /**
  * What wakes a stream: `feed` = read the events after your cursor, or, when it is the very next one, take it from
  * here; `typing` = someone on our side writes.
@@ -61,6 +68,8 @@ export interface WebHouse {
   signOutVisitor(channel: ChannelAccount, visitor: Visitor): Promise<void>;
   /** The visitor's open conversation, or the latest closed one; null when they never wrote. */
   readSnapshot(channel: ChannelAccount, visitor: Visitor): Promise<Snapshot | null>;
+  /** Where that conversation is, without its messages: what many streams may ask at once. */
+  readLatest(channel: ChannelAccount, visitor: Visitor): Promise<Latest | null>;
   /** Events after the cursor that a customer may see, oldest first, at most `limit`. */
   readFeed(
     channel: ChannelAccount,

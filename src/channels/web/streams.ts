@@ -114,10 +114,14 @@ function startStream(parts: Parts, res: Response, guest: Guest, cursor: Cursor):
 
   startResponse(res);
   const unsubscribe = house.subscribe(guest.account, guest.visitor, wake);
-  const heartbeat = setInterval(() => {
+  const beat = (): void => {
     if (!res.writableNeedDrain) res.write(': beat\n\n');
-    pump.run();
-  }, limits.heartbeatMs);
+    reader.isBehind().then((behind) => {
+      if (behind) pump.run();
+    }, fail);
+  };
+  // Each at a pace of its own: streams that were opened together, as after an outage, do not go on beating together.
+  const heartbeat = setInterval(beat, limits.heartbeatMs * (0.8 + Math.random() * 0.2));
   const lifetime = setTimeout(() => end('bye'), limits.streamLifetimeMs * (0.9 + Math.random() * 0.2));
   res.on('close', () => {
     if (!over) stop();

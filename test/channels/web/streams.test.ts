@@ -1,7 +1,7 @@
 // The feed: replayed by cursor, healed by heartbeats, closed to slow and surplus clients, and never holding notes.
 
 import { connect } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WireEvent, WirePoll } from '../../../src/channels/web/wire.js';
 import { arrive, ask, post, readEvents, startWebServer, type WebServer } from '../../support/web-server.js';
 
@@ -67,6 +67,47 @@ describe('GET /web/events', () => {
     server.desk.say({ text: 'nobody was woken' });
     const [event] = feedOf(await readEvents(answer, 1));
     expect(event?.message?.text).toBe('nobody was woken');
+  });
+
+  it('asks only where the conversation is while nothing happens, also when much of it is not for customers', async () => {
+    await restart({ heartbeatMs: 20 });
+    await post(server, token, 'one');
+    server.desk.note();
+    const answer = await open(2);
+    const asked = server.asked.splice(0);
+    await expect.poll(() => server.asked.length).toBeGreaterThan(3);
+    server.switches.mute = true;
+    server.desk.note();
+    await expect.poll(() => server.asked).toContain('feed');
+    asked.push(...server.asked.splice(0));
+    await expect.poll(() => server.asked.length).toBeGreaterThan(5);
+    // Once for the note that was there, once for the one that came; never more for what was looked through.
+    asked.push(...server.asked);
+    expect(asked.filter((what) => what !== 'latest')).toEqual(['feed', 'feed']);
+    server.desk.say({ text: 'and on' });
+    expect(feedOf(await readEvents(answer, 1))[0]).toMatchObject({ after: 2, message: { text: 'and on' } });
+  });
+
+  it('lets streams that were opened together beat each at a pace of its own', async () => {
+    const intervals = vi.spyOn(globalThis, 'setInterval');
+    await restart({ heartbeatMs: 5_000_000 });
+    for (let i = 0; i < 8; i += 1) {
+      token = await arrive(server);
+      await open(0, null);
+    }
+    const paces = intervals.mock.calls.map(([, ms]) => ms ?? 0).filter((ms) => ms > 3_700_000);
+    intervals.mockRestore();
+    expect(new Set(paces).size).toBe(8);
+    expect(Math.min(...paces)).toBeGreaterThanOrEqual(4_000_000);
+    expect(Math.max(...paces)).toBeLessThanOrEqual(5_000_000);
+  });
+
+  it('lets go of a stream whose heartbeat finds the house down', async () => {
+    await restart({ heartbeatMs: 30 });
+    await post(server, token, 'one');
+    const answer = await open(2);
+    server.switches.down = true;
+    await expect(readEvents(answer, 1)).rejects.toThrow();
   });
 
   it('wakes at once when a message is committed; sending it then changes nothing', async () => {
