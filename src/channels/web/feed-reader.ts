@@ -42,7 +42,7 @@ export function createFeedReader(house: WebHouse, { account, visitor }: Guest, c
 
   const askLatest = async (): Promise<Latest | null> => {
     const latest = await house.readLatest(account, visitor);
-    if (latest && latest.conversationId === conversationId) known = Math.max(known, latest.sequence);
+    known = latest?.sequence ?? 0;
     return latest;
   };
   const readOn = async (id: ConversationId): Promise<Step> => {
