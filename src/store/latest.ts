@@ -43,8 +43,8 @@ const ask = (store: Store, all: readonly Asked[]) =>
     (columns) => store.run<LatestRow>(latestStatement, columns),
   );
 
-/** Streams come together, after an outage of ours or of a network, and ask together. */
-const mostAtOnce = 200;
+/** Streams ask together: with their beats, and when they all come back after an outage. */
+const mostAtOnce = 500;
 
 const convoyOf = perStore((store) =>
   createConvoy<Asked, LatestRow>({

@@ -2,6 +2,7 @@
 
 import type { Response } from 'express';
 import type { Logger } from 'pino';
+import { type Beats, createBeats } from './beats.js';
 import type { Guest } from './door.js';
 import { batchSize, type Cursor, createFeedReader, type Step } from './feed-reader.js';
 import type { Wake, WebHouse } from './house.js';
@@ -42,6 +43,7 @@ export function linkFor(links: Links, { account, visitor }: Guest): LinkFile {
 
 export function createStreams(parts: Parts): Streams {
   const streams = new Map<string, Set<Stream>>();
+  const beats = createBeats(parts.limits.heartbeatMs);
   const keyOf = (accountId: string, address: string) => `${accountId} ${address}`;
 
   function open(res: Response, guest: Guest, cursor: Cursor): void {
@@ -50,7 +52,7 @@ export function createStreams(parts: Parts): Streams {
     streams.set(key, mine);
     const [oldest] = mine;
     if (oldest && mine.size >= parts.limits.streamsPerVisitor) oldest.end('replaced');
-    const stream = startStream(parts, res, guest, cursor);
+    const stream = startStream({ ...parts, beats }, res, guest, cursor);
     mine.add(stream);
     res.on('close', () => {
       mine.delete(stream);
@@ -73,7 +75,7 @@ export function createStreams(parts: Parts): Streams {
   };
 }
 
-function startStream(parts: Parts, res: Response, guest: Guest, cursor: Cursor): Stream {
+function startStream(parts: Parts & { beats: Beats }, res: Response, guest: Guest, cursor: Cursor): Stream {
   const { house, limits } = parts;
   const write = createWriter(res, limits.drainMs);
   const link = linkFor(parts.links, guest);
@@ -102,7 +104,7 @@ function startStream(parts: Parts, res: Response, guest: Guest, cursor: Cursor):
     over = true;
     pump.stop();
     unsubscribe();
-    clearInterval(heartbeat);
+    leaveBeats();
     clearTimeout(lifetime);
   }
   function wake(wake: Wake): void {
@@ -120,8 +122,7 @@ function startStream(parts: Parts, res: Response, guest: Guest, cursor: Cursor):
       if (behind) pump.run();
     }, fail);
   };
-  // Each at a pace of its own: streams that were opened together, as after an outage, do not go on beating together.
-  const heartbeat = setInterval(beat, limits.heartbeatMs * (0.8 + Math.random() * 0.2));
+  const leaveBeats = parts.beats.join(beat);
   const lifetime = setTimeout(() => end('bye'), limits.streamLifetimeMs * (0.9 + Math.random() * 0.2));
   res.on('close', () => {
     if (!over) stop();

@@ -1,7 +1,7 @@
 // The feed: replayed by cursor, healed by heartbeats, closed to slow and surplus clients, and never holding notes.
 
 import { connect } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WireEvent, WirePoll } from '../../../src/channels/web/wire.js';
 import { arrive, ask, post, readEvents, startWebServer, type WebServer } from '../../support/web-server.js';
 
@@ -88,18 +88,16 @@ describe('GET /web/events', () => {
     expect(feedOf(await readEvents(answer, 1))[0]).toMatchObject({ after: 2, message: { text: 'and on' } });
   });
 
-  it('lets streams that were opened together beat each at a pace of its own', async () => {
-    const intervals = vi.spyOn(globalThis, 'setInterval');
-    await restart({ heartbeatMs: 5_000_000 });
-    for (let i = 0; i < 8; i += 1) {
-      token = await arrive(server);
-      await open(0, null);
-    }
-    const paces = intervals.mock.calls.map(([, ms]) => ms ?? 0).filter((ms) => ms > 3_700_000);
-    intervals.mockRestore();
-    expect(new Set(paces).size).toBe(8);
-    expect(Math.min(...paces)).toBeGreaterThanOrEqual(4_000_000);
-    expect(Math.max(...paces)).toBeLessThanOrEqual(5_000_000);
+  it('asks nothing for who is gone', async () => {
+    await restart({ heartbeatMs: 20 });
+    await post(server, token, 'one');
+    const [gone, here] = [await open(2), await open(2)];
+    await gone.body?.cancel();
+    await here.body?.cancel();
+    await expect.poll(() => server.listening()).toBe(0);
+    server.asked.splice(0);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(server.asked).toEqual([]);
   });
 
   it('lets go of a stream whose heartbeat finds the house down', async () => {
