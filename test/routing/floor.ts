@@ -16,6 +16,7 @@ import { applyDeclaration } from '../../src/store/apply.js';
 import { findChannelByAccount, findChatbot } from '../../src/store/chatbots.js';
 import { findConversation } from '../../src/store/conversations.js';
 import { createStore } from '../../src/store/store.js';
+import { createVisitor } from '../../src/store/visitors.js';
 import { createTestDatabase } from '../support/postgres.js';
 
 export interface Person {
@@ -127,6 +128,12 @@ export async function openFloor(options: FloorOptions = {}) {
     const line = { externalId: `in-${count}`, kind: 'text', text: `line ${count}`, markup: 'plain' } as const;
     return receive(routing, { channel: door, address, ...line, attachmentIds: [], at: null, ...change });
   };
+  let visitors = 0;
+  /** Somebody opens the widget for the first time. */
+  const visit = () => {
+    visitors += 1;
+    return createVisitor(store, door, `hash-${visitors}`, {});
+  };
   const openPending = async (address = `visitor-${count + 1}`): Promise<Conversation> => {
     const { conversationId: id } = await say(address);
     await requestHuman(routing, {
@@ -153,6 +160,7 @@ export async function openFloor(options: FloorOptions = {}) {
     agent,
     conversation,
     say,
+    visit,
     openPending,
     deliveries,
     async chatbot() {

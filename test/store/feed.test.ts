@@ -10,20 +10,15 @@ import { requestHuman } from '../../src/routing/verbs/request-human.js';
 import { restore } from '../../src/routing/verbs/restore.js';
 import { transfer } from '../../src/routing/verbs/transfer.js';
 import { readFeed, readSnapshot } from '../../src/store/feed.js';
-import { createVisitor, type VisitorRow } from '../../src/store/visitors.js';
+import type { VisitorRow } from '../../src/store/visitors.js';
 import { type Floor, openFloor } from '../routing/floor.js';
 
 let floor: Floor;
-let tokens = 0;
 beforeAll(async () => {
   floor = await openFloor();
 });
 afterAll(() => floor.close());
 
-const visit = () => {
-  tokens += 1;
-  return createVisitor(floor.store, floor.door, `hash-${tokens}`, {});
-};
 const snapshot = (visitor: VisitorRow, limit: number) =>
   readSnapshot(floor.store, floor.door, visitor, limit);
 const request = (id: ConversationId) =>
@@ -40,7 +35,7 @@ describe('a snapshot', () => {
     );
 
   it('tells the turns the feed tells, by the names of then, whoever has it now', async () => {
-    const one = await visit();
+    const one = await floor.visit();
     const { conversationId } = await floor.say(one.address);
     const kim = await floor.agent('Kim');
     const ben = await floor.agent('Ben');
@@ -71,7 +66,7 @@ describe('a snapshot', () => {
   });
 
   it('tells a request that came before any words, and nothing of an earlier conversation', async () => {
-    const one = await visit();
+    const one = await floor.visit();
     const { conversationId } = await floor.say(one.address);
     await request(conversationId);
     await floor.query("update conversation set status = 'closed' where id = $1", [conversationId]);

@@ -3,20 +3,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { latestStatement, readLatest } from '../../src/store/latest.js';
 import type { Store } from '../../src/store/store.js';
-import { createVisitor, type VisitorRow } from '../../src/store/visitors.js';
+import type { VisitorRow } from '../../src/store/visitors.js';
 import { type Floor, openFloor } from '../routing/floor.js';
 
 let floor: Floor;
-let tokens = 0;
 beforeAll(async () => {
   floor = await openFloor();
 });
 afterAll(() => floor.close());
 
-const visit = () => {
-  tokens += 1;
-  return createVisitor(floor.store, floor.door, `hash-${tokens}`, {});
-};
 const latest = (visitor: VisitorRow, store: Store = floor.store) => readLatest(store, floor.door, visitor);
 
 /** The store with its statements counted; the first `failing` of them fail. */
@@ -37,7 +32,7 @@ function count(failing = 0) {
 
 describe('a visitor’s latest conversation', () => {
   it('is the one they have, then the one they had, then the next', async () => {
-    const one = await visit();
+    const one = await floor.visit();
     expect(await latest(one)).toBeNull();
     const { conversationId } = await floor.say(one.address);
     expect(await latest(one)).toEqual({ conversationId, status: 'ai', sequence: 2 });
@@ -51,7 +46,7 @@ describe('a visitor’s latest conversation', () => {
   });
 
   it('is nobody else’s, and not another door’s', async () => {
-    const [one, other] = [await visit(), await visit()];
+    const [one, other] = [await floor.visit(), await floor.visit()];
     await floor.say(one.address);
     expect(await latest(other)).toBeNull();
     const elsewhere = { ...floor.door, id: floor.door.chatbotId as unknown as typeof floor.door.id };
@@ -59,7 +54,7 @@ describe('a visitor’s latest conversation', () => {
   });
 
   it('is told to many in few statements, each their own', async () => {
-    const visitors = await Promise.all(Array.from({ length: 30 }, visit));
+    const visitors = await Promise.all(Array.from({ length: 30 }, floor.visit));
     const mine = new Map<VisitorRow, string>();
     for (const [index, visitor] of visitors.entries())
       if (index % 3 > 0) mine.set(visitor, (await floor.say(visitor.address)).conversationId);
@@ -70,7 +65,7 @@ describe('a visitor’s latest conversation', () => {
   });
 
   it('is not taken for nothing when a shared question fails: each asks alone', async () => {
-    const [one, other] = [await visit(), await visit()];
+    const [one, other] = [await floor.visit(), await floor.visit()];
     const { conversationId } = await floor.say(one.address);
     const run = count(1);
     expect(await Promise.all([latest(one, run.store), latest(other, run.store)])).toMatchObject([

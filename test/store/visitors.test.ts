@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordReceipt } from '../../src/routing/verbs/record-receipt.js';
 import { findAttachmentOf, insertAttachment } from '../../src/store/attachments.js';
 import { readFeed, readSnapshot } from '../../src/store/feed.js';
+import { readLatest } from '../../src/store/latest.js';
 import {
   createVisitor,
   findVisitor,
@@ -32,7 +33,14 @@ const signIn = (visitor: VisitorRow, subject: string) => {
     tokenHash: `hash-${tokens}`,
   });
 };
-const snapshot = (visitor: VisitorRow) => readSnapshot(floor.store, floor.door, visitor, 50);
+/** Checked wherever it is read: were a stream told otherwise, the widget would read its snapshot again and again. */
+const snapshot = async (visitor: VisitorRow) => {
+  const shown = await readSnapshot(floor.store, floor.door, visitor, 50);
+  const latest = await readLatest(floor.store, floor.door, visitor);
+  const { conversationId, status, sequence } = shown ?? {};
+  expect(latest).toEqual(shown && { conversationId, status, sequence });
+  return shown;
+};
 const texts = async (visitor: VisitorRow) => (await snapshot(visitor))?.messages.map((one) => one.text) ?? [];
 
 describe('a visitor', () => {
