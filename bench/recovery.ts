@@ -1,10 +1,9 @@
 // How soon conversations move again after a worker is killed in the middle of its work: two workers, one web process.
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { pino } from 'pino';
 import { startEmbeddedPostgres } from '../src/embedded.js';
+import { makeFolder } from './folder.js';
 import { createLedger, type Sent } from './ledger.js';
 import { runPaced } from './load.js';
 import { startRedis } from './redis.js';
@@ -23,7 +22,7 @@ const slackMs = [150, 250] as const;
 export async function measureRecovery(sink: Sink): Promise<void> {
   const redis = await startRedis();
   if (!redis) return console.log('redis-server is not installed: recovery is left out.');
-  const folder = mkdtempSync(join(tmpdir(), 'baton-bench-recovery-'));
+  const folder = makeFolder('recovery');
   const database = await startEmbeddedPostgres({ folder, log: pino({ level: 'silent' }) });
   const around = { apiUrl: sink.apiUrl, redisUrl: redis.url, conversations };
   const shared = { DATABASE_URL: database.url, REDIS_URL: redis.url };

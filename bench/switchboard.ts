@@ -1,8 +1,6 @@
 // A switchboard of any size in a real database: chatbots, agents with full hands, and customers who wait, set down at once.
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import pg from 'pg';
 import { pino } from 'pino';
 import { defaultHandOff, defaultRouting } from '../src/core/chatbot.js';
@@ -11,6 +9,7 @@ import { startEmbeddedPostgres } from '../src/embedded.js';
 import type { Routing } from '../src/routing/routing.js';
 import { migrate } from '../src/store/migrate.js';
 import { createStore } from '../src/store/store.js';
+import { makeFolder } from './folder.js';
 
 export interface Size {
   readonly agents: number;
@@ -77,7 +76,7 @@ const seeds = (size: Size): readonly string[] => [
 
 /** Starts a PostgreSQL of its own and fills it. */
 export async function openSwitchboard(size: Size): Promise<Switchboard> {
-  const folder = mkdtempSync(join(tmpdir(), 'baton-bench-routing-'));
+  const folder = makeFolder('routing');
   const database = await startEmbeddedPostgres({ folder, log: pino({ level: 'silent' }) });
   await migrate(database.url);
   const client = new pg.Client({ connectionString: database.url });

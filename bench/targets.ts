@@ -45,14 +45,13 @@ interface Child {
 }
 
 async function start(file: string, env: Record<string, string>): Promise<Child> {
-  const child = fork(fileURLToPath(new URL(`./targets/${file}.ts`, import.meta.url)), [], {
+  const child = fork(fileURLToPath(new URL(`./targets/${file}.js`, import.meta.url)), [], {
     env: { ...process.env, SIGNING_SECRET: secret, ...env },
     execArgv: [
-      // As `npm start` runs Baton; its peers get the same.
+      // As `npm start` runs Baton, from the build and with its flags; its peers get the same.
       '--max-semi-space-size=32',
       '--v8-pool-size=1',
-      '--import',
-      'tsx',
+      '--enable-source-maps',
       ...(process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir', process.env.BENCH_PROFILE] : []),
     ],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -1,4 +1,4 @@
-// Builds dist/: the server by esbuild, the widget and the playground's page by Vite; only the parts that are stale.
+// Builds dist/: the server and the benchmark by esbuild, the widget and the playground's page by Vite; only what is stale.
 
 import { createHash } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
@@ -30,7 +30,16 @@ const parts = [
     folders: ['src', 'playground', 'manifest'],
     takes: (path) => isServerSource(path) || isServerAsset(path),
     makes: ['dist/src/main.js'],
-    make: makeServer,
+    make: (files) => transpile(files, ['src', 'playground', 'manifest']),
+  },
+  {
+    name: 'bench',
+    // Only `npm run bench` asks for it.
+    apart: true,
+    folders: ['bench'],
+    takes: isServerSource,
+    makes: ['dist/bench/run.js'],
+    make: (files) => transpile(files, ['bench']),
   },
   {
     name: 'widget',
@@ -52,17 +61,21 @@ const parts = [
   },
 ];
 
-/** Builds what changed since the last build, or everything; tells which parts it built. Throws when one fails. */
-export async function build({ onlyStale = true, log = () => undefined } = {}) {
-  const wanted = await findStale(onlyStale);
+/**
+ * Builds what changed since the last build, or everything; the benchmark only when it is asked for. Tells which parts
+ * it built. Throws when one fails.
+ */
+export async function build({ onlyStale = true, bench = false, log = () => undefined } = {}) {
+  const wanted = await findStale(onlyStale, bench);
   if (wanted.length === 0) return [];
   await mkdir(dist, { recursive: true });
   const unlock = await lock();
   try {
     // Whoever held the lock may have built the same.
-    const stale = await findStale(onlyStale);
+    const stale = await findStale(onlyStale, bench);
     if (stale.length > 0) log(`Building ${stale.map(({ part }) => part.name).join(', ')} …`);
     const outcomes = await Promise.allSettled(stale.map(({ part, files }) => part.make(files)));
+    await (await import('esbuild')).stop();
     const built = stale.filter((_, index) => outcomes[index].status === 'fulfilled');
     await writeStamp(Object.fromEntries(built.map(({ part, hash }) => [part.name, hash])));
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
@@ -75,14 +88,14 @@ export async function build({ onlyStale = true, log = () => undefined } = {}) {
 
 /** Tells whether a part was never built, or changed since. */
 export async function isStale() {
-  return (await findStale(true)).length > 0;
+  return (await findStale(true, false)).length > 0;
 }
 
-async function findStale(onlyStale) {
+async function findStale(onlyStale, bench) {
   const stamp = await readStamp();
   const found = await Promise.all(
     parts
-      .filter((part) => !part.needs || existsSync(join(root, part.needs)))
+      .filter((part) => (bench || !part.apart) && (!part.needs || existsSync(join(root, part.needs))))
       .map(async (part) => {
         const files = await listFiles(part);
         return { part, files, hash: await hashFiles(files) };
@@ -115,12 +128,12 @@ async function hashFiles(files) {
   return hash.digest('hex');
 }
 
-async function makeServer(files) {
-  const { build: transpile, stop } = await import('esbuild');
+async function transpile(files, folders) {
+  const { build: bundle } = await import('esbuild');
   // Made beside the old one and then swapped in, so that no start ever sees half a build.
-  const draft = join(dist, `.draft-${process.pid}`);
+  const draft = join(dist, `.draft-${folders[0]}-${process.pid}`);
   await rm(draft, { recursive: true, force: true });
-  await transpile({
+  await bundle({
     absWorkingDir: root,
     entryPoints: files.filter(isServerSource),
     outdir: draft,
@@ -131,12 +144,11 @@ async function makeServer(files) {
     sourcemap: true,
     logLevel: 'warning',
   });
-  await stop();
   for (const path of files.filter(isServerAsset)) {
     await mkdir(join(draft, dirname(path)), { recursive: true });
     await cp(join(root, path), join(draft, path));
   }
-  for (const name of ['src', 'playground', 'manifest']) {
+  for (const name of folders) {
     await rm(join(dist, name), { recursive: true, force: true });
     if (existsSync(join(draft, name))) await rename(join(draft, name), join(dist, name));
   }
@@ -188,7 +200,11 @@ function isAlive(pid) {
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const startedAt = performance.now();
   try {
-    const built = await build({ onlyStale: process.argv.includes('--if-stale'), log: console.log });
+    const built = await build({
+      onlyStale: process.argv.includes('--if-stale'),
+      bench: process.argv.includes('--bench'),
+      log: console.log,
+    });
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(2);
     console.log(
       built.length > 0 ? `Built ${built.join(', ')} in ${seconds} s.` : `Nothing to build (${seconds} s).`,

@@ -1,15 +1,14 @@
 // A peer: the Bolt echo that writes each event to disk before it acknowledges: what keeping alone costs on this machine.
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { Pool } from 'pg';
 import { pino } from 'pino';
 import { startEmbeddedPostgres } from '../../src/embedded.js';
+import { makeFolder } from '../folder.js';
 import { ready } from './child.js';
 import { startEcho } from './echo.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'baton-bench-echo-'));
+const folder = makeFolder('echo');
 const database = await startEmbeddedPostgres({
   folder,
   log: pino({ level: 'silent' }),

@@ -1,7 +1,6 @@
 // What Baton's targets share: a declaration of their own, a Baton on it, and conversations that an agent has.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createLog } from '../../src/app/log.js';
@@ -16,6 +15,7 @@ import { setPresence } from '../../src/routing/verbs/set-presence.js';
 import { findAgentByIdentity } from '../../src/store/agents.js';
 import { findChannelByAccount } from '../../src/store/chatbots.js';
 import { findConversation } from '../../src/store/conversations.js';
+import { makeFolder } from '../folder.js';
 import { teamsApp, teamsPlaces } from '../teams-cloud.js';
 import { readEnv } from './child.js';
 
@@ -59,7 +59,7 @@ export async function startBenchHouse(
   env: Record<string, string>,
 ): Promise<BenchHouse> {
   const conversations = Number(readEnv('CONVERSATIONS'));
-  const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'));
+  const folder = makeFolder('house');
   const config = readConfig({
     PORT: '0',
     BATON_FOLDER: folder,

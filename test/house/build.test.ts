@@ -25,6 +25,8 @@ describe('the build', () => {
     await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
     await mkdir(join(folder, 'src/store/migrations'), { recursive: true });
     await mkdir(join(folder, 'playground'), { recursive: true });
+    await mkdir(join(folder, 'bench'), { recursive: true });
+    await writeFile(join(folder, 'bench/run.ts'), "export { port } from '../src/main.js';\n");
     await writeFile(join(folder, 'src/main.ts'), 'export const port: number = 1;\n');
     await writeFile(join(folder, 'src/store/migrations/0000_house.sql'), 'select 1;\n');
     await writeFile(join(folder, 'playground/demo.yaml'), 'chatbots: []\n');
@@ -52,6 +54,13 @@ describe('the build', () => {
     await rm(join(folder, 'src/other.ts'));
     expect(await build('--if-stale')).toMatch(/^Built server /);
     expect(await readdir(join(folder, 'dist/src'))).not.toContain('other.js');
+  });
+
+  it('builds the benchmark beside what it measures, when it is asked for', async () => {
+    expect(await readdir(join(folder, 'dist'))).not.toContain('bench');
+    expect(await build('--if-stale', '--bench')).toMatch(/^Built bench in /);
+    expect(await import(join(folder, 'dist/bench/run.js'))).toMatchObject({ port: 1 });
+    expect(await build('--if-stale', '--bench')).toMatch(/^Nothing to build /);
   });
 
   it('says what is wrong, keeps the last good build, and tries again', async () => {
