@@ -266,16 +266,22 @@ describe('what cannot be done', () => {
       },
     });
     await inbox.keep(batch(...['1', '2'].map((text) => floor.message('again', { text }))));
+    // As the house sweeps: again and again, since one sweep passes over who is only just done with a row.
+    const sweepUntil = (what: string, look: () => Promise<boolean>) =>
+      eventually(what, async () => {
+        await inbox.sweep();
+        return look();
+      });
     for (let round = 0; round < 2; round += 1) {
-      await eventually('put off', async () => (await floor.inboxRows())[0]?.attempts === round + 1);
+      await sweepUntil('put off', async () => (await floor.inboxRows())[0]?.attempts === round + 1);
       await eventually(
         'given back',
         async () => (await floor.query('select 1 from inbox where lease_until is not null')).length === 0,
       );
       if (round === 1) broken = false;
       await floor.letTimePass();
-      await inbox.sweep();
     }
+    await sweepUntil('done', async () => log.length === 2);
     await whenEmpty();
     expect(log).toEqual(['1 at 3', '2 at 1']);
     await inbox.stop();
